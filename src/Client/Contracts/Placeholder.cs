@@ -1,0 +1,1 @@
+namespace AttentionLab.Client.Contracts; internal static class Placeholder;

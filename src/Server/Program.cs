@@ -1,0 +1,19 @@
+// Composition of the lab: what is registered and what is mapped, nothing else.
+using AttentionLab.Server;
+
+var beside = AppContext.BaseDirectory;
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = Directory.Exists(Path.Combine(beside, "wwwroot")) ? beside : null,
+});
+builder.WebHost.UseStaticWebAssets();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+var app = builder.Build();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapRazorComponents<App>()
+    .AddInteractiveServerRenderMode()
+    .AddAdditionalAssemblies(typeof(AttentionLab.Client.Routes).Assembly);
+app.Run();
