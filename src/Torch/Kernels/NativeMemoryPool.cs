@@ -1,0 +1,110 @@
+// Aligned native memory, kept by size class so that a training step reuses the blocks of the step before.
+using System.Runtime.InteropServices;
+
+namespace TorchSharp.Kernels;
+
+internal static unsafe class NativeMemoryPool
+{
+    private const int Alignment = 64;       // a cache line and a Vector512; also the size of the header before each block
+    private const int Classes = 4 * 64;
+
+    private static readonly Stack<nint>[] free = CreateStacks();
+    private static readonly Lock gate = new();
+    private static long bytesInUse;
+    private static long bytesHeld;
+
+    /// <summary>Freed memory beyond this many bytes goes back to the system.</summary>
+    public static long RetentionLimit { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+
+    /// <summary>Bytes in blocks that are rented now.</summary>
+    public static long BytesInUse => Interlocked.Read(ref bytesInUse);
+
+    /// <summary>Bytes in blocks kept for the next renter.</summary>
+    public static long BytesHeld => Interlocked.Read(ref bytesHeld);
+
+    /// <summary>A block of at least <paramref name="bytes"/> bytes, 64-byte aligned, contents arbitrary.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no more memory, even after releasing what is held.</exception>
+    public static void* Rent(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        int sizeClass = ClassOf(Math.Max(bytes, Alignment));
+        long size = SizeOf(sizeClass);
+        lock (gate)
+        {
+            if (free[sizeClass].TryPop(out nint kept))
+            {
+                bytesHeld -= size;
+                bytesInUse += size;
+                return (void*)kept;
+            }
+        }
+        byte* start = Allocate(size);
+        *(int*)start = sizeClass;
+        Interlocked.Add(ref bytesInUse, size);
+        return start + Alignment;
+    }
+
+    /// <summary>Gives back a block of <see cref="Rent"/>; null is allowed.</summary>
+    public static void Return(void* block)
+    {
+        if (block == null) return;
+        byte* start = (byte*)block - Alignment;
+        int sizeClass = *(int*)start;
+        long size = SizeOf(sizeClass);
+        lock (gate)
+        {
+            bytesInUse -= size;
+            if (bytesHeld + size <= RetentionLimit)
+            {
+                bytesHeld += size;
+                free[sizeClass].Push((nint)block);
+                return;
+            }
+        }
+        NativeMemory.AlignedFree(start);
+    }
+
+    /// <summary>Frees every block that is not rented.</summary>
+    public static void Trim()
+    {
+        lock (gate)
+        {
+            foreach (Stack<nint> stack in free)
+            {
+                while (stack.TryPop(out nint block)) NativeMemory.AlignedFree((byte*)block - Alignment);
+            }
+            bytesHeld = 0;
+        }
+    }
+
+    private static byte* Allocate(long size)
+    {
+        nuint total = checked((nuint)size + Alignment);
+        try
+        {
+            return (byte*)NativeMemory.AlignedAlloc(total, Alignment);
+        }
+        catch (OutOfMemoryException)
+        {
+            Trim();
+            return (byte*)NativeMemory.AlignedAlloc(total, Alignment);
+        }
+    }
+
+    // Four classes per power of two, so that at most a quarter of a block is unused: size = (4 + quarter) * 2^exponent.
+    private static int ClassOf(long bytes)
+    {
+        int exponent = Math.Max(0, 61 - System.Numerics.BitOperations.LeadingZeroCount((ulong)(bytes - 1)));
+        long quarter = ((bytes - 1) >> exponent) - 3;
+        return (exponent * 4) + (int)quarter;
+    }
+
+    private static long SizeOf(int sizeClass) => (4L + (sizeClass & 3)) << (sizeClass >> 2);
+
+    private static Stack<nint>[] CreateStacks()
+    {
+        var stacks = new Stack<nint>[Classes];
+        for (int i = 0; i < Classes; i++) stacks[i] = new Stack<nint>();
+        return stacks;
+    }
+}
