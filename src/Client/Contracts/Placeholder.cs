@@ -1,1 +1,0 @@
-namespace AttentionLab.Client.Contracts; internal static class Placeholder;

@@ -1,0 +1,179 @@
+// A run: what was asked for, what it is doing, and what it showed last.
+using System.Text.Json.Serialization;
+
+namespace AttentionLab.Client.Contracts;
+
+[JsonConverter(typeof(JsonStringEnumConverter<RunStatus>))]
+public enum RunStatus
+{
+    /// <summary>Training now.</summary>
+    [JsonStringEnumMemberName("running")] Running,
+
+    /// <summary>Held by a person; goes on with resume or step.</summary>
+    [JsonStringEnumMemberName("paused")] Paused,
+
+    /// <summary>All its steps are done.</summary>
+    [JsonStringEnumMemberName("finished")] Finished,
+
+    /// <summary>Ended early by a person.</summary>
+    [JsonStringEnumMemberName("stopped")] Stopped,
+
+    /// <summary>Training could not go on; the message says why.</summary>
+    [JsonStringEnumMemberName("failed")] Failed,
+
+    /// <summary>The server ended while it trained; goes on from its last checkpoint with resume.</summary>
+    [JsonStringEnumMemberName("interrupted")] Interrupted,
+}
+
+/// <summary>A run as lists and pages show it. Losses are in nats per token.</summary>
+public sealed record RunInfo
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Steps done.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>Steps asked for.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Loss of the last step's batch; null before the first step.</summary>
+    public double? TrainLoss { get; init; }
+
+    /// <summary>Last estimate on the validation split; null before the first estimate.</summary>
+    public double? ValLoss { get; init; }
+
+    /// <summary>Throughput of the last second or so; null when not training.</summary>
+    public double? TokensPerSecond { get; init; }
+
+    /// <summary>Expected time to the last step; null when not training.</summary>
+    public double? EtaSeconds { get; init; }
+
+    /// <summary>Trainable numbers in the model.</summary>
+    public required long Parameters { get; init; }
+    public required string Preset { get; init; }
+
+    /// <summary>Id of the corpus.</summary>
+    public required string Corpus { get; init; }
+    public required long Seed { get; init; }
+    public required ModelSettings Model { get; init; }
+    public required TrainingSettings Training { get; init; }
+
+    /// <summary>The fixed text on which attention is shown while training.</summary>
+    public required string Probe { get; init; }
+
+    /// <summary>The probe's tokens, as text.</summary>
+    public required IReadOnlyList<string> ProbeTokens { get; init; }
+
+    /// <summary>Last text the model wrote, and at which step.</summary>
+    public Sample? Sample { get; init; }
+
+    /// <summary>What a person should know, such as why it failed.</summary>
+    public string? Message { get; init; }
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Whether weights are there to inspect and generate with.</summary>
+    public bool HasWeights { get; init; }
+}
+
+/// <summary>Text written by the model at a step.</summary>
+public sealed record Sample(int Step, string Text);
+
+/// <summary>The full shape of a model (JSON: model).</summary>
+public sealed record ModelSettings
+{
+    public required int Layers { get; init; }
+    public required int Heads { get; init; }
+    public required int Channels { get; init; }
+    public required int Context { get; init; }
+    public required double Dropout { get; init; }
+
+    /// <summary>none, average or attention.</summary>
+    public required string Mixer { get; init; }
+
+    /// <summary>relu or gelu.</summary>
+    public required string Activation { get; init; }
+    public required bool FeedForward { get; init; }
+    public required bool Residual { get; init; }
+    public required bool LayerNorm { get; init; }
+    public required bool Mask { get; init; }
+    public required bool Scale { get; init; }
+    public required bool Positions { get; init; }
+
+    /// <summary>Different tokens; follows from the corpus.</summary>
+    public required int Vocabulary { get; init; }
+}
+
+/// <summary>How a model is trained (JSON: training).</summary>
+public sealed record TrainingSettings
+{
+    public required int Batch { get; init; }
+    public required int Steps { get; init; }
+    public required double LearningRate { get; init; }
+    public required double MinLearningRate { get; init; }
+    public required int Warmup { get; init; }
+    public required double WeightDecay { get; init; }
+    public required double GradientClip { get; init; }
+    public required int EvalEvery { get; init; }
+    public required int EvalBatches { get; init; }
+
+    /// <summary>adamw or sgd.</summary>
+    public required string Optimizer { get; init; }
+}
+
+/// <summary>Asks for a new run. What is left out follows from the preset.</summary>
+public sealed record NewRun
+{
+    public string? Name { get; init; }
+    public string? Preset { get; init; }
+    public string? Corpus { get; init; }
+    public long? Seed { get; init; }
+
+    /// <summary>Shorthand for training.steps.</summary>
+    public int? Steps { get; init; }
+    public string? Probe { get; init; }
+    public ModelOverrides? Model { get; init; }
+    public TrainingOverrides? Training { get; init; }
+}
+
+/// <summary>Numbers and switches that replace the preset's.</summary>
+public sealed record ModelOverrides
+{
+    public int? Layers { get; init; }
+    public int? Heads { get; init; }
+    public int? Channels { get; init; }
+    public int? Context { get; init; }
+    public double? Dropout { get; init; }
+    public string? Mixer { get; init; }
+    public string? Activation { get; init; }
+    public bool? FeedForward { get; init; }
+    public bool? Residual { get; init; }
+    public bool? LayerNorm { get; init; }
+    public bool? Mask { get; init; }
+    public bool? Scale { get; init; }
+    public bool? Positions { get; init; }
+}
+
+/// <summary>Training numbers that replace the preset's.</summary>
+public sealed record TrainingOverrides
+{
+    public int? Batch { get; init; }
+    public int? Steps { get; init; }
+    public double? LearningRate { get; init; }
+    public double? MinLearningRate { get; init; }
+    public int? Warmup { get; init; }
+    public double? WeightDecay { get; init; }
+    public double? GradientClip { get; init; }
+    public int? EvalEvery { get; init; }
+    public int? EvalBatches { get; init; }
+    public string? Optimizer { get; init; }
+}
+
+/// <summary>What can be changed of a run; null leaves it as it is.</summary>
+public sealed record RunChange
+{
+    public string? Name { get; init; }
+    public double? LearningRate { get; init; }
+    public string? Probe { get; init; }
+}
