@@ -8,6 +8,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     ContentRootPath = Directory.Exists(Path.Combine(beside, "wwwroot")) ? beside : null,
 });
 builder.WebHost.UseStaticWebAssets();
+if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080"); // --urls and ASPNETCORE_URLS win
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();
