@@ -1,0 +1,76 @@
+// Sources stay small, named by role, and free of what does not belong in them.
+using System.Text.RegularExpressions;
+
+namespace AttentionLab.House.Tests;
+
+public partial class SourceTests
+{
+    private const int MostLines = 400;
+
+    private static readonly string[] SourceEndings = [".cs", ".razor", ".ts", ".mjs", ".css", ".py", ".targets", ".props", ".csproj"];
+
+    private static IEnumerable<string> Sources => Repository.Files.Where(file => SourceEndings.Any(file.EndsWith));
+
+    [Fact]
+    public void Source_AnyFile_IsAtMost400Lines()
+    {
+        var long_ = Sources.Select(file => (file, lines: Repository.Read(file).Count(c => c == '\n'))).Where(x => x.lines > MostLines);
+        Assert.Empty(long_);
+    }
+
+    [Fact]
+    public void Source_AnyFile_IsNamedByItsRole() => Assert.DoesNotContain(Sources, file => GrabBag().IsMatch(Path.GetFileNameWithoutExtension(file)));
+
+    [Fact]
+    public void Source_AnyFile_SaysItsIdeaInTheFirstLine()
+    {
+        var silent = Sources.Where(file => file.EndsWith(".cs") || file.EndsWith(".ts") || file.EndsWith(".razor") || file.EndsWith(".css") || file.EndsWith(".py"))
+            .Where(file => !FirstLine().IsMatch(Repository.Read(file).TrimStart('\uFEFF')));
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public void Source_AnyFile_IsFinished() => Assert.Empty(Matches(Unfinished(), "SourceTests.cs"));
+
+    [Fact]
+    public void Source_AnyFile_NamesNoPackageHost() => Assert.Empty(Matches(PackageHost(), "SourceTests.cs"));
+
+    [Fact]
+    public void Script_AnyFile_HangsNothingOnWindow() =>
+        Assert.DoesNotContain(Sources, file => file.EndsWith(".ts") && WindowAssignment().IsMatch(Repository.Read(file)));
+
+    [Fact]
+    public void Client_OutsideInterop_NeverNamesJSRuntime() =>
+        Assert.DoesNotContain(Sources, file => file.StartsWith("src/Client/") && !file.StartsWith("src/Client/Interop/") && Repository.Read(file).Contains("IJSRuntime"));
+
+    [Fact]
+    public void Model_AnyCall_GoesThroughCall() =>
+        Assert.DoesNotContain(Sources, file => file.StartsWith("src/Model/") && Repository.Read(file).Contains(".forward("));
+
+    [Fact]
+    public void Model_AnySource_NamesNoEngine() =>
+        Assert.DoesNotContain(Sources, file => file.StartsWith("src/Model/") && file.EndsWith(".cs") && Repository.Read(file).Contains("TorchSharp.Kernels"));
+
+    private static IEnumerable<string> Matches(Regex pattern, string except) =>
+        from file in Sources
+        where !file.EndsWith(except)
+        from line in Repository.Read(file).Split('\n')
+        where pattern.IsMatch(line)
+        select $"{file}: {line.Trim()}";
+
+    // DisposeScopeManager and OptimizerHelper are TorchSharp's own names.
+    [GeneratedRegex("^(?!DisposeScopeManager$|OptimizerHelper$).*(Utils|Helper|Common|Manager|Shared)", RegexOptions.IgnoreCase)]
+    private static partial Regex GrabBag();
+
+    [GeneratedRegex(@"^(//|@\*|/\*|#)")]
+    private static partial Regex FirstLine();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|NotImplementedException|Skip = ""|Math\.random\(\)|lorem ipsum", RegexOptions.IgnoreCase)]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"nuget\.org|npmjs\.(org|com)|deb\.debian\.org", RegexOptions.IgnoreCase)]
+    private static partial Regex PackageHost();
+
+    [GeneratedRegex(@"\bwindow(\.\w+|\[[^\]]+\])\s*=[^=]|globalThis\.\w+\s*=[^=]")]
+    private static partial Regex WindowAssignment();
+}
