@@ -1,0 +1,175 @@
+// The one colour scale for attention weights: sequential, even in lightness, safe for colour-blind people, theme aware.
+
+/** Colours of the theme that an element stands in. Read again (paletteOf) after onThemeChange. */
+export interface Palette {
+  readonly dark: boolean;
+  /** 256 colours from weight 0 to weight 1, packed for a Uint32Array over ImageData. */
+  readonly packed: Uint32Array;
+  /** The masked half, packed likewise. */
+  readonly maskedPacked: number;
+  readonly masked: string;
+  readonly ink: string;
+  readonly faintInk: string;
+  readonly line: string;
+  readonly panel: string;
+  readonly focus: string;
+  readonly accent: string;
+  readonly query: string;
+  readonly key: string;
+}
+
+/** Colour index 0..255 of a weight 0..1. A square root, so that a row of small weights is not all one colour; the legend says so. */
+export function colourIndex(weight: number): number {
+  return weight > 0 ? Math.min(255, Math.round(Math.sqrt(weight) * 255)) : 0;
+}
+
+/** Packed colour of a weight, for ImageData. */
+export function packedColour(palette: Palette, weight: number): number {
+  return palette.packed[colourIndex(weight)];
+}
+
+/** CSS colour of a weight. */
+export function cssColour(palette: Palette, weight: number): string {
+  return css(palette.packed[colourIndex(weight)]);
+}
+
+/** A colour for text on the colour of a weight: black or white, whichever stands out more. */
+export function inkOn(palette: Palette, weight: number): string {
+  const y = luminance(palette.packed[colourIndex(weight)]);
+  return 1.05 / (y + 0.05) > (y + 0.05) / 0.05 ? '#ffffff' : '#000000';
+}
+
+/** The palette at an element, from its color-scheme and the lab's CSS variables. */
+export function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const variable = (name: string) => style.getPropertyValue(name).trim() || 'gray';
+  const dark = style.colorScheme.includes('dark') && !style.colorScheme.includes('light');
+  const masked = variable('--lab-masked');
+  return {
+    dark, masked, packed: dark ? risingScale() : fallingScale(), maskedPacked: packCss(masked),
+    ink: variable('--lab-ink'), faintInk: variable('--lab-ink-3'), line: variable('--lab-line'), panel: variable('--lab-panel'),
+    focus: variable('--lab-focus'), accent: variable('--lab-accent'), query: variable('--lab-query'), key: variable('--lab-key'),
+  };
+}
+
+/** Calls back after the theme changed; returns a function that ends it. */
+export function onThemeChange(callback: () => void): () => void {
+  const observer = new MutationObserver(callback);
+  for (const root of [document.documentElement, document.body])
+    observer.observe(root, { attributes: true, attributeFilter: ['data-theme'] });
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', callback);
+  return () => { observer.disconnect(); system.removeEventListener('change', callback); };
+}
+
+/** Sizes a canvas for its CSS box and the screen's pixels; drawing is then in CSS pixels. */
+export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  const ratio = devicePixelRatio || 1;
+  const w = Math.max(1, Math.round(width * ratio)), h = Math.max(1, Math.round(height * ratio));
+  if (canvas.width !== w) canvas.width = w;
+  if (canvas.height !== h) canvas.height = h;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  const context = canvas.getContext('2d')!;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return context;
+}
+
+/** Fills a rectangle as masked: grey with a faint hatch, so that it is no weight's colour. */
+export function fillMasked(context: CanvasRenderingContext2D, palette: Palette, x: number, y: number, width: number, height: number): void {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  context.fillStyle = palette.masked;
+  context.fillRect(x, y, width, height);
+  context.strokeStyle = palette.line;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let d = -height; d < width; d += 6) {
+    context.moveTo(x + d, y + height);
+    context.lineTo(x + d + height, y);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** Draws the legend into a canvas of 40 px height: the scale with its figures and, if asked for, the masked swatch. */
+export function drawLegend(canvas: HTMLCanvasElement, palette: Palette, width: number, options: { masked?: boolean } = {}): void {
+  const height = 40, bar = 12, swatch = 28, context = fitCanvas(canvas, width, height);
+  context.font = `12px ${getComputedStyle(canvas).fontFamily}`;
+  const note = 'masked: the future', noteWidth = context.measureText(note).width;
+  const besides = options.masked ? swatch + 8 + noteWidth + 24 : 0, span = Math.max(80, width - besides);
+  for (let i = 0; i < span; i++) {
+    context.fillStyle = css(palette.packed[Math.round(i / (span - 1) * 255)]);
+    context.fillRect(i, 4, 1.5, bar);
+  }
+  context.strokeStyle = palette.line;
+  context.strokeRect(0.5, 4.5, span - 1, bar - 1);
+  context.fillStyle = palette.faintInk;
+  context.textBaseline = 'top';
+  for (const weight of span > 220 ? [0, 0.01, 0.1, 0.25, 0.5, 1] : [0, 0.1, 0.5, 1]) {
+    const x = Math.sqrt(weight) * (span - 1);
+    context.fillRect(Math.round(x), bar + 4, 1, 4);
+    context.textAlign = weight === 0 ? 'left' : weight === 1 ? 'right' : 'center';
+    context.fillText(String(weight), x, bar + 11);
+  }
+  if (!options.masked) return;
+  fillMasked(context, palette, span + 24, 4, swatch, bar);
+  context.fillStyle = palette.faintInk;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillText(note, span + 24 + swatch + 8, 4 + bar / 2);
+}
+
+let rising: Uint32Array | undefined, falling: Uint32Array | undefined;
+
+// On dark ground weight 0 is the darkest colour, on light ground the lightest: attention is what stands out.
+function risingScale(): Uint32Array { return rising ??= scale(0.24, 0.94); }
+function fallingScale(): Uint32Array { return falling ??= scale(0.975, 0.27); }
+
+// A path through OKLCH: lightness runs evenly from one end to the other; hue follows lightness from violet over teal to yellow.
+function scale(from: number, to: number): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, i) => {
+    const lightness = from + (to - from) * i / 255;
+    const hue = 305 - 203 * Math.min(1, Math.max(0, (lightness - 0.25) / 0.68));
+    const paleness = Math.max(0, lightness - 0.88) / 0.1;
+    return oklch(lightness, 0.15 - 0.1 * Math.min(1, paleness), hue * Math.PI / 180);
+  });
+}
+
+// OKLCH to packed sRGB (Ottosson's OKLab matrices); chroma is lowered until the colour exists.
+function oklch(l: number, chroma: number, hue: number): number {
+  for (let c = chroma; ; c -= 0.005) {
+    const a = c * Math.cos(hue), b = c * Math.sin(hue);
+    const x = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+    const y = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+    const z = (l - 0.0894841775 * a - 1.2914855480 * b) ** 3;
+    const rgb = [
+      4.0767416621 * x - 3.3077115913 * y + 0.2309699292 * z,
+      -1.2684380046 * x + 2.6097574011 * y - 0.3413193965 * z,
+      -0.0041960863 * x - 0.7034186147 * y + 1.7076147010 * z,
+    ];
+    if (c <= 0 || rgb.every(v => v > -0.001 && v < 1.001)) return pack(...rgb.map(v => Math.round(255 * gamma(Math.min(1, Math.max(0, v))))) as [number, number, number]);
+  }
+}
+
+function gamma(v: number): number { return v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055; }
+function linear(v: number): number { return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }
+
+// Bytes R, G, B, A in memory order on a little-endian machine, which every browser's platform is.
+function pack(r: number, g: number, b: number): number { return (255 << 24 | b << 16 | g << 8 | r) >>> 0; }
+function css(packed: number): string { return `rgb(${packed & 255} ${packed >> 8 & 255} ${packed >> 16 & 255})`; }
+function luminance(packed: number): number {
+  const channel = (shift: number) => linear((packed >> shift & 255) / 255);
+  return 0.2126 * channel(0) + 0.7152 * channel(8) + 0.0722 * channel(16);
+}
+
+function packCss(colour: string): number {
+  const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
+  return pack(r, g, b);
+}
