@@ -1,0 +1,113 @@
+// The shape of a GPT and the ingredients it is made of; every rung of the ladder is one value of this record.
+namespace AttentionLab.Model;
+
+/// <summary>How a token takes in what came before it.</summary>
+public enum Mixer
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>The uniform average of the past: exactly 1/(t+1) for every visible token.</summary>
+    Average,
+
+    /// <summary>Queries, keys and values.</summary>
+    Attention,
+}
+
+/// <summary>The nonlinearity of the feed-forward.</summary>
+public enum Activation
+{
+    Relu,
+    Gelu,
+}
+
+public sealed record GptConfig
+{
+    /// <summary>Different symbols, V.</summary>
+    public int Vocabulary { get; init; } = 65;
+
+    /// <summary>Blocks; 0 is the bigram table, whose embeddings are the logits.</summary>
+    public int Layers { get; init; } = 4;
+
+    /// <summary>Attention heads of a block, H.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Numbers that stand for a token, C.</summary>
+    public int Channels { get; init; } = 128;
+
+    /// <summary>The most tokens that are seen at once, T.</summary>
+    public int Context { get; init; } = 64;
+
+    /// <summary>Probability that a number is dropped in training.</summary>
+    public double Dropout { get; init; }
+
+    public Mixer Mixer { get; init; } = Mixer.Attention;
+
+    public Activation Activation { get; init; } = Activation.Gelu;
+
+    /// <summary>A network of 4 C hidden numbers after the mixing.</summary>
+    public bool FeedForward { get; init; } = true;
+
+    /// <summary>x + f(x), with a projection of the heads' outputs back into the stream.</summary>
+    public bool Residual { get; init; } = true;
+
+    /// <summary>Normalisation before every part of a block and before the head.</summary>
+    public bool LayerNorm { get; init; } = true;
+
+    /// <summary>The future is hidden.</summary>
+    public bool Mask { get; init; } = true;
+
+    /// <summary>Affinities are divided by sqrt(D).</summary>
+    public bool Scale { get; init; } = true;
+
+    /// <summary>A learned embedding of the position is added to the token's.</summary>
+    public bool Positions { get; init; } = true;
+
+    /// <summary>Channels of one head, D.</summary>
+    public int HeadSize => Channels / Heads;
+
+    /// <summary>Whether the model is the bigram table (V, V).</summary>
+    public bool IsTable => Layers == 0;
+
+    /// <summary>Trainable numbers.</summary>
+    public long ParameterCount
+    {
+        get
+        {
+            long v = Vocabulary, c = Channels;
+            if (IsTable) return v * v;
+            long norm = LayerNorm ? 2 * c : 0;
+            long mixing = Mixer switch
+            {
+                Mixer.Attention => 3 * c * c + (Residual ? c * c + c : 0) + norm,
+                Mixer.Average => norm,
+                _ => 0,
+            };
+            long feedForward = FeedForward ? 8 * c * c + 5 * c + norm : 0;
+            long embeddings = v * c + (Positions ? Context * c : 0);
+            return embeddings + Layers * (mixing + feedForward) + norm + v * c + v;
+        }
+    }
+
+    /// <summary>Every problem, not only the first; empty when the model can be built.</summary>
+    public IReadOnlyList<ConfigProblem> Problems()
+    {
+        var problems = new List<ConfigProblem>();
+        problems.Whole("model.vocabulary", Vocabulary, 1, ModelLimits.Vocabulary);
+        problems.Whole("model.layers", Layers, 0, ModelLimits.Layers);
+        problems.Whole("model.heads", Heads, 1, ModelLimits.Heads);
+        problems.Whole("model.channels", Channels, 1, ModelLimits.Channels);
+        problems.Whole("model.context", Context, 1, ModelLimits.Context);
+        problems.Within("model.dropout", Dropout, 0, 0.9);
+        problems.Defined("model.mixer", Mixer);
+        problems.Defined("model.activation", Activation);
+
+        if (Heads >= 1 && Channels >= 1 && Channels % Heads != 0)
+            problems.Add(new("model.channels", $"{Channels} cannot be shared out evenly among {Heads} heads; take a multiple of {Heads}."));
+        if (Layers == 0 && Mixer != Mixer.None && Enum.IsDefined(Mixer))
+            problems.Add(new("model.layers", $"0 layers is the bigram table, which mixes nothing; take at least 1 layer, or mixer none."));
+        if (Layers > 0 && Mixer == Mixer.None && !FeedForward)
+            problems.Add(new("model.mixer", "none without a feed-forward leaves the blocks empty; turn feedForward on, or take 0 layers."));
+        return problems;
+    }
+}
