@@ -103,7 +103,7 @@ export function drawLegend(canvas: HTMLCanvasElement, palette: Palette, width: n
   const besides = options.masked ? swatch + 8 + noteWidth + 24 : 0, span = Math.max(80, width - besides);
   for (let i = 0; i < span; i++) {
     context.fillStyle = css(palette.packed[Math.round(i / (span - 1) * 255)]);
-    context.fillRect(i, 4, 1.5, bar);
+    context.fillRect(i, 4, Math.min(1.5, span - i), bar);
   }
   context.strokeStyle = palette.line;
   context.strokeRect(0.5, 4.5, span - 1, bar - 1);
@@ -134,14 +134,15 @@ function scale(from: number, to: number): Uint32Array {
   return Uint32Array.from({ length: 256 }, (_, i) => {
     const lightness = from + (to - from) * i / 255;
     const hue = 305 - 203 * Math.min(1, Math.max(0, (lightness - 0.25) / 0.68));
-    const paleness = Math.max(0, lightness - 0.88) / 0.1;
-    return oklch(lightness, 0.15 - 0.1 * Math.min(1, paleness), hue * Math.PI / 180);
+    const chroma = 0.098 + 0.06 * Math.min(1, Math.abs(hue - 200) / 90); // teal has the least room in sRGB
+    const paleness = Math.min(1, Math.max(0, lightness - 0.86) / 0.12);
+    return oklch(lightness, chroma * (1 - 0.7 * paleness), hue * Math.PI / 180);
   });
 }
 
 // OKLCH to packed sRGB (Ottosson's OKLab matrices); chroma is lowered until the colour exists.
 function oklch(l: number, chroma: number, hue: number): number {
-  for (let c = chroma; ; c -= 0.005) {
+  for (let c = chroma; ; c -= 0.001) {
     const a = c * Math.cos(hue), b = c * Math.sin(hue);
     const x = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
     const y = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
@@ -151,7 +152,9 @@ function oklch(l: number, chroma: number, hue: number): number {
       -1.2684380046 * x + 2.6097574011 * y - 0.3413193965 * z,
       -0.0041960863 * x - 0.7034186147 * y + 1.7076147010 * z,
     ];
-    if (c <= 0 || rgb.every(v => v > -0.001 && v < 1.001)) return pack(...rgb.map(v => Math.round(255 * gamma(Math.min(1, Math.max(0, v))))) as [number, number, number]);
+    if (c > 0 && rgb.some(v => v < -0.001 || v > 1.001)) continue;
+    const [red, green, blue] = rgb.map(v => Math.round(255 * gamma(Math.min(1, Math.max(0, v)))));
+    return pack(red, green, blue);
   }
 }
 
