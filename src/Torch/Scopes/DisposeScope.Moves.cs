@@ -17,10 +17,10 @@ public sealed partial class DisposeScope
 
     public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(manager.Outer(this), disposables);
 
-    /// <summary>Gives the object to another scope; null detaches it.</summary>
+    /// <summary>Gives an object that this scope owns to another scope; null detaches it.</summary>
     public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
     {
-        MoveTo(scope, disposable);
+        if (owned.Contains(disposable)) Move(disposable, this, scope);
         return disposable;
     }
 
@@ -36,7 +36,7 @@ public sealed partial class DisposeScope
 
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {
-        foreach (var disposable in disposables.ToList()) MoveTo(scope, disposable);
+        foreach (var disposable in disposables.ToList()) MoveToOther<IDisposable>(scope, disposable);
     }
 
     /// <summary>Disposes what this scope owns except the given objects, which stay in it.</summary>

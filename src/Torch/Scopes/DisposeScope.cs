@@ -21,23 +21,23 @@ public sealed partial class DisposeScope : IDisposable
     public bool Contains(IDisposable disposable) => owned.Contains(disposable);
 
     /// <summary>Makes this scope the owner, whoever owned the object before.</summary>
-    public void Attach(IDisposable disposable) => MoveTo(this, disposable);
+    public void Attach(IDisposable disposable)
+    {
+        var owner = disposable is IScoped scoped ? scoped.OwningDisposeScope : null;
+        Move(disposable, owner, this);
+    }
 
     public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
 
     public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
     {
         var attached = disposables.ToList();
-        foreach (var disposable in attached) MoveTo(this, disposable);
+        foreach (var disposable in attached) Attach(disposable);
         return attached;
     }
 
-    /// <summary>Takes the object out of every scope: it lives until it is disposed by hand.</summary>
-    public T Detach<T>(T disposable) where T : IDisposable
-    {
-        MoveTo(null, disposable);
-        return disposable;
-    }
+    /// <summary>Takes the object out of this scope: it lives until it is disposed by hand. What this scope does not own stays as it is.</summary>
+    public T Detach<T>(T disposable) where T : IDisposable => MoveToOther(null, disposable);
 
     public (T1 first, T2 second) Detach<T1, T2>(T1 first, T2 second)
         where T1 : IDisposable where T2 : IDisposable => (Detach(first), Detach(second));
@@ -48,10 +48,7 @@ public sealed partial class DisposeScope : IDisposable
 
     public void Detach(params IDisposable[] disposables) => Detach((IEnumerable<IDisposable>)disposables);
 
-    public void Detach(IEnumerable<IDisposable> disposables)
-    {
-        foreach (var disposable in disposables.ToList()) MoveTo(null, disposable);
-    }
+    public void Detach(IEnumerable<IDisposable> disposables) => MoveToOther(null, disposables);
 
     /// <summary>Forgets an object that was disposed elsewhere.</summary>
     public void MarkAsDisposed(IDisposable disposable)
@@ -84,17 +81,15 @@ public sealed partial class DisposeScope : IDisposable
 
     internal void Add(IDisposable disposable) => owned.Add(disposable);
 
-    // Moves between scopes; null stands for "no scope".
-    private void MoveTo(DisposeScope? target, IDisposable? disposable)
+    // From one scope to another; null stands for "no scope".
+    private static void Move(IDisposable disposable, DisposeScope? from, DisposeScope? to)
     {
-        if (disposable is null) return;
-        var from = disposable is IScoped scoped ? scoped.OwningDisposeScope : owned.Contains(disposable) ? this : null;
-        if (from == target) return;
+        if (from == to) return;
         from?.owned.Remove(disposable);
-        target?.owned.Add(disposable);
-        if (disposable is not IScoped tensor) return;
-        tensor.OwningDisposeScope = target;
+        to?.owned.Add(disposable);
+        if (disposable is not IScoped scoped) return;
+        scoped.OwningDisposeScope = to;
         if (from is null) DisposeScopeManager.Counts.AttachedToScopeCount++;
-        if (target is null) DisposeScopeManager.Counts.DetachedFromScopeCount++;
+        if (to is null) DisposeScopeManager.Counts.DetachedFromScopeCount++;
     }
 }

@@ -4,5 +4,5 @@ namespace TorchSharp;
 internal interface IScoped : IDisposable
 {
     /// <summary>The scope that will dispose this object, or null when it lives until disposed by hand.</summary>
-    public DisposeScope? OwningDisposeScope { get; set; }
+    DisposeScope? OwningDisposeScope { get; set; }
 }
