@@ -13,6 +13,7 @@ public static class ModelLimits
     public const int Batch = 256;
     public const int Steps = 1_000_000;
     public const double LearningRate = 10;
+    public const int GeneratedTokens = 100_000;
 
     /// <summary>Every problem of a run: the model's, the training's, and whether both together fit into memory.</summary>
     public static IReadOnlyList<ConfigProblem> Problems(GptConfig model, TrainingConfig training)

@@ -1,0 +1,17 @@
+// What each stream of random numbers of a run is for, so that no two uses share one.
+namespace AttentionLab.Model;
+
+internal static class RandomStream
+{
+    public const ulong Sampler = 1;
+    public const ulong Play = 2;
+    public const ulong Dropout = 3;
+    public const ulong TrainEstimate = 4;
+    public const ulong ValidationEstimate = 5;
+
+    /// <summary>Initial weights take one stream per parameter from here on.</summary>
+    public const ulong Weights = 1UL << 32;
+
+    /// <summary>Training batches take one stream per step from here on.</summary>
+    public const ulong Batches = 1UL << 48;
+}
