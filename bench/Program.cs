@@ -1,0 +1,15 @@
+// Command line of the benchmarks.
+using AttentionLab.Bench;
+
+switch (args.FirstOrDefault())
+{
+    case "peak": PeakBenchmark.Run(); break;
+    case "matmul": MatrixProductBenchmark.Run(args.Skip(1).FirstOrDefault()); break;
+    default:
+        Console.WriteLine("""
+            dotnet run -c Release --project bench -- COMMAND
+              peak      the machine's float32 multiply-add rate from registers
+              matmul    matrix products of a GPT step in GFLOP/s and in percent of the peak; optional: part of a shape's name
+            """);
+        break;
+}

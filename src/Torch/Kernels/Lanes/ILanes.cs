@@ -1,0 +1,72 @@
+// The few vector operations that kernels are written in, so that one source serves every SIMD width.
+namespace TorchSharp.Kernels;
+
+/// <summary>A vector of <see cref="Count"/> floats. Masks are vectors whose lanes have all bits set or none.</summary>
+internal unsafe interface ILanes<T>
+    where T : struct, ILanes<T>
+{
+    static abstract int Count { get; }
+
+    static abstract T Broadcast(float value);
+
+    static abstract T Load(float* from);
+
+    static abstract void Store(T value, float* to);
+
+    static abstract T operator +(T a, T b);
+
+    static abstract T operator -(T a, T b);
+
+    static abstract T operator *(T a, T b);
+
+    static abstract T operator /(T a, T b);
+
+    /// <summary>a b + c, in one rounding where the machine can.</summary>
+    static abstract T MultiplyAdd(T a, T b, T c);
+
+    /// <summary>The larger one; where either is not a number, b.</summary>
+    static abstract T Max(T a, T b);
+
+    /// <summary>The smaller one; where either is not a number, b.</summary>
+    static abstract T Min(T a, T b);
+
+    static abstract T Abs(T a);
+
+    static abstract T Sqrt(T a);
+
+    static abstract T Round(T a);
+
+    static abstract T Less(T a, T b);
+
+    /// <summary>a where the mask is set, else b.</summary>
+    static abstract T Select(T mask, T a, T b);
+
+    /// <summary>a 2^n for a whole n in [-252, 252], denormals included.</summary>
+    static abstract T Scale(T a, T n);
+
+    static abstract float Sum(T a);
+
+    static abstract float Largest(T a);
+}
+
+/// <summary>Loads and stores of the first lanes only, for the ends of rows.</summary>
+internal static unsafe class Partial
+{
+    /// <summary>The first <paramref name="count"/> lanes from memory, the others <paramref name="fill"/>.</summary>
+    public static T Load<T>(float* from, long count, float fill)
+        where T : struct, ILanes<T>
+    {
+        float* lanes = stackalloc float[16];
+        T.Store(T.Broadcast(fill), lanes);
+        for (long i = 0; i < count; i++) lanes[i] = from[i];
+        return T.Load(lanes);
+    }
+
+    public static void Store<T>(T value, float* to, long count)
+        where T : struct, ILanes<T>
+    {
+        float* lanes = stackalloc float[16];
+        T.Store(value, lanes);
+        for (long i = 0; i < count; i++) to[i] = lanes[i];
+    }
+}

@@ -1,0 +1,84 @@
+// Matrix product C = A B [+ C] with any strides of A and B, single and batched: shares C out among the threads.
+namespace TorchSharp.Kernels;
+
+internal static unsafe class MatrixProduct
+{
+    private const int LongestTile = 768;            // rows or columns of C for one thread at a time: A and B parts stay in the second-level cache
+    private const double WorkOfTile = 400_000;      // multiply-adds below which a thread is not worth waking
+    private const int Granule = 16;                 // tile borders fall on whole cache lines of C where they can
+
+    /// <summary>c (m,n) = a (m,k) . b (k,n) [+ c]; the columns of c are adjacent.</summary>
+    public static void Multiply(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
+        float* c, long cRow, bool accumulate) =>
+        MultiplyBatch(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, cRow, accumulate);
+
+    /// <summary>As <see cref="Multiply"/> for each of a batch; a batch stride of 0 repeats the matrix.</summary>
+    public static void MultiplyBatch(int batch, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate)
+    {
+        if (batch <= 0 || m <= 0 || n <= 0) return;
+        if (k <= 0)
+        {
+            if (!accumulate) Clear(batch, m, n, c, cBatch, cRow);
+            return;
+        }
+        if (batch > 1 && bBatch == 0 && aBatch == m * aRow && cBatch == m * cRow && (long)batch * m <= int.MaxValue)
+        {
+            m *= batch;     // the batch is only more rows
+            batch = 1;
+        }
+        var (down, across) = Split(batch, m, n, k, aColumn == 1);
+        var job = new Job(m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, down, across);
+        double workOfPart = (double)m * n * k / ((long)down * across);
+        LaneLoop.For((long)batch * down * across, Math.Max(1, (long)(WorkOfTile / workOfPart)), job);
+    }
+
+    // Into how many parts C is cut by rows (down) and by columns (across).
+    private static (int Down, int Across) Split(int batch, int m, int n, int k, bool rowsAreAdjacent)
+    {
+        int down = (m + LongestTile - 1) / LongestTile, across = (n + LongestTile - 1) / LongestTile;
+        double useful = Math.Min(ForkJoin.Threads, (double)batch * m * n * k / WorkOfTile);
+        // Every part copies its share of B, and of A unless its rows are adjacent; so cut where the copies stay fewest,
+        // and rather by rows, because the rows of A then stay with the core that made them.
+        while ((long)batch * down * across < useful)
+        {
+            double costDown = (0.5 * across * m) + (0.25 * (down + 1) * n), costAcross = (0.5 * (across + 1) * m) + (0.25 * down * n);
+            if (!rowsAreAdjacent) costAcross *= 0.6;
+            bool canDown = m / (down + 1) >= 8, canAcross = n / (across + 1) >= 2 * Granule;
+            if (canDown && (costDown <= costAcross || !canAcross)) down++;
+            else if (canAcross) across++;
+            else break;
+        }
+        return (down, across);
+    }
+
+    private static void Clear(int batch, int m, int n, float* c, long cBatch, long cRow)
+    {
+        for (long i = 0; i < batch; i++)
+        {
+            for (long row = 0; row < m; row++) new Span<float>(c + (i * cBatch) + (row * cRow), n).Clear();
+        }
+    }
+
+    private readonly struct Job(int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, int down, int across) : ILaneJob
+    {
+        public void Run<T>(long from, long to)
+            where T : struct, ILanes<T>
+        {
+            for (long part = from; part < to; part++)
+            {
+                long batch = part / (down * across);
+                int i = (int)(part / across % down), j = (int)(part % across);
+                int top = Border(m, i, down, 1), left = Border(n, j, across, Granule);
+                int rows = Border(m, i + 1, down, 1) - top, columns = Border(n, j + 1, across, Granule) - left;
+                TileProduct.Run<T>(rows, columns, k, a + (batch * aBatch) + (top * aRow), aRow, aColumn,
+                    b + (batch * bBatch) + (left * bColumn), bRow, bColumn,
+                    c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate);
+            }
+        }
+
+        private static int Border(int size, int part, int parts, int granule) =>
+            part == parts ? size : (int)((long)size * part / parts / granule * granule);
+    }
+}

@@ -1,0 +1,61 @@
+// One thread's part of a matrix product: blocks of k, panels of packed B, tiles of rows.
+namespace TorchSharp.Kernels;
+
+internal static unsafe class TileProduct
+{
+    /// <summary>Steps of k after which the sums go to C: a panel of B and a tile of A then fit the first-level cache.</summary>
+    public const int BlockOfK = 256;
+
+    /// <summary>c (m,n) = a (m,k) . b (k,n) [+ c] on the calling thread, for m and n of at most some hundreds.</summary>
+    public static void Run<T>(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
+        float* c, long cRow, bool accumulate)
+        where T : struct, ILanes<T>
+    {
+        int height = MicroTile.Rows<T>(), width = MicroTile.Columns<T>();
+        int blocks = (k + BlockOfK - 1) / BlockOfK, longest = (k + blocks - 1) / blocks;
+        int tiles = (m + height - 1) / height;
+        bool packA = aColumn != 1;
+        long edgeSize = height * width, bSize = (long)longest * width, aSize = packA ? ((long)longest * m) + T.Count : 0;
+        float* edge = (float*)NativeMemoryPool.Rent((edgeSize + bSize + aSize) * sizeof(float));
+        float* bPacked = edge + edgeSize, aPacked = bPacked + bSize;
+        // Few rows read a panel of B too seldom to repay the copy.
+        bool packB = bColumn != 1 || tiles > 2;
+
+        for (int block = 0; block < blocks; block++)
+        {
+            long from = (long)k * block / blocks, steps = ((long)k * (block + 1) / blocks) - from;
+            bool add = accumulate || block > 0;
+            if (packA)
+            {
+                for (int tile = 0; tile < tiles; tile++)
+                {
+                    int top = TopOf(tile, m, tiles);
+                    Packing.PanelOfA<T>(TopOf(tile + 1, m, tiles) - top, steps, a + (top * aRow) + (from * aColumn), aRow, aColumn, aPacked + (top * steps));
+                }
+            }
+            for (int left = 0; left < n; left += width)
+            {
+                int columns = Math.Min(width, n - left);
+                float* panel = b + (from * bRow) + (left * bColumn);
+                long panelRow = bRow;
+                if (packB || (columns != width && columns != T.Count))
+                {
+                    Packing.PanelOfB<T>(steps, columns, panel, bRow, bColumn, bPacked, width);
+                    panel = bPacked;
+                    panelRow = width;
+                }
+                for (int tile = 0; tile < tiles; tile++)
+                {
+                    int top = TopOf(tile, m, tiles), rows = TopOf(tile + 1, m, tiles) - top;
+                    float* part = c + (top * cRow) + left;
+                    if (packA) MicroTile.Run<T>(rows, columns, steps, aPacked + (top * steps), 1, rows, panel, panelRow, part, cRow, add, edge);
+                    else MicroTile.Run<T>(rows, columns, steps, a + (top * aRow) + from, aRow, 1, panel, panelRow, part, cRow, add, edge);
+                }
+            }
+        }
+        NativeMemoryPool.Return(edge);
+    }
+
+    // Rows are shared out evenly: 64 rows are 11, 11, 11, 10, 11, 10 and not five times 12 and a tile of 4.
+    private static int TopOf(int tile, int m, int tiles) => (int)((long)m * tile / tiles);
+}
