@@ -1,0 +1,2 @@
+// Style sheets that a script brings along; esbuild puts them beside the script.
+declare module '*.css';

@@ -1,0 +1,79 @@
+// The loss curve's picture: axes, colours and lines, in uPlot.
+import uPlot from 'uplot';
+import type { Thinned } from './loss-series';
+
+export interface PlotChoices { smooth: boolean; log: boolean }
+
+/** Builds the plot into an element. `hover` gets the step under the pointer, or null. */
+export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (step: number | null) => void, zoomed: () => void): uPlot {
+  const style = getComputedStyle(element), variable = (name: string) => style.getPropertyValue(name).trim();
+  const ink = variable('--lab-ink-3'), line = variable('--lab-line'), train = variable('--lab-train'), val = variable('--lab-val');
+  const font = `12px ${variable('--lab-font')}`;
+  const axis: uPlot.Axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 }, gap: 6 };
+  const gaps: Partial<uPlot.Series> = { spanGaps: true };
+  return new uPlot({
+    width: Math.max(120, element.clientWidth), height: Math.max(120, element.clientHeight),
+    legend: { show: false },
+    padding: [10, 12, 0, 0],
+    cursor: { points: { show: false }, drag: { x: true, y: false, setScale: true, dist: 6 }, y: false },
+    scales: {
+      x: { time: false },
+      y: choices.log ? { distr: 3, range: logRange } : { range: linearRange },
+    },
+    axes: [
+      { ...axis, size: 30, space: 70, values: (_, splits) => splits.map(v => Number.isInteger(v) ? v.toLocaleString('en-US') : '') },
+      { ...axis, size: 48, space: 28, splits: choices.log ? logSplits : undefined, filter: choices.log ? (_, splits) => splits : undefined, values: (_, splits) => labels(splits) },
+    ],
+    series: [
+      {},
+      { ...gaps, stroke: choices.smooth ? translucent(train, 0.32) : train, width: choices.smooth ? 1 : 1.5, points: { show: false } },
+      { ...gaps, stroke: train, width: 2, show: choices.smooth, points: { show: false } },
+      { ...gaps, stroke: val, width: 1.5, dash: [5, 4], points: { show: true, size: 7, width: 1.5, stroke: val, fill: variable('--lab-panel') } },
+    ],
+    hooks: {
+      setCursor: [u => hover(u.cursor.left !== undefined && u.cursor.left !== null && u.cursor.left >= 0 ? u.posToVal(u.cursor.left, 'x') : null)],
+      setSelect: [zoomed],
+    },
+  }, [[], [], [], []], element);
+}
+
+/** Shows thinned points between two steps. */
+export function showPoints(plot: uPlot, points: Thinned, from: number, to: number): void {
+  plot.batch(() => {
+    plot.setData([points.step, points.raw, points.smooth, points.val] as uPlot.AlignedData, false);
+    plot.setScale('x', { min: from, max: Math.max(to, from + 1) });
+  });
+}
+
+function linearRange(_: uPlot, min: number | null, max: number | null): uPlot.Range.MinMax {
+  if (min === null || max === null) return [0, 5];
+  const pad = Math.max(0.05, (max - min) * 0.06);
+  return [Math.max(0, min - pad), max + pad];
+}
+
+function logRange(_: uPlot, min: number | null, max: number | null): uPlot.Range.MinMax {
+  if (min === null || max === null) return [1, 5];
+  const low = Math.max(1e-6, min);
+  return [low * 0.96, Math.max(low * 1.05, max) * 1.04];
+}
+
+// Losses seldom span a decade, so round values are placed by hand: the finest of these steps that leaves room for labels.
+function logSplits(u: uPlot, _axis: number, min: number, max: number): number[] {
+  const most = Math.max(2, Math.floor(u.height / 36));
+  for (const step of [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]) {
+    const count = Math.floor(max / step) - Math.ceil(min / step) + 1;
+    if (count > most) continue;
+    return Array.from({ length: Math.max(0, count) }, (_, i) => (Math.ceil(min / step) + i) * step);
+  }
+  return [min, max];
+}
+
+function labels(splits: number[]): string[] {
+  const step = splits.length > 1 ? Math.abs(splits[1] - splits[0]) : 1;
+  const digits = Math.min(4, Math.max(1, Math.ceil(-Math.log10(step) - 1e-9)));
+  return splits.map(v => v.toFixed(digits));
+}
+
+function translucent(colour: string, alpha: number): string {
+  return `color-mix(in srgb, ${colour} ${Math.round(alpha * 100)}%, transparent)`;
+}

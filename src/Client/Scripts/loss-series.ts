@@ -1,0 +1,164 @@
+// The loss curve in columns: it grows at its end, is smoothed as it grows, and is thinned for drawing.
+
+/** Steps over which the smoothed line forgets, as an exponential mean. */
+export const smoothingSteps = 50;
+const keep = 1 - 1 / smoothingSteps;
+
+/** What the hub sends: columns of trained steps, and of loss estimates (Contracts/Metrics.cs). */
+export interface MetricsChunk {
+  step: number[];
+  trainLoss: (number | null)[];
+  eval: { step: number[]; trainLoss: (number | null)[]; valLoss: (number | null)[] };
+}
+
+/** Points to draw: one x for all columns, null where a column has nothing. */
+export interface Thinned {
+  step: number[];
+  raw: (number | null)[];
+  smooth: (number | null)[];
+  val: (number | null)[];
+}
+
+export class LossSeries {
+  private capacity = 1024;
+  private steps = new Float64Array(this.capacity);
+  private raws = new Float64Array(this.capacity);
+  private smooths = new Float64Array(this.capacity);
+  private sum = 0;
+  private weight = 0;
+  readonly evalStep: number[] = [];
+  readonly evalTrain: number[] = [];
+  readonly evalVal: number[] = [];
+  length = 0;
+
+  /** The step the next chunk should begin with. */
+  get next(): number {
+    const trained = this.length ? this.steps[this.length - 1] : -1, estimated = this.evalStep.at(-1) ?? -1;
+    return Math.max(trained, estimated) + 1;
+  }
+
+  get lastStep(): number { return this.length ? this.steps[this.length - 1] : 0; }
+
+  stepAt(i: number): number { return this.steps[i]; }
+  rawAt(i: number): number { return this.raws[i]; }
+  smoothAt(i: number): number { return this.smooths[i]; }
+
+  /** Adds a chunk. Steps that are already there are replaced: a resumed run trains them anew. */
+  append(chunk: MetricsChunk): void {
+    if (chunk.step.length) this.cutFrom(chunk.step[0]);
+    for (let i = 0; i < chunk.step.length; i++) this.push(chunk.step[i], chunk.trainLoss[i] ?? NaN);
+    const { step, trainLoss, valLoss } = chunk.eval;
+    if (step.length) {
+      let at = this.evalStep.length;
+      while (at > 0 && this.evalStep[at - 1] >= step[0]) at--;
+      this.evalStep.length = this.evalTrain.length = this.evalVal.length = at;
+    }
+    for (let i = 0; i < step.length; i++) {
+      this.evalStep.push(step[i]);
+      this.evalTrain.push(trainLoss[i] ?? NaN);
+      this.evalVal.push(valLoss[i] ?? NaN);
+    }
+  }
+
+  /** Index of the trained step nearest to a step; -1 when there is none. */
+  nearest(step: number): number {
+    if (!this.length) return -1;
+    const at = lowerBound(this.steps, this.length, step);
+    if (at === 0) return 0;
+    if (at === this.length) return this.length - 1;
+    return step - this.steps[at - 1] <= this.steps[at] - step ? at - 1 : at;
+  }
+
+  /** Index of the last estimate at or before a step; -1 when there is none. */
+  estimateAt(step: number): number {
+    let at = this.evalStep.length - 1;
+    while (at >= 0 && this.evalStep[at] > step) at--;
+    return at;
+  }
+
+  /** At most about four points for each of `buckets` equal stretches between two steps: first, least, greatest, last. All estimates stay. */
+  thin(from: number, to: number, buckets: number): Thinned {
+    const first = Math.max(0, lowerBound(this.steps, this.length, from) - 1);
+    const end = Math.min(this.length, lowerBound(this.steps, this.length, to) + 2);
+    const chosen = thinIndices(this.raws, first, end, buckets);
+    return this.join(chosen);
+  }
+
+  private join(chosen: number[]): Thinned {
+    const out: Thinned = { step: [], raw: [], smooth: [], val: [] };
+    let estimate = 0;
+    const put = (step: number, i: number, e: number) => {
+      out.step.push(step);
+      out.raw.push(i < 0 || Number.isNaN(this.raws[i]) ? null : this.raws[i]);
+      out.smooth.push(i < 0 || Number.isNaN(this.raws[i]) ? null : this.smooths[i]);
+      out.val.push(e < 0 || Number.isNaN(this.evalVal[e]) ? null : this.evalVal[e]);
+    };
+    for (const i of chosen) {
+      const step = this.steps[i];
+      for (; estimate < this.evalStep.length && this.evalStep[estimate] < step; estimate++) put(this.evalStep[estimate], -1, estimate);
+      const here = this.evalStep[estimate] === step;
+      put(step, i, here ? estimate : -1);
+      if (here) estimate++;
+    }
+    for (; estimate < this.evalStep.length; estimate++) put(this.evalStep[estimate], -1, estimate);
+    return out;
+  }
+
+  private push(step: number, loss: number): void {
+    if (this.length === this.capacity) this.grow();
+    if (!Number.isNaN(loss)) {
+      this.sum = keep * this.sum + (1 - keep) * loss;
+      this.weight = keep * this.weight + (1 - keep);
+    }
+    this.steps[this.length] = step;
+    this.raws[this.length] = loss;
+    this.smooths[this.length++] = this.weight ? this.sum / this.weight : NaN;
+  }
+
+  private cutFrom(step: number): void {
+    const at = lowerBound(this.steps, this.length, step);
+    if (at === this.length) return;
+    const losses = this.raws.slice(0, at), steps = this.steps.slice(0, at);
+    this.length = this.sum = this.weight = 0;
+    for (let i = 0; i < at; i++) this.push(steps[i], losses[i]);
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    const larger = (old: Float64Array<ArrayBuffer>) => { const made = new Float64Array(this.capacity); made.set(old); return made; };
+    this.steps = larger(this.steps);
+    this.raws = larger(this.raws);
+    this.smooths = larger(this.smooths);
+  }
+}
+
+/** Indices of first, least, greatest and last value of each bucket of [first, end), in order; all of them when they are few. */
+export function thinIndices(values: ArrayLike<number>, first: number, end: number, buckets: number): number[] {
+  const out: number[] = [], count = end - first;
+  if (count <= 4 * buckets) {
+    for (let i = first; i < end; i++) out.push(i);
+    return out;
+  }
+  for (let b = 0; b < buckets; b++) {
+    const from = first + Math.floor(count * b / buckets), to = first + Math.floor(count * (b + 1) / buckets);
+    let least = from, greatest = from;
+    for (let i = from + 1; i < to; i++) {
+      if (values[i] < values[least]) least = i;
+      if (values[i] > values[greatest]) greatest = i;
+    }
+    const ordered = [from, Math.min(least, greatest), Math.max(least, greatest), to - 1];
+    for (const i of ordered) if (out.length === 0 || out[out.length - 1] < i) out.push(i);
+  }
+  return out;
+}
+
+/** First index in a rising column whose value is at least `value`. */
+export function lowerBound(column: ArrayLike<number>, length: number, value: number): number {
+  let low = 0, high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (column[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
