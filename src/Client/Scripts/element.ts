@@ -1,0 +1,29 @@
+// Making and finding DOM elements in one line each.
+
+/** A new element with classes, text and attributes. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K, className = '', text = '', attributes: Record<string, string> = {}): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+/** The element marked data-part="name" under a root; the component's markup and its script agree on these names. */
+export function part<T extends HTMLElement = HTMLElement>(root: HTMLElement, name: string): T {
+  const found = root.querySelector<T>(`[data-part="${name}"]`);
+  if (!found) throw new Error(`The page lacks the part “${name}”.`);
+  return found;
+}
+
+/** Sets text only where it differs, so that nothing is laid out again for nothing. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Makes a list have exactly count children, adding with create and removing from the end. */
+export function resize(list: Element, count: number, create: (index: number) => Element): void {
+  while (list.children.length > count) list.lastElementChild!.remove();
+  while (list.children.length < count) list.append(create(list.children.length));
+}

@@ -1,0 +1,146 @@
+// The chosen head's whole matrix: queries down, keys across, both axes in view while it scrolls; hover moves four markers and redraws no cell.
+import { paintMatrix } from './attention-image';
+import { fitCanvas, inkOn, type Palette } from './colour-scale';
+import { part, setText } from './element';
+import { cellAt, cellSize, fittingZoom, moved } from './inspect-layout';
+import { rowsOf, type Scene } from './inspection';
+import { glyphOf } from './token-glyph';
+
+const axis = 30, smallestNumberedCell = 36;
+
+export interface MatrixActions {
+  /** The pointer or the cursor is on a cell, or on none. */
+  point(cell: { query: number; key: number } | null): void;
+  lock(cell: { query: number; key: number }): void;
+  release(): void;
+}
+
+export interface MatrixView {
+  /** New data, head, size or theme: everything is drawn. */
+  draw(scene: Scene, palette: Palette): void;
+  /** Only what is looked at changed. */
+  mark(scene: Scene, palette: Palette): void;
+  /** Changes the zoom by a factor, or to the whole matrix with 'fit'. */
+  zoom(by: number | 'fit'): void;
+}
+
+export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: () => void): MatrixView {
+  const plane = part(frame, 'plane'), cells = part<HTMLCanvasElement>(frame, 'cells'), numbers = part<HTMLCanvasElement>(frame, 'numbers');
+  const keyAxis = part<HTMLCanvasElement>(frame, 'key-axis'), queryAxis = part<HTMLCanvasElement>(frame, 'query-axis');
+  const rowMark = part(frame, 'row-mark'), columnMark = part(frame, 'column-mark'), cellMark = part(frame, 'cell-mark');
+  const future = part(frame, 'future');
+  let zoom = 1, cell = 20, count = 0, scene: Scene | null = null, keyboard = false;
+
+  const at = (event: MouseEvent) => {
+    const box = plane.getBoundingClientRect();
+    return cellAt(event.clientX - box.left, event.clientY - box.top, cell, count);
+  };
+  const available = () => frame.clientWidth - axis - 2;
+
+  plane.addEventListener('pointermove', event => { keyboard = false; actions.point(at(event)); });
+  plane.addEventListener('pointerleave', () => { if (!keyboard) actions.point(null); });
+  plane.addEventListener('click', event => { const hit = at(event); if (hit) actions.lock(hit); });
+  frame.addEventListener('keydown', event => {
+    if (!scene) return;
+    const from = scene.cell ?? { query: scene.token, key: Math.min(scene.token, count - 1) };
+    if (event.key === 'Escape') { actions.release(); actions.point(null); return; }
+    if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); actions.lock(from); return; }
+    const to = scene.cell || !event.key.startsWith('Arrow') ? moved(from, event.key, count) : from;
+    if (!to) return;
+    event.preventDefault();
+    keyboard = true;
+    actions.point(to);
+    reveal(to);
+  });
+  frame.addEventListener('blur', () => { if (keyboard) { keyboard = false; actions.point(null); } });
+
+  // Scrolls so that a cell is inside what the sticky axes leave free.
+  const reveal = (to: { query: number; key: number }) => {
+    const x = to.key * cell, y = to.query * cell, width = frame.clientWidth - axis, height = frame.clientHeight - axis;
+    if (x < frame.scrollLeft) frame.scrollLeft = x; else if (x + cell > frame.scrollLeft + width) frame.scrollLeft = x + cell - width;
+    if (y < frame.scrollTop) frame.scrollTop = y; else if (y + cell > frame.scrollTop + height) frame.scrollTop = y + cell - height;
+  };
+
+  const place = (element: HTMLElement, x: number, y: number, width: number, height: number) => {
+    element.style.transform = `translate(${x}px, ${y}px)`;
+    element.style.width = `${width}px`;
+    element.style.height = `${height}px`;
+  };
+
+  const axes = (palette: Palette) => {
+    if (!scene) return;
+    const length = count * cell, size = Math.min(15, Math.max(8, cell * 0.8)), { tokens } = scene.inspection;
+    const font = getComputedStyle(frame).getPropertyValue('--lab-mono') || 'monospace', key = scene.cell?.key ?? -1, query = scene.cell?.query ?? scene.token;
+    const across = fitCanvas(keyAxis, length, axis), down = fitCanvas(queryAxis, axis, length);
+    for (const [context, vertical, marked, colour] of [[across, false, key, palette.key], [down, true, query, palette.query]] as const) {
+      context.textAlign = 'center';
+      context.textBaseline = 'middle';
+      for (let i = 0; i < count; i++) {
+        const on = i === marked, glyph = glyphOf(tokens[i].text), centre = (i + 0.5) * cell;
+        if (cell < 9 && !on) continue;
+        context.font = `${on ? '700 ' : ''}${on ? Math.max(13, size) : size}px ${font}`;
+        if (on) {
+          context.fillStyle = colour;
+          const width = Math.max(cell, 16);
+          if (vertical) context.fillRect(0, centre - width / 2, axis - 3, width); else context.fillRect(centre - width / 2, 0, width, axis - 3);
+        }
+        context.fillStyle = on ? palette.panel : glyph.special ? palette.faintInk : palette.ink;
+        if (vertical) context.fillText(glyph.text, axis / 2 - 1, centre + 0.5); else context.fillText(glyph.text, centre, axis / 2);
+      }
+    }
+  };
+
+  const drawNumbers = (palette: Palette) => {
+    const shown = scene !== null && cell >= smallestNumberedCell && count <= 24;
+    numbers.hidden = !shown;
+    if (!shown || !scene) return;
+    const context = fitCanvas(numbers, count * cell, count * cell);
+    context.font = `12px ${getComputedStyle(frame).fontFamily}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    rowsOf(scene).forEach((row, query) => row.forEach((weight, key) => {
+      context.fillStyle = inkOn(palette, weight);
+      const text = weight === 1 ? '1' : weight < 0.005 ? '0' : weight.toFixed(2).slice(1);
+      context.fillText(weight > 0.995 && weight < 1 ? '1.0' : text, (key + 0.5) * cell, (query + 0.5) * cell);
+    }));
+  };
+
+  const mark = (next: Scene, palette: Palette) => {
+    scene = next;
+    const rows = rowsOf(scene), visible = rows[scene.token].length;
+    place(rowMark, 0, scene.token * cell, visible * cell, cell);
+    rowMark.classList.toggle('is-locked', scene.locked);
+    columnMark.hidden = cellMark.hidden = scene.cell === null;
+    if (scene.cell) {
+      const { query, key } = scene.cell, first = rows.findIndex(row => row.length > key);
+      place(columnMark, key * cell, first * cell, cell, (count - first) * cell);
+      place(cellMark, key * cell, query * cell, cell, cell);
+    }
+    axes(palette);
+  };
+
+  return {
+    mark,
+    draw(next, palette) {
+      scene = next;
+      const rows = rowsOf(scene);
+      count = rows.length;
+      cell = cellSize(available(), count, zoom);
+      const side = count * cell;
+      plane.style.width = plane.style.height = `${side}px`;
+      plane.style.setProperty('--cell', `${cell}px`);
+      plane.classList.toggle('has-lines', cell >= 8);
+      paintMatrix(cells, rows, palette);
+      drawNumbers(palette);
+      future.hidden = rows[0].length === count || side < 200;
+      setText(future, 'masked: the future');
+      frame.setAttribute('aria-label', `Attention weights of layer ${scene.layer}, head ${scene.head}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
+      mark(scene, palette);
+    },
+    zoom(by) {
+      const next = by === 'fit' ? fittingZoom(Math.min(available(), frame.clientHeight - axis), count) : zoom * by;
+      zoom = Math.min(4, Math.max(0.2, next));
+      redraw();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+// Asks the server for inspections: waits until typing stops, drops what a newer question made old, turns refusals into sentences.
+import type { Inspection } from './inspection';
+
+export interface Question { run: string; prompt: string; layer: number; head: number; token: number | null }
+
+export interface SourceEvents {
+  answer(inspection: Inspection, question: Question): void;
+  /** `gone`: the run is not there any more; `lost`: the server could not be reached, worth another try. */
+  refused(message: string, reason: 'invalid' | 'gone' | 'lost', question: Question): void;
+  busy(busy: boolean): void;
+}
+
+export interface InspectionSource {
+  ask(question: Question, delay: number): void;
+  /** Whether a question is waiting or on its way. */
+  readonly busy: boolean;
+  dispose(): void;
+}
+
+export function inspectionSource(events: SourceEvents): InspectionSource {
+  let timer: ReturnType<typeof setTimeout> | undefined, flight: AbortController | undefined;
+
+  const send = async (question: Question) => {
+    timer = undefined;
+    const mine = flight = new AbortController();
+    try {
+      const response = await fetch(new URL(`api/runs/${encodeURIComponent(question.run)}/inspect`, document.baseURI), {
+        method: 'POST', headers: { 'content-type': 'application/json' }, signal: mine.signal,
+        body: JSON.stringify({ prompt: question.prompt, layer: question.layer, head: question.head, token: question.token ?? undefined }),
+      });
+      if (!response.ok) {
+        const message = await refusal(response);
+        if (mine === flight) events.refused(message, response.status === 404 ? 'gone' : 'invalid', question);
+        return;
+      }
+      const inspection = await response.json() as Inspection;
+      if (mine === flight) events.answer(inspection, question);
+    } catch {
+      if (mine === flight && !mine.signal.aborted) events.refused('The server does not answer. Trying again …', 'lost', question);
+    } finally {
+      if (mine === flight) {
+        flight = undefined;
+        events.busy(timer !== undefined);
+      }
+    }
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const old = flight;
+    flight = undefined;
+    old?.abort();
+  };
+  return {
+    ask(question, delay) {
+      stop();
+      events.busy(true);
+      timer = setTimeout(() => void send(question), delay);
+    },
+    get busy() { return timer !== undefined || flight !== undefined; },
+    dispose: stop,
+  };
+}
+
+/** What a problem-details answer says, field by field if it names fields. */
+export async function refusal(response: Response): Promise<string> {
+  try {
+    const problem = await response.json() as { title?: string; detail?: string; errors?: Record<string, string | string[]> };
+    const fields = Object.values(problem.errors ?? {}).flat();
+    return (fields.length > 0 ? fields.join(' ') : problem.detail ?? problem.title) || `The server answered ${response.status}.`;
+  } catch {
+    return `The server answered ${response.status}.`;
+  }
+}

@@ -1,0 +1,213 @@
+// The Inspect view: one scene (inspection, layer, head, token, cell) that the chips, heads, matrix and row table all show.
+import { paintMatrix, paintStrip } from './attention-image';
+import { candidateBars } from './candidate-bars';
+import { drawLegend, onThemeChange, paletteOf } from './colour-scale';
+import { part, setText } from './element';
+import { headChoice } from './head-choice';
+import { matrixView } from './inspect-matrix';
+import { rowTable } from './inspect-row';
+import { inspectionSource } from './inspect-source';
+import { tokenChips } from './inspect-tokens';
+import { queryOf, replaceQuery } from './inspect-url';
+import { attends, rowOf, rowsOf, strongest, type Inspection, type Scene } from './inspection';
+import { exact, grouped } from './number-format';
+import { glyphOf } from './token-glyph';
+import type { Widget } from './widget';
+
+/** The run in view, as the page knows it. */
+export interface InspectTarget { run: string; status: string; step: number; hasWeights: boolean; probe: string }
+
+export interface InspectOptions {
+  target: InspectTarget;
+  prompt: string | null;
+  layer: number | null;
+  head: number | null;
+  token: number | null;
+  promptLimit: number;
+}
+
+const typingPause = 60, followPause = 1000;
+
+export function initialize(root: HTMLElement, options: InspectOptions): Widget<InspectTarget> {
+  let target = options.target, palette = paletteOf(root), scene: Scene | null = null;
+  let layer = options.layer ?? 0, head = options.head ?? 0, locked = options.token, token = options.token;
+  let cell: Scene['cell'] = null, lastAsked = 0, answeredPrompt: string | null = null, frame = 0, everything = false;
+
+  const prompt = part<HTMLTextAreaElement>(root, 'prompt'), follow = part<HTMLInputElement>(root, 'follow');
+  const notice = part(root, 'notice'), readout = part(root, 'readout'), tokenReadout = part(root, 'token-readout');
+  const strips = part(root, 'strips'), legend = part<HTMLCanvasElement>(root, 'legend');
+  prompt.value = options.prompt ?? target.probe;
+
+  const draw = (all: boolean) => {
+    everything ||= all;
+    frame ||= requestAnimationFrame(() => { frame = 0; render(); });
+  };
+  const actions = {
+    preview(next: number) { if (locked === null && next !== token) { token = next; draw(false); } else if (locked !== null) point({ query: locked, key: next }); },
+    lock(next: number) {
+      if (locked === next) { actions.release(); return; }
+      locked = token = next;
+      address();
+      draw(false);
+      ask(0);
+    },
+    release() { if (locked === null) return; locked = null; address(); draw(false); },
+  };
+  const point = (next: Scene['cell']) => {
+    cell = next;
+    if (next && locked === null) token = next.query;
+    draw(false);
+  };
+  const chips = tokenChips(part(root, 'tokens'), actions);
+  const choose = (l: number, h: number) => {
+    if (l === layer && h === head) return;
+    layer = l;
+    head = h;
+    address();
+    draw(true);
+    ask(0);
+  };
+  const thumbnails = headChoice(part(root, 'heads'), { label: false, choose });
+  const stripRows = headChoice(strips, { label: true, choose });
+  const matrix = matrixView(part(root, 'matrix'), {
+    point,
+    lock(next) { if (locked !== next.query) actions.lock(next.query); cell = next; draw(false); },
+    release: actions.release,
+  }, () => draw(true));
+  const row = rowTable(part(root, 'row'), key => point(key === null || token === null ? null : { query: token, key }));
+
+  const source = inspectionSource({
+    answer(inspection, question) {
+      answeredPrompt = question.prompt;
+      say('');
+      accept(inspection);
+    },
+    refused(message, reason, question) {
+      say(answeredPrompt !== null && reason === 'invalid' ? `${message} Below is still the last prompt that worked.` : message);
+      if (scene === null) root.dataset.state = 'refused';
+      if (reason === 'lost') setTimeout(() => { if (root.isConnected && !source.busy && question.run === target.run) ask(0); }, 2000);
+    },
+    busy(busy) { root.classList.toggle('is-busy', busy); },
+  });
+
+  const accept = (inspection: Inspection) => {
+    const { tokens } = inspection, last = tokens.length - 1;
+    if (attends(inspection)) {
+      layer = Math.min(layer, inspection.layers - 1);
+      head = Math.min(head, inspection.heads - 1);
+    }
+    if (locked !== null && locked > last) locked = null;
+    token = Math.min(token ?? last, last);
+    if (scene && scene.inspection.tokens.length !== tokens.length && locked === null && !root.matches(':hover')) token = last;
+    if (cell && (cell.query > last || cell.key > last)) cell = null;
+    scene = { inspection, layer, head, token, locked: locked !== null, cell };
+    root.dataset.state = attends(inspection) ? 'ready' : 'no-attention';
+    draw(true);
+  };
+
+  const render = () => {
+    if (!scene || token === null) return;
+    const { inspection } = scene;
+    scene = { inspection, layer, head, token, locked: locked !== null, cell };
+    const all = everything;
+    everything = false;
+    if (all) {
+      setText(part(root, 'step'), grouped(inspection.step));
+      setText(part(root, 'dropped'), inspection.dropped > 0
+        ? `The model sees the last ${inspection.tokens.length} tokens; ${grouped(inspection.dropped)} before them do not fit its context.` : '');
+      candidateBars(part(root, 'next'), inspection.next.slice(0, 12));
+    }
+    if (!attends(inspection)) return;
+    const current = scene;
+    chips.draw(current, palette);
+    stripRows.draw(inspection.layers, inspection.heads, current, (canvas, l, h) =>
+      paintStrip(canvas, inspection.weights[l][h][current.token], inspection.tokens.length, palette));
+    row.draw(current, palette);
+    if (all) {
+      setText(part(root, 'head-name'), `layer ${layer}, head ${head}`);
+      thumbnails.draw(inspection.layers, inspection.heads, current, (canvas, l, h) => paintMatrix(canvas, inspection.weights[l][h], palette));
+      matrix.draw(current, palette);
+      drawLegend(legend, palette, legend.parentElement!.clientWidth, { masked: rowsOf(current)[0].length < inspection.tokens.length });
+    } else matrix.mark(current, palette);
+    describe(current);
+  };
+
+  const describe = (s: Scene) => {
+    const name = (i: number) => `${glyphOf(s.inspection.tokens[i].text).text} at ${i}`, weights = rowOf(s), top = strongest(weights);
+    const sum = weights.reduce((total, weight) => total + weight, 0), later = s.inspection.tokens.length - weights.length;
+    setText(tokenReadout, `${name(s.token)} attends to ${weights.length} token${weights.length === 1 ? '' : 's'}, most to ${name(top)}${later > 0 ? `; ${later} later ${later === 1 ? 'one is' : 'ones are'} masked: the future` : ''}.`);
+    setText(part(root, 'strips-token'), name(s.token));
+    part(root, 'release').hidden = !s.locked;
+    if (s.cell) {
+      const weight = rowsOf(s)[s.cell.query][s.cell.key];
+      setText(readout, `${name(s.cell.query)} → ${name(s.cell.key)}: ${weight === undefined ? 'masked: the future' : exact(weight)}`);
+    } else setText(readout, `${name(s.token)} → most to ${name(top)}: ${exact(weights[top])}`);
+    const summed = s.cell ? rowsOf(s)[s.cell.query].reduce((total, weight) => total + weight, 0) : sum;
+    setText(part(root, 'row-sum'), `row sum ${exact(summed)}`);
+  };
+
+  const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
+  const address = () => replaceQuery('/inspect', queryOf({
+    run: target.run, prompt: prompt.value === target.probe ? null : prompt.value, layer, head, token: locked,
+  }));
+  const count = () => {
+    setText(part(root, 'prompt-length'), `${grouped(prompt.value.length)} / ${grouped(options.promptLimit)}`);
+    part<HTMLButtonElement>(root, 'use-probe').disabled = prompt.value === target.probe;
+  };
+  const ask = (delay: number) => {
+    if (!target.hasWeights) return;
+    if (prompt.value.length > options.promptLimit) {
+      say(`The prompt has ${grouped(prompt.value.length)} characters; at most ${grouped(options.promptLimit)} are allowed.`);
+      return;
+    }
+    lastAsked = performance.now();
+    source.ask({ run: target.run, prompt: prompt.value, layer, head, token: locked }, delay);
+  };
+  const written = (delay: number) => { count(); address(); ask(delay); };
+
+  prompt.addEventListener('input', () => written(typingPause));
+  part(root, 'use-probe').addEventListener('click', () => { prompt.value = target.probe; written(0); });
+  part(root, 'release').addEventListener('click', () => { actions.release(); if (token !== null) chips.focus(token); });
+  part(root, 'zoom-in').addEventListener('click', () => matrix.zoom(1.25));
+  part(root, 'zoom-out').addEventListener('click', () => matrix.zoom(0.8));
+  part(root, 'zoom-fit').addEventListener('click', () => matrix.zoom('fit'));
+
+  // Following: while the run trains, the same question again about once a second, at its newest weights.
+  const following = setInterval(() => {
+    if (follow.checked && target.status === 'running' && !document.hidden && !source.busy && performance.now() - lastAsked >= followPause) ask(0);
+  }, 200);
+  const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(true); }));
+  let width = 0;
+  const resized = new ResizeObserver(entries => {
+    const next = Math.round(entries[0].contentRect.width);
+    if (next !== width) { width = next; draw(true); }
+  });
+  resized.observe(part(root, 'matrix'));
+
+  count();
+  address();
+  ask(0);
+  return {
+    update(next) {
+      const before = target, changed = next.run !== before.run;
+      target = next;
+      if (changed) {
+        if (prompt.value === before.probe) prompt.value = next.probe;
+        scene = null;
+        answeredPrompt = null;
+        locked = token = cell = null;
+        say('');
+        root.dataset.state = 'loading';
+        written(0);
+      } else if (next.hasWeights && (!before.hasWeights || (follow.checked && before.status === 'running' && next.status !== 'running'))) ask(0);
+      setText(part(root, 'behind'), next.status === 'running' && !follow.checked && scene && scene.inspection.step < next.step ? `the run is at ${grouped(next.step)}` : '');
+    },
+    dispose() {
+      source.dispose();
+      clearInterval(following);
+      cancelAnimationFrame(frame);
+      themes();
+      resized.disconnect();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// What POST /api/runs/{id}/inspect answers (Contracts/Inspect.cs), and which part of it is in view.
+
+export interface Token { id: number; text: string }
+
+export interface Candidate { id: number; text: string; logit: number; probability: number; rank: number }
+
+/** One head over the whole prompt; T = tokens, D = channels of a head. */
+export interface HeadInspection {
+  layer: number;
+  head: number;
+  /** q.k [T][T], the masked half too. */
+  raw: number[][];
+  /** q.k / divisor [T][T]. */
+  scaled: number[][];
+  /** [T][D] */
+  query: number[][];
+  divisor: number;
+  masked: boolean;
+}
+
+/** One row of one head; K = visible keys, every list is [K]. */
+export interface RowInspection {
+  layer: number;
+  head: number;
+  token: number;
+  raw: number[];
+  scaled: number[];
+  max: number;
+  exp: number[];
+  sum: number;
+  weights: number[];
+}
+
+export interface Inspection {
+  step: number;
+  tokens: Token[];
+  /** Tokens at the front that did not fit the context. */
+  dropped: number;
+  layers: number;
+  heads: number;
+  /** [layer][head][query][key], key <= query where the future is masked. */
+  weights: number[][][][];
+  /** Scaled affinities of the same cells. */
+  affinities: number[][][][];
+  head?: HeadInspection | null;
+  row?: RowInspection | null;
+  next: Candidate[];
+}
+
+/** What is looked at. */
+export interface Scene {
+  inspection: Inspection;
+  layer: number;
+  head: number;
+  /** The querying token. */
+  token: number;
+  locked: boolean;
+  /** The cell under the pointer or the keyboard's cursor. */
+  cell: { query: number; key: number } | null;
+}
+
+/** Whether the model has attention at all; a bigram has none. */
+export function attends(inspection: Inspection): boolean {
+  return inspection.layers > 0 && inspection.heads > 0 && (inspection.weights[0]?.[0]?.length ?? 0) > 0;
+}
+
+/** The rows [query][key] of the chosen head. */
+export function rowsOf(scene: Scene): number[][] {
+  return scene.inspection.weights[scene.layer][scene.head];
+}
+
+/** The weights [key] of the querying token in the chosen head. */
+export function rowOf(scene: Scene): number[] {
+  return rowsOf(scene)[scene.token];
+}
+
+/** The key that gets most of a row. */
+export function strongest(row: readonly number[]): number {
+  return row.reduce((best, weight, key) => weight > row[best] ? key : best, 0);
+}
