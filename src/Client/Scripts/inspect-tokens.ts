@@ -8,6 +8,7 @@ import { glyphOf } from './token-glyph';
 export interface TokenActions {
   preview(token: number): void;
   lock(token: number): void;
+  leave(): void;
   release(): void;
 }
 
@@ -24,6 +25,7 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
   const chipAt = (index: number) => list.children[index] as HTMLElement | undefined;
 
   list.addEventListener('pointerover', event => { const i = indexOf(event); if (i >= 0) actions.preview(i); });
+  list.addEventListener('pointerleave', () => actions.leave());
   list.addEventListener('focusin', event => { const i = indexOf(event); if (i >= 0 && (event.target as Element).matches(':focus-visible')) actions.preview(i); });
   list.addEventListener('click', event => { const i = indexOf(event); if (i >= 0) actions.lock(i); });
   list.addEventListener('keydown', event => {

@@ -15,7 +15,7 @@ import { glyphOf } from './token-glyph';
 import type { Widget } from './widget';
 
 /** The run in view, as the page knows it. */
-export interface InspectTarget { run: string; status: string; step: number; hasWeights: boolean; probe: string }
+export interface InspectTarget { run: string; status: string; step: number; hasWeights: boolean; probe: string; layers: number; heads: number }
 
 export interface InspectOptions {
   target: InspectTarget;
@@ -43,6 +43,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     frame ||= requestAnimationFrame(() => { frame = 0; render(); });
   };
   const actions = {
+    leave() { point(null); },
     preview(next: number) { if (locked === null && next !== token) { token = next; draw(false); } else if (locked !== null) point({ query: locked, key: next }); },
     lock(next: number) {
       if (locked === next) { actions.release(); return; }
@@ -81,6 +82,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
       answeredPrompt = question.prompt;
       say('');
       accept(inspection);
+      if (locked !== null && question.token === null && attends(inspection)) ask(0);
     },
     refused(message, reason, question) {
       say(answeredPrompt !== null && reason === 'invalid' ? `${message} Below is still the last prompt that worked.` : message);
@@ -161,7 +163,15 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
       return;
     }
     lastAsked = performance.now();
-    source.ask({ run: target.run, prompt: prompt.value, layer, head, token: locked }, delay);
+    const has = target.layers > 0; // a row is asked for only where the last answer had it: the prompt may have become shorter
+    source.ask({
+      run: target.run, prompt: prompt.value, layer: has ? layer : null, head: has ? head : null,
+      token: has && answeredPrompt === prompt.value ? locked : null,
+    }, delay);
+  };
+  const clamp = () => {
+    layer = Math.max(0, Math.min(layer, target.layers - 1));
+    head = Math.max(0, Math.min(head, target.heads - 1));
   };
   const written = (delay: number) => { count(); address(); ask(delay); };
 
@@ -184,6 +194,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   });
   resized.observe(part(root, 'matrix'));
 
+  clamp();
   count();
   address();
   ask(0);
@@ -198,6 +209,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
         locked = token = cell = null;
         say('');
         root.dataset.state = 'loading';
+        clamp();
         written(0);
       } else if (next.hasWeights && (!before.hasWeights || (follow.checked && before.status === 'running' && next.status !== 'running'))) ask(0);
       setText(part(root, 'behind'), next.status === 'running' && !follow.checked && scene && scene.inspection.step < next.step ? `the run is at ${grouped(next.step)}` : '');

@@ -1,0 +1,19 @@
+// What the Inspect script needs to know of the run in view, and how it starts.
+using AttentionLab.Client.Contracts;
+
+namespace AttentionLab.Client.Controls.Inspect;
+
+/// <summary>The run in view. The script asks for inspections only while it has weights.</summary>
+public sealed record InspectTarget(string Run, RunStatus Status, int Step, bool HasWeights, string Probe, int Layers, int Heads)
+{
+    /// <summary>A model without a mixer has no layer and no head to ask for.</summary>
+    public static InspectTarget Of(RunInfo run)
+    {
+        bool attends = run.Model.Mixer is not "none";
+        return new(run.Id, run.Status, run.Step, run.HasWeights, run.Probe, attends ? run.Model.Layers : 0, attends ? run.Model.Heads : 0);
+    }
+}
+
+/// <summary>How the view starts; null takes the run's probe, the first head, the last token.</summary>
+/// <param name="PromptLimit">Most characters a prompt may have.</param>
+public sealed record InspectOptions(InspectTarget Target, string? Prompt, int? Layer, int? Head, int? Token, int PromptLimit);
