@@ -8,7 +8,7 @@ export interface HeadChoice {
   mark(chosen: { layer: number; head: number }): void;
 }
 
-/** `label` true writes "0.3" (layer.head) on every button; the grid then has no need of axes. */
+/** `label` true writes "L1 H4" on every button; the grid then has no need of axes. */
 export function headChoice(group: HTMLElement, options: { label: boolean; choose: (layer: number, head: number) => void }): HeadChoice {
   let columns = 1;
   const place = (button: Element) => {
@@ -56,9 +56,9 @@ export function headChoice(group: HTMLElement, options: { label: boolean; choose
       });
       [...group.children].forEach((button, i) => {
         const layer = Math.floor(i / heads), head = i % heads;
-        button.setAttribute('aria-label', `layer ${layer}, head ${head}`);
-        (button as HTMLElement).title = `layer ${layer}, head ${head}`;
-        if (options.label) button.firstElementChild!.textContent = `${layer}.${head}`;
+        button.setAttribute('aria-label', `layer ${layer + 1}, head ${head + 1}`);
+        (button as HTMLElement).title = `layer ${layer + 1}, head ${head + 1}`;
+        if (options.label) button.firstElementChild!.textContent = `L${layer + 1} H${head + 1}`;
         paint(button.lastElementChild as HTMLCanvasElement, layer, head);
       });
       mark(chosen);

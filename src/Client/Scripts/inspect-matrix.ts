@@ -134,7 +134,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
       drawNumbers(palette);
       future.hidden = rows[0].length === count || side < 200;
       setText(future, 'masked: the future');
-      frame.setAttribute('aria-label', `Attention weights of layer ${scene.layer}, head ${scene.head}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
+      frame.setAttribute('aria-label', `Attention weights of layer ${scene.layer + 1}, head ${scene.head + 1}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
       mark(scene, palette);
     },
     zoom(by) {

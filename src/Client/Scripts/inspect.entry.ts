@@ -10,7 +10,8 @@ import { inspectionSource } from './inspect-source';
 import { tokenChips } from './inspect-tokens';
 import { queryOf, replaceQuery } from './inspect-url';
 import { attends, rowOf, rowsOf, strongest, type Inspection, type Scene } from './inspection';
-import { exact, grouped } from './number-format';
+import { exact } from './number-format';
+import { countText } from './number-text';
 import { glyphOf } from './token-glyph';
 import type { Widget } from './widget';
 
@@ -114,9 +115,9 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     const all = everything;
     everything = false;
     if (all) {
-      setText(part(root, 'step'), grouped(inspection.step));
+      setText(part(root, 'step'), countText(inspection.step));
       setText(part(root, 'dropped'), inspection.dropped > 0
-        ? `The model sees the last ${inspection.tokens.length} tokens; ${grouped(inspection.dropped)} before them do not fit its context.` : '');
+        ? `The model sees the last ${inspection.tokens.length} tokens; ${countText(inspection.dropped)} before them do not fit its context.` : '');
       candidateBars(part(root, 'next'), inspection.next.slice(0, 12));
     }
     if (!attends(inspection)) return;
@@ -126,7 +127,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
       paintStrip(canvas, inspection.weights[l][h][current.token], inspection.tokens.length, palette));
     row.draw(current, palette);
     if (all) {
-      setText(part(root, 'head-name'), `layer ${layer}, head ${head}`);
+      setText(part(root, 'head-name'), `layer ${layer + 1}, head ${head + 1}`);
       thumbnails.draw(inspection.layers, inspection.heads, current, (canvas, l, h) => paintMatrix(canvas, inspection.weights[l][h], palette));
       matrix.draw(current, palette);
       drawLegend(legend, palette, legend.parentElement!.clientWidth, { masked: rowsOf(current)[0].length < inspection.tokens.length });
@@ -153,13 +154,13 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     run: target.run, prompt: prompt.value === target.probe ? null : prompt.value, layer, head, token: locked,
   }));
   const count = () => {
-    setText(part(root, 'prompt-length'), `${grouped(prompt.value.length)} / ${grouped(options.promptLimit)}`);
+    setText(part(root, 'prompt-length'), `${countText(prompt.value.length)} / ${countText(options.promptLimit)}`);
     part<HTMLButtonElement>(root, 'use-probe').disabled = prompt.value === target.probe;
   };
   const ask = (delay: number) => {
     if (!target.hasWeights) return;
     if (prompt.value.length > options.promptLimit) {
-      say(`The prompt has ${grouped(prompt.value.length)} characters; at most ${grouped(options.promptLimit)} are allowed.`);
+      say(`The prompt has ${countText(prompt.value.length)} characters; at most ${countText(options.promptLimit)} are allowed.`);
       return;
     }
     lastAsked = performance.now();
@@ -212,7 +213,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
         clamp();
         written(0);
       } else if (next.hasWeights && (!before.hasWeights || (follow.checked && before.status === 'running' && next.status !== 'running'))) ask(0);
-      setText(part(root, 'behind'), next.status === 'running' && !follow.checked && scene && scene.inspection.step < next.step ? `the run is at ${grouped(next.step)}` : '');
+      setText(part(root, 'behind'), next.status === 'running' && !follow.checked && scene && scene.inspection.step < next.step ? `the run is at ${countText(next.step)}` : '');
     },
     dispose() {
       source.dispose();

@@ -28,11 +28,6 @@ export function exact(value: number): string {
   return minus(single.toPrecision(9));
 }
 
-/** A whole number with thin spaces between thousands. */
-export function grouped(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
-}
-
 function special(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
 }
