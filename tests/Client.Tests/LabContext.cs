@@ -1,0 +1,29 @@
+// What every test of a page or control starts from: a fake lab, Radzen's services, scripts that must be set up to be called.
+using AttentionLab.Client.Contracts;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace AttentionLab.Client.Tests;
+
+public abstract class LabContext : BunitContext
+{
+    protected LabContext()
+    {
+        Services.AddSingleton<ILab>(Lab);
+        Services.AddRadzenComponents();
+        JSInterop.Mode = JSRuntimeMode.Loose; // Radzen's own calls; our modules are strict, see Script.
+    }
+
+    protected FakeLab Lab { get; } = new();
+
+    /// <summary>Lets a script module be imported and bound; the answer records its <c>update</c> and <c>dispose</c> calls.</summary>
+    protected BunitJSModuleInterop Script(string name)
+    {
+        var module = JSInterop.SetupModule($"./_content/AttentionLab.Client/js/{name}.js");
+        module.Mode = JSRuntimeMode.Strict;
+        var widget = module.SetupModule(call => call.Identifier == "initialize");
+        widget.Mode = JSRuntimeMode.Loose;
+        return widget;
+    }
+}
