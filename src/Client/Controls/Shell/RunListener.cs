@@ -1,0 +1,43 @@
+// A component that is told when runs change.
+using AttentionLab.Client.Contracts;
+using Microsoft.AspNetCore.Components;
+
+namespace AttentionLab.Client.Controls.Shell;
+
+/// <summary>Listens to the lab for as long as it lives. The lab tells of progress at most four times a second.</summary>
+public abstract class RunListener : ComponentBase, IDisposable
+{
+    [Inject] protected ILab Lab { get; set; } = null!;
+
+    protected override void OnInitialized()
+    {
+        Lab.RunChanged += Changed;
+        Lab.RunDeleted += Deleted;
+    }
+
+    /// <summary>A run changed; on the component's own context. Answers whether to render.</summary>
+    protected virtual bool OnRunChanged(RunInfo run) => true;
+
+    /// <summary>A run was deleted; on the component's own context.</summary>
+    protected virtual void OnRunDeleted(string id)
+    {
+    }
+
+    private void Changed(RunInfo run) => _ = InvokeAsync(() =>
+    {
+        if (OnRunChanged(run)) StateHasChanged();
+    });
+
+    private void Deleted(string id) => _ = InvokeAsync(() =>
+    {
+        OnRunDeleted(id);
+        StateHasChanged();
+    });
+
+    public virtual void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        Lab.RunChanged -= Changed;
+        Lab.RunDeleted -= Deleted;
+    }
+}

@@ -1,0 +1,28 @@
+// What pages call a run's state, and what its text and preset are called.
+using AttentionLab.Client.Contracts;
+
+namespace AttentionLab.Client.Controls.Shell;
+
+public static class RunWords
+{
+    public static string Status(RunStatus status) => status switch
+    {
+        RunStatus.Running => "Training",
+        RunStatus.Paused => "Paused",
+        RunStatus.Finished => "Finished",
+        RunStatus.Stopped => "Stopped",
+        RunStatus.Failed => "Failed",
+        RunStatus.Interrupted => "Interrupted",
+        _ => status.ToString(),
+    };
+
+    /// <summary>Title of a run's corpus; its id when the lab no longer lists it.</summary>
+    public static string Corpus(ILab lab, string id) => lab.Corpora.FirstOrDefault(corpus => corpus.Id == id)?.Title ?? id;
+
+    /// <summary>Title of a run's preset.</summary>
+    public static string Preset(ILab lab, string name) => lab.Presets.Presets.FirstOrDefault(preset => preset.Name == name)?.Title ?? name;
+
+    /// <summary>The run that a page without one in its address is about: the one that trains or is held.</summary>
+    public static RunInfo? Active(IEnumerable<RunInfo> runs) =>
+        runs.FirstOrDefault(run => run.Status is RunStatus.Running) ?? runs.FirstOrDefault(run => run.Status is RunStatus.Paused);
+}
