@@ -1,0 +1,42 @@
+// Whether operations of this thread are recorded for backward.
+namespace TorchSharp;
+
+/// <summary>Sets the mode of the thread and, when disposed, what it was before.</summary>
+internal sealed class GradMode : IDisposable
+{
+    [ThreadStatic]
+    private static bool off;
+
+    [ThreadStatic]
+    private static bool inference;
+
+    private readonly bool wasOff = off;
+    private readonly bool wasInference = inference;
+
+    public GradMode(bool enabled, bool? inferenceMode = null)
+    {
+        off = !enabled;
+        inference = inferenceMode ?? inference;
+    }
+
+    public static bool Enabled => !off;
+
+    public static bool Inference => inference;
+
+    public void Dispose() => (off, inference) = (wasOff, wasInference);
+}
+
+public static partial class torch
+{
+    public static IDisposable no_grad() => new GradMode(false);
+
+    public static IDisposable enable_grad(bool enabled = true) => new GradMode(enabled);
+
+    public static IDisposable set_grad_enabled(bool mode = true) => new GradMode(mode);
+
+    public static IDisposable inference_mode(bool mode = true) => new GradMode(!mode && GradMode.Enabled, mode);
+
+    public static bool is_grad_enabled() => GradMode.Enabled;
+
+    public static bool is_inference_mode_enabled() => GradMode.Inference;
+}

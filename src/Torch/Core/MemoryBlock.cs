@@ -1,0 +1,61 @@
+// The memory behind a tensor and all views of it: counted references, and a version that in-place changes raise.
+using TorchSharp.Kernels;
+
+namespace TorchSharp;
+
+internal sealed unsafe class MemoryBlock
+{
+    private void* address;
+    private int references = 1;
+
+    /// <summary>How often an in-place operation has written here; saved tensors compare it.</summary>
+    public int Version;
+
+    public MemoryBlock(long bytes)
+    {
+        Bytes = bytes;
+        address = NativeMemoryPool.Rent(Math.Max(bytes, 1));
+    }
+
+    public long Bytes { get; }
+
+    /// <summary>64-byte aligned. The block stays reachable while an operation works on the address: see <see cref="Recent"/>.</summary>
+    public void* Address
+    {
+        get
+        {
+            var recent = Recent ??= new MemoryBlock[RecentCount];
+            recent[RecentNext++ & (RecentCount - 1)] = this;
+            return address;
+        }
+    }
+
+    /// <summary>Only one handle looks at this memory.</summary>
+    public bool IsExclusive => Volatile.Read(ref references) == 1;
+
+    public void AddReference() => Interlocked.Increment(ref references);
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref references) != 0) return;
+        GC.SuppressFinalize(this);
+        NativeMemoryPool.Return(address);
+        address = null;
+    }
+
+    // Handles that were never disposed: the collector found the block unreachable.
+    ~MemoryBlock()
+    {
+        if (address != null) NativeMemoryPool.Return(address);
+    }
+
+    // A pointer alone does not keep its block from being finalised. The blocks whose address a thread asked for last do:
+    // far more of them than one operation uses.
+    private const int RecentCount = 64;
+
+    [ThreadStatic]
+    private static MemoryBlock[]? Recent;
+
+    [ThreadStatic]
+    private static int RecentNext;
+}

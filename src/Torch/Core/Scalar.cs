@@ -1,0 +1,70 @@
+// One number that takes part in an operation without being a tensor: its type promotes less than a tensor's.
+namespace TorchSharp;
+
+/// <summary>A whole number, a floating-point number or a truth value.</summary>
+public sealed class Scalar : IDisposable
+{
+    private readonly double real;
+    private readonly long whole;
+
+    private Scalar(double value)
+    {
+        (Type, real) = (torch.ScalarType.Float64, value);
+        whole = double.IsFinite(value) ? (long)value : 0;
+    }
+
+    private Scalar(long value) => (Type, real, whole) = (torch.ScalarType.Int64, value, value);
+
+    private Scalar(bool value) => (Type, real, whole) = (torch.ScalarType.Bool, value ? 1 : 0, value ? 1 : 0);
+
+    /// <summary>Float64, Int64 or Bool.</summary>
+    public torch.ScalarType Type { get; }
+
+    internal double Real => real;
+    internal long Whole => whole;
+
+    internal bool IsFloatingPoint => Type == torch.ScalarType.Float64;
+
+    public static implicit operator Scalar(bool value) => new(value);
+    public static implicit operator Scalar(byte value) => new((long)value);
+    public static implicit operator Scalar(sbyte value) => new((long)value);
+    public static implicit operator Scalar(short value) => new((long)value);
+    public static implicit operator Scalar(int value) => new((long)value);
+    public static implicit operator Scalar(long value) => new(value);
+    public static implicit operator Scalar(float value) => new((double)value);
+    public static implicit operator Scalar(double value) => new(value);
+
+    /// <summary>Nothing to free: the number lives in this object.</summary>
+    public void Dispose()
+    {
+    }
+
+    internal string Text => Type switch
+    {
+        torch.ScalarType.Float64 => real.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        torch.ScalarType.Bool => whole != 0 ? "true" : "false",
+        _ => whole.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>Conversions between numbers and <see cref="Scalar"/>.</summary>
+public static class ScalarExtensionMethods
+{
+    public static Scalar ToScalar(this bool value) => value;
+    public static Scalar ToScalar(this byte value) => value;
+    public static Scalar ToScalar(this sbyte value) => value;
+    public static Scalar ToScalar(this short value) => value;
+    public static Scalar ToScalar(this int value) => value;
+    public static Scalar ToScalar(this long value) => value;
+    public static Scalar ToScalar(this float value) => value;
+    public static Scalar ToScalar(this double value) => value;
+
+    public static bool ToBoolean(this Scalar value) => value.IsFloatingPoint ? value.Real != 0 : value.Whole != 0;
+    public static byte ToByte(this Scalar value) => (byte)value.Whole;
+    public static sbyte ToSByte(this Scalar value) => (sbyte)value.Whole;
+    public static short ToInt16(this Scalar value) => (short)value.Whole;
+    public static int ToInt32(this Scalar value) => (int)value.Whole;
+    public static long ToInt64(this Scalar value) => value.Whole;
+    public static float ToSingle(this Scalar value) => (float)value.Real;
+    public static double ToDouble(this Scalar value) => value.Real;
+}

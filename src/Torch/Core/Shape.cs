@@ -1,0 +1,105 @@
+// Arithmetic on sizes and strides: element counts, row-major strides, broadcasting, negative dimensions.
+namespace TorchSharp;
+
+internal static class Shape
+{
+    public static readonly long[] Scalar = [];
+
+    public static long Count(ReadOnlySpan<long> sizes)
+    {
+        long count = 1;
+        foreach (var size in sizes) count *= size;
+        return count;
+    }
+
+    /// <summary>Row-major strides, in elements.</summary>
+    public static long[] Strides(ReadOnlySpan<long> sizes)
+    {
+        if (sizes.Length == 0) return Scalar;
+        var strides = new long[sizes.Length];
+        long step = 1;
+        for (var d = sizes.Length - 1; d >= 0; d--)
+        {
+            strides[d] = step;
+            step *= Math.Max(sizes[d], 1);
+        }
+        return strides;
+    }
+
+    public static bool IsContiguous(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides)
+    {
+        long step = 1;
+        for (var d = sizes.Length - 1; d >= 0; d--)
+        {
+            if (sizes[d] == 0) return true;
+            if (sizes[d] != 1 && strides[d] != step) return false;
+            step *= sizes[d];
+        }
+        return true;
+    }
+
+    /// <summary>A dimension counted from the end becomes one counted from the front; a scalar has the dimension 0 (or -1).</summary>
+    public static int Wrap(long dim, int rank, string operation)
+    {
+        var allowed = Math.Max(rank, 1);
+        if (dim < -allowed || dim >= allowed)
+            throw new ArgumentOutOfRangeException(nameof(dim), dim,
+                $"{operation}: dimension out of range (expected to be in [{-allowed}, {allowed - 1}], but got {dim}).");
+        return (int)(dim < 0 ? dim + allowed : dim);
+    }
+
+    /// <summary>The shape that both broadcast to.</summary>
+    public static long[] Broadcast(long[] a, long[] b, string operation)
+    {
+        if (a.AsSpan().SequenceEqual(b)) return a;
+        var longer = a.Length >= b.Length ? a : b;
+        var shorter = a.Length >= b.Length ? b : a;
+        long[]? result = null;
+        for (var d = 0; d < shorter.Length; d++)
+        {
+            var at = longer.Length - shorter.Length + d;
+            long x = longer[at], y = shorter[d];
+            if (x == y || y == 1) continue;
+            if (x != 1)
+                throw new ArgumentException(
+                    $"{operation}: shapes {Text(a)} and {Text(b)} don't broadcast; counted from the end, each pair of sizes must be equal or one of them 1.");
+            result ??= (long[])longer.Clone();
+            result[at] = y;
+        }
+        return result ?? longer;
+    }
+
+    public static bool Same(long[] a, long[] b) => ReferenceEquals(a, b) || a.AsSpan().SequenceEqual(b);
+
+    /// <summary>True where <paramref name="tail"/>, without its leading ones, equals the last sizes of <paramref name="sizes"/>.</summary>
+    public static bool IsTail(ReadOnlySpan<long> tail, ReadOnlySpan<long> sizes)
+    {
+        while (tail.Length > 0 && tail[0] == 1) tail = tail[1..];
+        return tail.Length <= sizes.Length && sizes[^tail.Length..].SequenceEqual(tail);
+    }
+
+    public static void RequireValid(ReadOnlySpan<long> sizes, string operation)
+    {
+        foreach (var size in sizes)
+            if (size < 0) throw new ArgumentException($"{operation}: sizes must not be negative, but got {Text(sizes)}.");
+    }
+
+    public static long[] Without(long[] sizes, int dim)
+    {
+        if (sizes.Length <= 1) return Scalar;
+        var result = new long[sizes.Length - 1];
+        for (int d = 0, at = 0; d < sizes.Length; d++)
+            if (d != dim) result[at++] = sizes[d];
+        return result;
+    }
+
+    public static long[] With(long[] sizes, int dim, long size)
+    {
+        var result = (long[])sizes.Clone();
+        if (result.Length > 0) result[dim] = size;
+        return result;
+    }
+
+    /// <summary>As PyTorch prints it: [2, 3].</summary>
+    public static string Text(ReadOnlySpan<long> sizes) => "[" + string.Join(", ", sizes.ToArray()) + "]";
+}

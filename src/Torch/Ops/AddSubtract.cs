@@ -1,0 +1,94 @@
+// y = a + alpha b and y = a - b, with their gradients.
+using TorchSharp.Loops;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor add(Tensor target) => Sum(this, target, 1, "AddBackward0");
+
+        public Tensor add(Tensor target, Scalar alpha) => Sum(this, target, alpha.Real, "AddBackward0");
+
+        public Tensor add(Scalar scalar) => PlusScalar(scalar, "AddBackward0");
+
+        public Tensor add(Scalar scalar, Scalar alpha) => add(Product(scalar, alpha));
+
+        public Tensor sub(Tensor target)
+        {
+            if (type == ScalarType.Bool && target.type == ScalarType.Bool)
+                throw new InvalidOperationException("sub: subtraction of two Bool tensors is not supported; use logical_xor or bitwise_xor.");
+            return Sum(this, target, -1, "SubBackward0");
+        }
+
+        public Tensor sub(Scalar target) => PlusScalar(Negative(target), "SubBackward0");
+
+        public Tensor subtract(Tensor target) => sub(target);
+
+        public Tensor subtract(Scalar target) => sub(target);
+
+        public Tensor add_(Tensor target) => AddTo(target, 1, nameof(add_));
+
+        public Tensor add_(Tensor target, Scalar alpha) => AddTo(target, alpha.Real, nameof(add_));
+
+        public Tensor add_(Scalar scalar)
+        {
+            RequireFits(nameof(add_), sizes, TypePromotion.Of(this, scalar));
+            if (RecordsInPlace()) return Become(nameof(add_), x => x.add(scalar));
+            Arithmetic.AddScalar(this, this, scalar);
+            return Changed();
+        }
+
+        public Tensor add_(Scalar scalar, Scalar alpha) => add_(Product(scalar, alpha));
+
+        public Tensor sub_(Tensor target) => AddTo(target, -1, nameof(sub_));
+
+        public Tensor sub_(Scalar target) => add_(Negative(target));
+
+        public Tensor subtract_(Tensor target) => sub_(target);
+
+        public Tensor subtract_(Scalar target) => sub_(target);
+
+        private static Tensor Sum(Tensor a, Tensor b, double alpha, string name)
+        {
+            var result = TypePromotion.Of(a, b);
+            var y = Empty(Shape.Broadcast(a.sizes, b.sizes, "add"), result);
+            using (var left = Operand.Of(a, result))
+            using (var right = Operand.Of(b, result))
+                Arithmetic.Add(y, left.Tensor, right.Tensor, alpha);
+            if (!Node.Wanted(a, b)) return y;
+            return new Node(name, node =>
+            {
+                // y = a + alpha b  =>  da = dy, db = alpha dy
+                var dy = node.Gradient;
+                node.Give(0, dy);
+                if (node.Wants(1)) node.Give(1, alpha == 1 ? dy : dy.mul(alpha));
+            }, a, b).Finish(y);
+        }
+
+        private Tensor PlusScalar(Scalar scalar, string name)
+        {
+            var result = TypePromotion.Of(this, scalar);
+            var y = Empty(sizes, result);
+            using (var x = Operand.Of(this, result)) Arithmetic.AddScalar(y, x.Tensor, scalar);
+            // y = x + s  =>  dx = dy
+            if (Node.Wanted(this)) new Node(name, static node => node.Give(0, node.Gradient), this).Makes(y);
+            return y;
+        }
+
+        private Tensor AddTo(Tensor target, double alpha, string operation)
+        {
+            var result = TypePromotion.Of(this, target);
+            RequireFits(operation, Shape.Broadcast(sizes, target.sizes, operation), result);
+            if (RecordsInPlace(target)) return Become(operation, x => Sum(x, target, alpha, alpha == -1 ? "SubBackward0" : "AddBackward0"));
+            if (result != type) return Become(operation, x => Sum(x, target, alpha, "AddBackward0"));
+            using (var right = Operand.Of(target, type)) Arithmetic.Add(this, this, right.Tensor, alpha);
+            return Changed();
+        }
+
+        private static Scalar Product(Scalar a, Scalar b) => a.IsFloatingPoint || b.IsFloatingPoint ? a.Real * b.Real : a.Whole * b.Whole;
+
+        private static Scalar Negative(Scalar a) => a.IsFloatingPoint ? -a.Real : -a.Whole;
+    }
+}

@@ -1,0 +1,130 @@
+// Tensors put together: cat, stack, repetition and reversal.
+
+namespace TorchSharp;
+
+internal static class Concatenation
+{
+    /// <summary>One after another along a dimension; all other sizes are equal.</summary>
+    public static torch.Tensor Cat(ReadOnlySpan<torch.Tensor> tensors, long dim)
+    {
+        if (tensors.Length == 0) throw new ArgumentException("cat: expected a non-empty list of tensors.");
+        // An empty vector joins anything.
+        var parts = tensors.ToArray().Where(part => part.Rank != 1 || part.sizes[0] != 0).ToArray();
+        if (parts.Length == 0) parts = [tensors[0]];
+        var first = parts[0];
+        var d = Shape.Wrap(dim, first.RequireRank(1, "cat"), "cat");
+        var type = first.type;
+        long total = 0;
+        foreach (var part in parts)
+        {
+            var fits = part.Rank == first.Rank;
+            for (var i = 0; fits && i < first.Rank; i++) fits = i == d || part.sizes[i] == first.sizes[i];
+            if (!fits) throw new ArgumentException($"cat: sizes must match except in dimension {d}, but got {first.Text} and {part.Text}.");
+            type = TypePromotion.Promote(type, part.type);
+            total += part.sizes[d];
+        }
+        var y = torch.Tensor.Empty(Shape.With(first.sizes, d, total), type);
+        var starts = new long[parts.Length];
+        long at = 0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            starts[i] = at;
+            using var window = y.Window(parts[i].sizes, y.strides, at * y.strides[d], scoped: false);
+            window.CopyFrom(parts[i]);
+            at += parts[i].sizes[d];
+        }
+        if (!Node.Wanted(parts)) return y;
+        return new Node("CatBackward0", node =>
+        {
+            // y = x1, x2, .. along d  =>  dx1, dx2, .. = dy cut at the same places
+            for (var i = 0; i < starts.Length; i++)
+                if (node.Wants(i)) node.Give(i, node.Gradient.narrow(d, starts[i], node.Inputs[i].Sizes[d]));
+        }, parts).Finish(y);
+    }
+
+    /// <summary>Equal shapes along a new dimension.</summary>
+    public static torch.Tensor Stack(ReadOnlySpan<torch.Tensor> tensors, long dim)
+    {
+        if (tensors.Length == 0) throw new ArgumentException("stack: expected a non-empty list of tensors.");
+        var first = tensors[0];
+        var d = Shape.Wrap(dim, first.Rank + 1, "stack");
+        using var temporaries = new Temporaries();
+        var parts = new torch.Tensor[tensors.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!Shape.Same(tensors[i].sizes, first.sizes))
+                throw new ArgumentException($"stack: expects each tensor to be equal size, but got {first.Text} at entry 0 and {tensors[i].Text} at entry {i}.");
+            parts[i] = tensors[i].unsqueeze(d);
+        }
+        return temporaries.Result(Cat(parts, d));
+    }
+}
+
+public static partial class torch
+{
+    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors.ToArray(), dim);
+
+    public static Tensor cat(Tensor[] tensors, long dim = 0) => Concatenation.Cat(tensors, dim);
+
+    public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors, dim);
+
+    public static Tensor concat(IList<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors.ToArray(), dim);
+
+    public static Tensor concat(Tensor[] tensors, long dim = 0) => Concatenation.Cat(tensors, dim);
+
+    public static Tensor concat(ReadOnlySpan<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors, dim);
+
+    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Concatenation.Stack(tensors.ToArray(), dim);
+
+    public partial class Tensor
+    {
+        /// <summary>The order of the elements along the given dimensions reversed.</summary>
+        public Tensor flip(params long[] dims)
+        {
+            var reversed = Reduction.Mask(Rank, dims, nameof(flip));
+            using var temporaries = new Temporaries();
+            var y = this;
+            for (var d = 0; d < Rank; d++)
+            {
+                if (!reversed[d] || dims.Length == 0) continue;
+                var order = Empty([sizes[d]], ScalarType.Int64);
+                unsafe
+                {
+                    for (long i = 0; i < sizes[d]; i++) order.Pointer<long>()[i] = sizes[d] - 1 - i;
+                }
+                y = y.index_select(d, order);
+            }
+            return temporaries.Result(ReferenceEquals(y, this) ? clone() : y);
+        }
+
+        /// <summary>The whole tensor repeated so many times along each dimension; new leading dimensions are allowed.</summary>
+        public Tensor repeat(params long[] sizes)
+        {
+            var lead = sizes.Length - Rank;
+            if (lead < 0)
+                throw new ArgumentException($"repeat: the number of repetitions {Shape.Text(sizes)} must be at least the number of dimensions of {Text}.");
+            Shape.RequireValid(sizes, nameof(repeat));
+            using var temporaries = new Temporaries();
+            // (r1 n1, r2 n2) is (r1, n1, r2, n2) with the repetitions expanded.
+            List<long> apart = [], expanded = [], joined = [];
+            for (var d = 0; d < sizes.Length; d++)
+            {
+                var own = d < lead ? 1 : this.sizes[d - lead];
+                apart.AddRange([1, own]);
+                expanded.AddRange([sizes[d], own]);
+                joined.Add(sizes[d] * own);
+            }
+            return temporaries.Result(reshape([.. apart]).Expanded([.. expanded]).clone().view([.. joined]));
+        }
+
+        /// <summary>Each element repeated so many times, along a dimension or in the flattened tensor.</summary>
+        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null)
+        {
+            using var temporaries = new Temporaries();
+            var x = dim is null ? reshape([-1]) : this;
+            var d = Shape.Wrap(dim ?? 0, x.Rank, nameof(repeat_interleave));
+            var y = x.unsqueeze(d + 1);
+            return temporaries.Result(y.Expanded(Shape.With(y.sizes, d + 1, repeats)).reshape(Shape.With(x.sizes, d, x.sizes[d] * repeats)));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// y = x W' + b: the affine map of a layer, bias added in the same pass over y.
+using TorchSharp.Kernels;
+using TorchSharp.Loops;
+
+namespace TorchSharp;
+
+internal static unsafe class LinearOperation
+{
+    /// <summary>x (.., in), weight (out, in), bias (out): y (.., out).</summary>
+    public static torch.Tensor Forward(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias)
+    {
+        if (weight.Rank != 2 || x.Rank == 0 || x.sizes[^1] != weight.sizes[1])
+            throw new ArgumentException($"linear: expected an input (.., in) and a weight (out, in), but got {x.Text} and {weight.Text}.");
+        if (bias is not null && (bias.Rank != 1 || bias.sizes[0] != weight.sizes[0]))
+            throw new ArgumentException($"linear: expected a bias ({weight.sizes[0]}) for the weight {weight.Text}, but got {bias.Text}.");
+        if (x.type != weight.type || bias is not null && bias.type != x.type)
+            throw new ArgumentException($"linear: input, weight and bias must have the same dtype, but got {x.Text}, {weight.Text}" +
+                (bias is null ? "." : $" and {bias.Text}."));
+        if (!x.IsFloat32) return Composed(x, weight, bias);
+
+        long input = weight.sizes[1], output = weight.sizes[0];
+        using var dense = Operand.Dense(x);
+        var rows = x.Count / Math.Max(1, input);
+        var y = torch.Tensor.Empty(Shape.With(x.sizes, x.Rank - 1, output), x.type);
+        MatrixProduct.Multiply((int)rows, (int)output, (int)input, dense.Floats, input, 1,
+            weight.Floats, weight.strides[1], weight.strides[0], y.Floats, output, accumulate: false);
+        if (bias is not null)
+        {
+            using var row = Operand.Dense(bias);
+            RowBias.Add(y.Floats, row.Floats, y.Floats, rows, output);
+        }
+        if (!Node.Wanted(x, weight, bias)) return y;
+        return new Node("LinearBackward0", static node => Backward(node), x, weight, bias)
+            .Saves(weight.requires_grad ? dense.Tensor : null, x.requires_grad ? weight : null).Finish(y);
+    }
+
+    // y = x W' + b  =>  dx = dy W, dW = dy' x, db = sum of dy over the rows
+    private static void Backward(Node node)
+    {
+        using var dy = Operand.Dense(node.Gradient);
+        var output = dy.Tensor.sizes[^1];
+        var rows = (int)(dy.Tensor.Count / Math.Max(1, output));
+        if (node.Wants(0))
+        {
+            var weight = node.Saved(1);
+            var dx = torch.Tensor.Empty(node.Inputs[0].Sizes, torch.ScalarType.Float32);
+            MatrixProduct.Multiply(rows, (int)weight.sizes[1], (int)output, dy.Floats, output, 1,
+                weight.Floats, weight.strides[0], weight.strides[1], dx.Floats, weight.sizes[1], accumulate: false);
+            node.Give(0, dx);
+        }
+        if (node.Wants(1))
+        {
+            var x = node.Saved(0);
+            var input = x.sizes[^1];
+            var dWeight = torch.Tensor.Empty(node.Inputs[1].Sizes, torch.ScalarType.Float32);
+            MatrixProduct.Multiply((int)output, (int)input, rows, dy.Floats, 1, output, x.Floats, input, 1, dWeight.Floats, input, accumulate: false);
+            node.Give(1, dWeight);
+        }
+        if (node.Inputs.Length > 2 && node.Wants(2))
+        {
+            var dBias = torch.Tensor.Empty([output], torch.ScalarType.Float32);
+            RowBias.SumRows(dy.Floats, dBias.Floats, rows, output, accumulate: false);
+            node.Give(2, dBias);
+        }
+    }
+
+    private static torch.Tensor Composed(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias)
+    {
+        using var temporaries = new Temporaries();
+        var y = x.matmul(weight.t());
+        return temporaries.Result(bias is null ? y : y.add(bias));
+    }
+}

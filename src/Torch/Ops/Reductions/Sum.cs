@@ -1,0 +1,108 @@
+// Sums over dimensions, and the mean, with their gradients.
+using System.Numerics;
+using TorchSharp.Kernels;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor sum(ScalarType? type = null) => Summed([], false, type);
+
+        public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Summed([dim], keepdim, type);
+
+        public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) => Summed([dim0, dim1], keepdim, type);
+
+        public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) => Summed([dim0, dim1, dim2], keepdim, type);
+
+        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Summed(dim, keepdim, type);
+
+        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => Summed(dim, keepdim, type);
+
+        public Tensor mean() => Averaged([], false, null);
+
+        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Averaged(dimensions, keepdim, type);
+
+        private Tensor Summed(ReadOnlySpan<long> dims, bool keepdim, ScalarType? resultType)
+        {
+            var result = resultType ?? (is_integral() ? ScalarType.Int64 : type);
+            var y = SumData(dims, keepdim, result, "sum", out var keptSizes);
+            if (!Node.Wanted(this)) return y;
+            var original = sizes;
+            return new Node("SumBackward1", node =>
+            {
+                // y = sum of x over dims  =>  dx = dy, repeated
+                node.Give(0, node.Gradient.view(keptSizes).Expanded(original));
+            }, this).Finish(y);
+        }
+
+        private Tensor Averaged(ReadOnlySpan<long> dims, bool keepdim, ScalarType? resultType)
+        {
+            var result = resultType ?? type;
+            if (!torch.is_floating_point(result))
+                throw new InvalidOperationException($"mean: could not infer output dtype; input dtype must be a floating point type, but got {Text}.");
+            using var temporaries = new Temporaries();
+            var y = SumData(dims, keepdim, result, "mean", out var keptSizes);
+            var count = Count / Math.Max(1, (double)Shape.Count(keptSizes));
+            Arithmetic.MultiplyScalar(y, y, 1 / count);
+            var original = sizes;
+            if (Node.Wanted(this))
+                new Node("MeanBackward1", node =>
+                {
+                    // y = sum of x / n  =>  dx = dy / n, repeated
+                    node.Give(0, node.Gradient.mul(1 / count).view(keptSizes).Expanded(original));
+                }, this).Makes(y);
+            return temporaries.Result(y);
+        }
+
+        /// <summary>The sum without history; sums over leading dimensions of dense floats need no rearrangement.</summary>
+        private unsafe Tensor SumData(ReadOnlySpan<long> dims, bool keepdim, ScalarType result, string operation, out long[] keptSizes)
+        {
+            var reduced = Reduction.Mask(Rank, dims, operation);
+            var leading = 0;
+            while (leading < Rank && reduced[leading]) leading++;
+            if (result == ScalarType.Float32 && IsDenseFloat && leading < Rank && !reduced.AsSpan(leading).Contains(true) && leading > 0 && Count > 0)
+            {
+                keptSizes = [.. Enumerable.Repeat(1L, leading), .. sizes[leading..]];
+                var y = Empty(keepdim ? keptSizes : sizes[leading..], type);
+                RowBias.SumRows(Floats, y.Floats, Count / y.Count, y.Count, accumulate: false);
+                return y;
+            }
+            using var reduction = new Reduction(this, dims, result, operation);
+            keptSizes = reduction.KeptSizes;
+            var sum = Empty(reduction.ResultSizes(keepdim), result);
+            if (result == ScalarType.Float32)
+            {
+                float* x = reduction.Input.Floats, into = sum.Floats;
+                var columns = reduction.Columns;
+                if (reduction.Rows == 1) *into = (float)Elementwise.Sum(x, columns);
+                else reduction.ForRows(row => into[row] = (float)Elementwise.Sum(x + row * columns, columns));
+            }
+            else RowLoop.Run<SumOp>(reduction, sum);
+            return sum;
+        }
+
+        /// <summary>Summed over what was broadcast from a smaller shape; no history.</summary>
+        internal Tensor SumTo(long[] target)
+        {
+            var lead = Rank - target.Length;
+            var dims = new List<long>();
+            for (var d = 0; d < Rank; d++)
+                if (d < lead || target[d - lead] == 1 && sizes[d] != 1) dims.Add(d);
+            if (lead < 0 || dims.Count == 0)
+                throw new InvalidOperationException($"a gradient of shape {Shape.Text(sizes)} does not fit an input of shape {Shape.Text(target)}.");
+            return SumData(dims.ToArray(), true, type, "sum", out _).view(target);
+        }
+
+        private struct SumOp : IRowFunction
+        {
+            public static unsafe T Apply<T>(T* row, long columns) where T : unmanaged, INumber<T>
+            {
+                var sum = T.Zero;
+                for (long i = 0; i < columns; i++) sum += row[i];
+                return sum;
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// torch.nn.functional: the layers' mathematics without the layers.
+using TorchSharp.Modules;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        public static partial class functional
+        {
+            /// <summary>input (.., in), weights (out, in), bias (out): (.., out).</summary>
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => LinearOperation.Forward(input, weights, bias);
+
+            /// <summary>Normalizes over the last dimensions, whose sizes are given.</summary>
+            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05) =>
+                LayerNormOperation.Forward(input, normalized_shape, weight, bias, eps);
+
+            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
+
+            public static Tensor gelu(Tensor x) => x.gelu();
+
+            public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.gelu_().alias() : x.gelu();
+
+            public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) =>
+                inplace ? x.gelu_(approximate).alias() : x.gelu(approximate);
+
+            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? x.silu_().alias() : x.silu();
+
+            public static Tensor sigmoid(Tensor x) => x.sigmoid();
+
+            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.sigmoid_().alias() : x.sigmoid();
+
+            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_().alias() : x.tanh();
+
+            /// <summary>While training, each element is 0 with probability p and else divided by 1 - p.</summary>
+            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+            {
+                if (!training)
+                {
+                    if (p is < 0 or > 1 || double.IsNaN(p))
+                        throw new ArgumentOutOfRangeException(nameof(p), p, $"dropout: the probability must be in [0, 1], but got {p}.");
+                    return input.alias();
+                }
+                return inplace ? input.Become(nameof(dropout), x => DropoutOperation.Forward(x, p)).alias() : DropoutOperation.Forward(input, p);
+            }
+
+            /// <summary>softmax(query key' / sqrt(d)) value; with is_casual each query sees only keys up to its own position.</summary>
+            public static Tensor scaled_dot_product_attention(
+                Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false) =>
+                AttentionOperation.Forward(query, key, value, attn_mask, p, is_casual);
+
+            /// <summary>input (N, C), target (N) of Int64: the mean of -ln softmax(input)[target] unless reduction says otherwise.</summary>
+            public static Tensor cross_entropy(
+                Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100,
+                Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
+                LossOperation.CrossEntropy(input, target, weight, ignore_index, reduction, label_smoothing);
+
+            /// <summary>input (N, C) of log probabilities, target (N) of Int64: the mean of -input[target] unless reduction says otherwise.</summary>
+            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
+                LossOperation.NegativeLogLikelihood(input, target, weight, reduction);
+
+            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
+            {
+                using var temporaries = new Temporaries();
+                return temporaries.Result(LossOperation.Reduce(input.sub(target).square(), reduction));
+            }
+
+            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
+            {
+                using var temporaries = new Temporaries();
+                return temporaries.Result(LossOperation.Reduce(input.sub(target).abs(), reduction));
+            }
+
+            /// <summary>x (..) of class numbers: (.., num_classes) with a 1 at each number; -1 takes the largest number plus 1.</summary>
+            public static Tensor one_hot(Tensor x, long num_classes = -1)
+            {
+                x.RequireType(ScalarType.Int64, nameof(one_hot), nameof(x));
+                using var temporaries = new Temporaries();
+                if (x.Count == 0 && num_classes <= 0) throw new ArgumentException("one_hot: num_classes must be given for an empty tensor.");
+                var classes = num_classes >= 0 ? num_classes : x.max().item<long>() + 1;
+                var y = zeros([.. x.sizes, classes], ScalarType.Int64);
+                using (var one = Tensor.Filled([.. x.sizes, 1], ScalarType.Int64, 1, scoped: false)) y.scatter_(-1, x.unsqueeze(-1), one);
+                return temporaries.Result(y);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// The same elements in row-major order under another shape: view, reshape, flatten, squeeze.
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>Another window on this memory, with its place in the history.</summary>
+        internal Tensor MakeView(long[] viewSizes, long[] viewStrides, long viewOffset, string name, BackwardFunction backward)
+        {
+            var view = Window(viewSizes, viewStrides, viewOffset);
+            if (!GradMode.Enabled || !torch.is_floating_point(type)) return view;
+            if (requires_grad) new Node(name, backward, this).Makes(view);
+            ViewOrigin.Attach(view, this);
+            return view;
+        }
+
+        /// <summary>The same memory under another shape; one size may be -1.</summary>
+        /// <exception cref="InvalidOperationException">The strides don't allow it: use reshape.</exception>
+        public Tensor view(params long[] shape)
+        {
+            var target = Resolve(shape, nameof(view));
+            var viewStrides = ViewStrides(target) ?? throw new InvalidOperationException(
+                $"view: size {Shape.Text(target)} is not compatible with the size {Shape.Text(sizes)} and stride {Shape.Text(strides)} " +
+                "(at least one dimension spans across two contiguous subspaces); use reshape(...) instead.");
+            return Reshaped(target, viewStrides, "ViewBackward0");
+        }
+
+        public Tensor view_as(Tensor other) => view(other.sizes);
+
+        /// <summary>A view where the strides allow it, else a row-major copy.</summary>
+        public Tensor reshape(params long[] shape)
+        {
+            var target = Resolve(shape, nameof(reshape));
+            if (ViewStrides(target) is { } viewStrides) return Reshaped(target, viewStrides, "ReshapeAliasBackward0");
+            using var temporaries = new Temporaries();
+            var dense = clone();
+            return temporaries.Result(dense.Reshaped(target, Shape.Strides(target), "UnsafeViewBackward0"));
+        }
+
+        /// <summary>The dimensions from start to end become one.</summary>
+        public Tensor flatten(long start_dim = 0, long end_dim = -1)
+        {
+            if (Rank == 0) return reshape(1);
+            int first = Shape.Wrap(start_dim, Rank, nameof(flatten)), last = Shape.Wrap(end_dim, Rank, nameof(flatten));
+            if (first > last) throw new ArgumentException($"flatten: start_dim {start_dim} comes after end_dim {end_dim}.");
+            return reshape([.. sizes[..first], Shape.Count(sizes.AsSpan(first, last - first + 1)), .. sizes[(last + 1)..]]);
+        }
+
+        public Tensor ravel() => reshape(-1);
+
+        /// <summary>One dimension becomes several.</summary>
+        public Tensor unflatten(long dim, params long[] sizes)
+        {
+            var d = Shape.Wrap(dim, RequireRank(1, nameof(unflatten)), nameof(unflatten));
+            var part = ResolveCount(sizes, this.sizes[d], nameof(unflatten));
+            return view([.. this.sizes[..d], .. part, .. this.sizes[(d + 1)..]]);
+        }
+
+        public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Values);
+
+        public Tensor unsqueeze(long dim)
+        {
+            var d = Shape.Wrap(dim, Rank + 1, nameof(unsqueeze));
+            var step = d < Rank ? sizes[d] * strides[d] : 1;
+            return Reshaped([.. sizes[..d], 1, .. sizes[d..]], [.. strides[..d], step, .. strides[d..]], "UnsqueezeBackward0");
+        }
+
+        /// <summary>Without the dimensions of size 1, or without the given one if its size is 1.</summary>
+        public Tensor squeeze(long? dim = null)
+        {
+            var only = dim is { } given ? Shape.Wrap(given, Rank, nameof(squeeze)) : -1;
+            var kept = Enumerable.Range(0, Rank).Where(d => sizes[d] != 1 || only >= 0 && d != only).ToArray();
+            return Reshaped(Array.ConvertAll(kept, d => sizes[d]), Array.ConvertAll(kept, d => strides[d]), "SqueezeBackward0");
+        }
+
+        private Tensor Reshaped(long[] target, long[] viewStrides, string name)
+        {
+            // y = x under another shape  =>  dx = dy under x's shape
+            var original = sizes;
+            return MakeView(target, viewStrides, offset, name, node => node.Give(0, node.Gradient.reshape(original)));
+        }
+
+        /// <summary>A shape whose -1, if any, is filled in.</summary>
+        private long[] Resolve(long[] wanted, string operation) => ResolveCount(wanted, Count, operation);
+
+        private static long[] ResolveCount(long[] wanted, long count, string operation)
+        {
+            var target = (long[])wanted.Clone();
+            var open = -1;
+            long known = 1;
+            for (var d = 0; d < target.Length; d++)
+            {
+                if (target[d] == -1)
+                {
+                    if (open >= 0) throw new ArgumentException($"{operation}: only one dimension can be inferred, but got {Shape.Text(wanted)}.");
+                    open = d;
+                }
+                else if (target[d] < 0) throw new ArgumentException($"{operation}: invalid shape dimension {target[d]} in {Shape.Text(wanted)}.");
+                else known *= target[d];
+            }
+            if (open >= 0 && known > 0 && count % known == 0) target[open] = count / known;
+            else if (open >= 0 || known != count)
+                throw new ArgumentException($"{operation}: shape {Shape.Text(wanted)} is invalid for input of size {count}.");
+            return target;
+        }
+
+        /// <summary>Strides that show the same elements in the same order under another shape; null where there are none.</summary>
+        private long[]? ViewStrides(long[] target)
+        {
+            if (IsContiguous) return Shape.Strides(target);
+            if (Count == 0) return Shape.Strides(target);
+            var result = new long[target.Length];
+            var t = target.Length - 1;
+            // Each run of dimensions that lie densely in one another must be split by the target without remainder.
+            long run = 1, filled = 1, step = Rank > 0 ? strides[^1] : 1;
+            for (var d = Rank - 1; d >= 0; d--)
+            {
+                run *= sizes[d];
+                if (d > 0 && (sizes[d - 1] == 1 || strides[d - 1] == run * step)) continue;
+                while (t >= 0 && (filled < run || target[t] == 1))
+                {
+                    result[t] = filled * step;
+                    filled *= target[t--];
+                }
+                if (filled != run) return null;
+                if (d > 0)
+                {
+                    step = strides[d - 1];
+                    run = filled = 1;
+                }
+            }
+            return t < 0 ? result : null;
+        }
+    }
+}

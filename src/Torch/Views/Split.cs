@@ -1,0 +1,97 @@
+// A tensor cut along one dimension into views: split, chunk, unbind. Their gradients are put together again in one piece.
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>Pieces of the given size along a dimension; the last may be smaller.</summary>
+        public Tensor[] split(long size, int dim = 0)
+        {
+            var d = Shape.Wrap(dim, RequireRank(1, nameof(split)), nameof(split));
+            if (size <= 0) throw new ArgumentOutOfRangeException(nameof(size), size, "split: the size of the pieces must be positive.");
+            var count = Math.Max(1, (sizes[d] + size - 1) / size);
+            return Cut(d, Enumerable.Range(0, (int)count).Select(i => Math.Min(size, sizes[d] - i * size)).ToArray(), "SplitBackward0");
+        }
+
+        /// <summary>Pieces of the given sizes along a dimension.</summary>
+        public Tensor[] split(long[] sizes, long dim = 0)
+        {
+            var d = Shape.Wrap(dim, RequireRank(1, nameof(split)), nameof(split));
+            Shape.RequireValid(sizes, nameof(split));
+            if (sizes.Sum() != this.sizes[d])
+                throw new ArgumentException($"split: the sizes {Shape.Text(sizes)} must sum to {this.sizes[d]}, the size of dimension {d} of {Text}.");
+            return Cut(d, (long[])sizes.Clone(), "SplitWithSizesBackward0");
+        }
+
+        public Tensor[] split(ReadOnlySpan<long> sizes, long dim = 0) => split(sizes.ToArray(), dim);
+
+        public Tensor[] split(params long[] sizes) => split(sizes, 0);
+
+        /// <summary>At most so many pieces of equal size; the last may be smaller.</summary>
+        public Tensor[] chunk(long chunks, long dim = 0)
+        {
+            var d = Shape.Wrap(dim, RequireRank(1, nameof(chunk)), nameof(chunk));
+            if (chunks <= 0) throw new ArgumentOutOfRangeException(nameof(chunks), chunks, "chunk: the number of chunks must be positive.");
+            return split(Math.Max(1, (sizes[d] + chunks - 1) / chunks), d);
+        }
+
+        /// <summary>One tensor per element along a dimension, which disappears.</summary>
+        public Tensor[] unbind(long dimension = 0)
+        {
+            var d = Shape.Wrap(dimension, RequireRank(1, nameof(unbind)), nameof(unbind));
+            return Enumerable.Range(0, (int)sizes[d]).Select(i => select(d, i)).ToArray();
+        }
+
+        private Tensor[] Cut(int d, long[] lengths, string name)
+        {
+            var pieces = new Tensor[lengths.Length];
+            var recorded = Node.Wanted(this);
+            var original = sizes;
+            var node = !recorded ? null : new Node(name, node =>
+            {
+                // y1, y2, .. = x cut along d  =>  dx = dy1, dy2, .. put together
+                node.Give(0, Joined(node, original, d, lengths));
+            }, this);
+            long first = 0;
+            for (var i = 0; i < pieces.Length; i++)
+            {
+                pieces[i] = Window(Shape.With(sizes, d, lengths[i]), strides, offset + first * strides[d]);
+                node?.Makes(pieces[i]);
+                if (GradMode.Enabled && torch.is_floating_point(type)) ViewOrigin.Attach(pieces[i], this);
+                first += lengths[i];
+            }
+            return pieces;
+        }
+
+        private static Tensor Joined(Node node, long[] whole, int d, long[] lengths)
+        {
+            if (SideBySide(node, whole, d, lengths) is { } together) return together;
+            var joined = Empty(whole, node.Inputs[0].Type);
+            long first = 0;
+            for (var i = 0; i < lengths.Length; i++)
+            {
+                using var part = joined.Window(Shape.With(whole, d, lengths[i]), joined.strides, first * joined.strides[d], scoped: false);
+                if (node.GradientOrNull(i) is { } gradient) part.CopyFrom(gradient);
+                else part.FillData(0);
+                first += lengths[i];
+            }
+            return joined;
+        }
+
+        // Where an operation wrote the gradients of all pieces into one block, in place, there is nothing to copy.
+        private static Tensor? SideBySide(Node node, long[] whole, int d, long[] lengths)
+        {
+            if (node.GradientOrNull(0) is not { } start) return null;
+            var expected = start.offset;
+            for (var i = 0; i < lengths.Length; i++)
+            {
+                if (node.GradientOrNull(i) is not { } piece || !ReferenceEquals(piece.Block, start.Block) || piece.offset != expected
+                    || !piece.strides.AsSpan().SequenceEqual(start.strides))
+                    return null;
+                expected += lengths[i] * piece.strides[d];
+            }
+            return Shape.IsContiguous(whole, start.strides) ? start.Window(whole, start.strides, start.offset) : null;
+        }
+    }
+}

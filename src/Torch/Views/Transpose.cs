@@ -1,0 +1,59 @@
+// The dimensions in another order: transpose, permute, and their short names.
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor transpose(long dim0, long dim1)
+        {
+            int a = Shape.Wrap(dim0, Rank, nameof(transpose)), b = Shape.Wrap(dim1, Rank, nameof(transpose));
+            if (a == b) return alias();
+            long[] newSizes = (long[])sizes.Clone(), newStrides = (long[])strides.Clone();
+            (newSizes[a], newSizes[b]) = (sizes[b], sizes[a]);
+            (newStrides[a], newStrides[b]) = (strides[b], strides[a]);
+            // y = x with a and b exchanged  =>  dx = dy with a and b exchanged
+            return MakeView(newSizes, newStrides, offset, "TransposeBackward0", node => node.Give(0, node.Gradient.transpose(a, b)));
+        }
+
+        public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public Tensor swapdims(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public Tensor permute(params long[] permutation)
+        {
+            if (permutation.Length != Rank)
+                throw new ArgumentException($"permute: {Text} needs {Rank} dimensions in the permutation, but got {Shape.Text(permutation)}.");
+            var order = Array.ConvertAll(permutation, d => Shape.Wrap(d, Rank, nameof(permute)));
+            if (order.Distinct().Count() != order.Length)
+                throw new ArgumentException($"permute: a dimension occurs twice in {Shape.Text(permutation)}.");
+            var inverse = new long[Rank];
+            for (var d = 0; d < Rank; d++) inverse[order[d]] = d;
+            // y = x permuted  =>  dx = dy permuted back
+            return MakeView(Array.ConvertAll(order, d => sizes[d]), Array.ConvertAll(order, d => strides[d]), offset, "PermuteBackward0",
+                node => node.Give(0, node.Gradient.permute(inverse)));
+        }
+
+        public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
+
+        /// <summary>A matrix transposed; a vector as it is.</summary>
+        public Tensor t()
+        {
+            if (Rank > 2) throw new InvalidOperationException($"t: expects a tensor with at most 2 dimensions, but got {Text}; use mT or transpose.");
+            return Rank < 2 ? alias() : transpose(0, 1);
+        }
+
+        /// <summary>All dimensions in reverse order.</summary>
+        public Tensor T => permute(Enumerable.Range(0, Rank).Reverse().Select(d => (long)d).ToArray());
+
+        /// <summary>The last two dimensions exchanged.</summary>
+        public Tensor mT
+        {
+            get
+            {
+                RequireRank(2, nameof(mT));
+                return transpose(-2, -1);
+            }
+        }
+    }
+}
