@@ -13,6 +13,12 @@ internal unsafe interface ILanes<T>
 
     static abstract void Store(T value, float* to);
 
+    /// <summary>The first <paramref name="count"/> lanes from memory, the others 0; reads nothing beyond.</summary>
+    static abstract T LoadFirst(float* from, long count);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes and nothing beyond.</summary>
+    static abstract void StoreFirst(T value, float* to, long count);
+
     static abstract T operator +(T a, T b);
 
     static abstract T operator -(T a, T b);
@@ -38,6 +44,8 @@ internal unsafe interface ILanes<T>
 
     static abstract T Less(T a, T b);
 
+    static abstract T LessOrEqual(T a, T b);
+
     /// <summary>a where the mask is set, else b.</summary>
     static abstract T Select(T mask, T a, T b);
 
@@ -49,16 +57,15 @@ internal unsafe interface ILanes<T>
     static abstract float Largest(T a);
 }
 
-/// <summary>Loads and stores of the first lanes only, for the ends of rows.</summary>
-internal static unsafe class Partial
+/// <summary>Loads and stores of the first lanes by way of the stack, where the machine has no masks.</summary>
+internal static unsafe class FirstLanes
 {
-    /// <summary>The first <paramref name="count"/> lanes from memory, the others <paramref name="fill"/>.</summary>
-    public static T Load<T>(float* from, long count, float fill)
+    public static T Load<T>(float* from, long count)
         where T : struct, ILanes<T>
     {
         float* lanes = stackalloc float[16];
-        T.Store(T.Broadcast(fill), lanes);
         for (long i = 0; i < count; i++) lanes[i] = from[i];
+        for (long i = count; i < T.Count; i++) lanes[i] = 0;
         return T.Load(lanes);
     }
 

@@ -22,6 +22,13 @@ internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(LanesScalar value, float* to) => *to = value.v;
 
+    public static LanesScalar LoadFirst(float* from, long count) => count > 0 ? Load(from) : default;
+
+    public static void StoreFirst(LanesScalar value, float* to, long count)
+    {
+        if (count > 0) Store(value, to);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesScalar operator +(LanesScalar a, LanesScalar b) => new(a.v + b.v);
 
@@ -54,6 +61,9 @@ internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesScalar Less(LanesScalar a, LanesScalar b) => new(BitConverter.Int32BitsToSingle(a.v < b.v ? -1 : 0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesScalar LessOrEqual(LanesScalar a, LanesScalar b) => new(BitConverter.Int32BitsToSingle(a.v <= b.v ? -1 : 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesScalar Select(LanesScalar mask, LanesScalar a, LanesScalar b) => BitConverter.SingleToInt32Bits(mask.v) != 0 ? a : b;
