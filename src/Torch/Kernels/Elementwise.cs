@@ -42,67 +42,67 @@ internal static unsafe class Elementwise
     /// <summary>The sum of squares in double precision, in an order that depends on n alone.</summary>
     public static double SumOfSquares(float* x, long n) => BlockSum.SumOfSquares(x, n);
 
-    private readonly struct Sum2 : IBinary
+    private readonly struct Sum2 : ILaneBinary
     {
         public T Of<T>(T a, T b)
             where T : struct, ILanes<T> => a + b;
     }
 
-    private readonly struct Difference : IBinary
+    private readonly struct Difference : ILaneBinary
     {
         public T Of<T>(T a, T b)
             where T : struct, ILanes<T> => a - b;
     }
 
-    private readonly struct Product : IBinary
+    private readonly struct Product : ILaneBinary
     {
         public T Of<T>(T a, T b)
             where T : struct, ILanes<T> => a * b;
     }
 
-    private readonly struct Quotient : IBinary
+    private readonly struct Quotient : ILaneBinary
     {
         public T Of<T>(T a, T b)
             where T : struct, ILanes<T> => a / b;
     }
 
-    private readonly struct PlusScalar(float s) : IUnary
+    private readonly struct PlusScalar(float s) : ILaneUnary
     {
         public T Of<T>(T x)
             where T : struct, ILanes<T> => x + T.Broadcast(s);
     }
 
-    private readonly struct TimesScalar(float s) : IUnary
+    private readonly struct TimesScalar(float s) : ILaneUnary
     {
         public T Of<T>(T x)
             where T : struct, ILanes<T> => x * T.Broadcast(s);
     }
 
-    private readonly struct PlusScaled(float alpha) : IBinary
+    private readonly struct PlusScaled(float alpha) : ILaneBinary
     {
         public T Of<T>(T x, T y)
             where T : struct, ILanes<T> => T.MultiplyAdd(T.Broadcast(alpha), x, y);
     }
 
-    private readonly struct Exponential : IUnary
+    private readonly struct Exponential : ILaneUnary
     {
         public T Of<T>(T x)
             where T : struct, ILanes<T> => LaneMath.Exp(x);
     }
 
-    private readonly struct HyperbolicTangent : IUnary
+    private readonly struct HyperbolicTangent : ILaneUnary
     {
         public T Of<T>(T x)
             where T : struct, ILanes<T> => LaneMath.Tanh(x);
     }
 
-    private readonly struct Root : IUnary
+    private readonly struct Root : ILaneUnary
     {
         public T Of<T>(T x)
             where T : struct, ILanes<T> => T.Sqrt(x);
     }
 
-    private readonly struct Constant(float value) : IUnary
+    private readonly struct Constant(float value) : ILaneUnary
     {
         public T Of<T>(T x)
             where T : struct, ILanes<T> => T.Broadcast(value);

@@ -15,14 +15,14 @@ internal static unsafe class GeluActivation
     /// <summary>Gradient of <see cref="ForwardTanh"/>.</summary>
     public static void BackwardTanh(float* x, float* dy, float* dx, long n) => CellMap.Run(x, dy, dx, n, default(TanhGradient), costly: true);
 
-    private readonly struct Exact : IUnary
+    private readonly struct Exact : ILaneUnary
     {
         public T Of<T>(T x)
             where T : struct, ILanes<T> =>
             x * LaneMath.NormalDistribution(x, LaneMath.Exp(T.Broadcast(-0.5f) * x * x));
     }
 
-    private readonly struct ExactGradient : IBinary
+    private readonly struct ExactGradient : ILaneBinary
     {
         public T Of<T>(T x, T dy)
             where T : struct, ILanes<T>
@@ -34,7 +34,7 @@ internal static unsafe class GeluActivation
     }
 
     // 1/2 (1 + tanh(u)) = 1 / (1 + e^(-2u)), -2u = x (-2 sqrt(2/pi) - 2 sqrt(2/pi) 0.044715 x^2)
-    private readonly struct Tanh : IUnary
+    private readonly struct Tanh : ILaneUnary
     {
         public T Of<T>(T x)
             where T : struct, ILanes<T>
@@ -45,7 +45,7 @@ internal static unsafe class GeluActivation
         }
     }
 
-    private readonly struct TanhGradient : IBinary
+    private readonly struct TanhGradient : ILaneBinary
     {
         public T Of<T>(T x, T dy)
             where T : struct, ILanes<T>

@@ -2,14 +2,14 @@
 namespace TorchSharp.Kernels;
 
 /// <summary>y = f(x) in lanes.</summary>
-internal interface IUnary
+internal interface ILaneUnary
 {
     T Of<T>(T x)
         where T : struct, ILanes<T>;
 }
 
 /// <summary>y = f(a, b) in lanes.</summary>
-internal interface IBinary
+internal interface ILaneBinary
 {
     T Of<T>(T a, T b)
         where T : struct, ILanes<T>;
@@ -22,16 +22,16 @@ internal static unsafe class CellMap
 
     /// <summary>y (n) = f(x); x may be y. A costly function is worth a thread for fewer cells.</summary>
     public static void Run<TFunction>(float* x, float* y, long n, TFunction function, bool costly = false)
-        where TFunction : struct, IUnary =>
+        where TFunction : struct, ILaneUnary =>
         LaneLoop.For((n + Granule - 1) / Granule, costly ? CheapGranules / 4 : CheapGranules, new UnaryJob<TFunction>(x, y, n, function));
 
     /// <summary>y (n) = f(a, b); a or b may be y.</summary>
     public static void Run<TFunction>(float* a, float* b, float* y, long n, TFunction function, bool costly = false)
-        where TFunction : struct, IBinary =>
+        where TFunction : struct, ILaneBinary =>
         LaneLoop.For((n + Granule - 1) / Granule, costly ? CheapGranules / 4 : CheapGranules, new BinaryJob<TFunction>(a, b, y, n, function));
 
     private readonly struct UnaryJob<TFunction>(float* x, float* y, long n, TFunction function) : ILaneJob
-        where TFunction : struct, IUnary
+        where TFunction : struct, ILaneUnary
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
@@ -45,7 +45,7 @@ internal static unsafe class CellMap
     }
 
     private readonly struct BinaryJob<TFunction>(float* a, float* b, float* y, long n, TFunction function) : ILaneJob
-        where TFunction : struct, IBinary
+        where TFunction : struct, ILaneBinary
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
