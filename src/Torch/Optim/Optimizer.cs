@@ -1,0 +1,82 @@
+// What every optimizer can do, and what schedulers may change of it.
+using TorchSharp.Modules;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class optim
+    {
+        /// <summary>Something with a learning rate that a scheduler can set.</summary>
+        public interface ILearningRateController
+        {
+            double LearningRate { get; set; }
+
+            /// <summary>The learning rate at the start; schedules are relative to it.</summary>
+            double InitialLearningRate { get; set; }
+        }
+
+        public interface IMomentum
+        {
+            double Momentum { get; set; }
+        }
+
+        public interface IBetas
+        {
+            (double, double) Betas { get; set; }
+        }
+
+        /// <summary>Changes parameters along their gradients.</summary>
+        public abstract partial class Optimizer : IDisposable
+        {
+            protected IList<ParamGroup> _parameter_groups = [];
+
+            private protected Optimizer()
+            {
+            }
+
+            public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
+
+            public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
+
+            public virtual void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
+
+            /// <summary>Fills the gradients that exist with zeros.</summary>
+            public virtual void zero_grad()
+            {
+                foreach (var parameter in parameters()) parameter.ClearGradient(setToNone: false);
+            }
+
+            /// <summary>One step along the gradients.</summary>
+            /// <param name="closure">Computes the loss and the gradients anew, or null.</param>
+            /// <returns>The closure's loss, or null.</returns>
+            public virtual Tensor? step(Func<Tensor>? closure = null) => closure?.Invoke();
+
+            /// <summary>Disposes the optimizer's state; the parameters live on.</summary>
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            protected virtual void Dispose(bool disposing)
+            {
+            }
+
+            /// <summary>The groups' options, and every parameter's state in the order of <see cref="parameters"/>.</summary>
+            public class StateDictionary
+            {
+                internal StateDictionary()
+                {
+                }
+
+                public List<OptimizerOptions> Options { get; } = [];
+
+                public List<OptimizerState> State { get; } = [];
+
+                /// <summary>For each group, where its parameters' states stand in <see cref="State"/>.</summary>
+                public List<List<int>> StateIndexRef { get; } = [];
+            }
+        }
+    }
+}
