@@ -8,10 +8,8 @@ internal static class RandomStream
     public const ulong Dropout = 3;
     public const ulong TrainEstimate = 4;
     public const ulong ValidationEstimate = 5;
+    public const ulong Batches = 6;
 
     /// <summary>Initial weights take one stream per parameter from here on.</summary>
     public const ulong Weights = 1UL << 32;
-
-    /// <summary>Training batches take one stream per step from here on.</summary>
-    public const ulong Batches = 1UL << 48;
 }

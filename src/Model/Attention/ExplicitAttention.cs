@@ -1,0 +1,28 @@
+// Attention written out, for who wants to see every matrix: affinities, mask, softmax, weighted values.
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace AttentionLab.Model;
+
+/// <param name="Raw">(.., T, T): query times key.</param>
+/// <param name="Scaled">(.., T, T): divided by sqrt(D), where the model scales.</param>
+/// <param name="Weights">(.., T, T): exactly 0 above the diagonal, where the model masks.</param>
+/// <param name="Output">(.., T, D).</param>
+internal sealed record ExplicitAttention(Tensor Raw, Tensor Scaled, Tensor Weights, Tensor Output)
+{
+    /// <summary>Query, key and value (.., T, D).</summary>
+    public static ExplicitAttention Compute(Tensor query, Tensor key, Tensor value, bool scale, bool mask)
+    {
+        long tokens = query.shape[^2], headSize = query.shape[^1];
+        var raw = query.matmul(key.transpose(-2, -1)); // (.., T, T)
+        var scaled = scale ? raw / Math.Sqrt(headSize) : raw; // (.., T, T)
+        var visible = scaled; // (.., T, T)
+        if (mask)
+        {
+            var future = ones(tokens, tokens).triu(1) > 0; // (T, T)
+            visible = scaled.masked_fill(future, double.NegativeInfinity); // (.., T, T)
+        }
+        var weights = functional.softmax(visible, -1); // (.., T, T)
+        return new(raw, scaled, weights, weights.matmul(value)); // (.., T, D)
+    }
+}

@@ -1,0 +1,83 @@
+// Only the attention weights, for pictures taken often while a model trains.
+using static TorchSharp.torch;
+
+namespace AttentionLab.Model;
+
+public static class ProbeWeights
+{
+    /// <summary>Weights [layer][head] as (T, T) row by row. Runs without gradients and dropout, and leaves the model's mode as it was.</summary>
+    /// <exception cref="ModelException">The tokens do not fit the model.</exception>
+    public static float[][][] Capture(Gpt model, int[] tokens)
+    {
+        var layers = new List<float[][]>();
+        using var tap = new AttentionTap(model, (_, input, packed) => layers.Add(Weights(input, packed, model.Config)));
+        Observe(model, tokens);
+        return [.. layers];
+    }
+
+    /// <summary>What the last token attends to [layer][head][T].</summary>
+    internal static float[][][] LastRow(Gpt model, ReadOnlySpan<int> tokens, out float[] lastLogits)
+    {
+        var layers = new List<float[][]>();
+        float[]? logits = null;
+        using var tap = new AttentionTap(
+            model,
+            (_, input, packed) => layers.Add(LastRow(input, packed, model.Config)),
+            (_, answer) => logits = LastOf(answer));
+        Observe(model, tokens);
+        lastLogits = logits!;
+        return [.. layers];
+    }
+
+    /// <summary>Logits (V) of the token after the last.</summary>
+    internal static float[] LastLogits(Gpt model, ReadOnlySpan<int> tokens)
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        return LastOf(model.call(model.Batch(tokens)));
+    }
+
+    private static float[] LastOf(Tensor logits) => logits[0, -1].data<float>().ToArray(); // (V)
+
+    private static void Observe(Gpt model, ReadOnlySpan<int> tokens)
+    {
+        bool training = model.training;
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        model.eval();
+        try
+        {
+            model.call(model.Batch(tokens));
+        }
+        finally
+        {
+            model.train(training);
+        }
+    }
+
+    private static float[][] Weights(Tensor input, Tensor? packed, GptConfig config)
+    {
+        if (packed is null)
+        {
+            float[] average = AverageOfPast.Weights((int)input.shape[1], config.Mask); // (T, T)
+            return [.. Enumerable.Repeat(average, config.Heads)];
+        }
+        var (query, key, value) = CausalSelfAttention.SplitHeads(packed, config); // 3 x (1, H, T, D)
+        return AttentionProbe.PerHead(ExplicitAttention.Compute(query, key, value, config.Scale, config.Mask).Weights); // H x (T, T)
+    }
+
+    /// <summary>The last token sees all others, masked or not.</summary>
+    private static float[][] LastRow(Tensor input, Tensor? packed, GptConfig config)
+    {
+        long tokens = input.shape[1];
+        if (packed is null)
+        {
+            var average = new float[tokens];
+            Array.Fill(average, 1f / tokens);
+            return [.. Enumerable.Repeat(average, config.Heads)];
+        }
+        var (query, key, value) = CausalSelfAttention.SplitHeads(packed, config); // 3 x (1, H, T, D)
+        var last = query.narrow(2, tokens - 1, 1); // (1, H, 1, D)
+        return AttentionProbe.PerHead(ExplicitAttention.Compute(last, key, value, config.Scale, mask: false).Weights); // H x (T)
+    }
+}

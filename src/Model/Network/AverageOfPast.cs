@@ -1,0 +1,36 @@
+// The mixing before attention was thought of: every token takes in all visible tokens with equal weight.
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace AttentionLab.Model;
+
+internal sealed class AverageOfPast : Module<Tensor, Tensor>
+{
+    private readonly bool masked;
+
+    public AverageOfPast(GptConfig config)
+        : base(nameof(AverageOfPast))
+    {
+        masked = config.Mask;
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        int tokens = (int)x.shape[1];
+        using var weights = tensor(Weights(tokens, masked), [tokens, tokens]); // (T, T)
+        return weights.matmul(x); // (B, T, C)
+    }
+
+    /// <summary>(T, T) row by row: 1/(t+1) for the tokens that token t sees, or 1/T without a mask.</summary>
+    public static float[] Weights(int tokens, bool masked)
+    {
+        var weights = new float[tokens * tokens];
+        for (int t = 0; t < tokens; t++)
+        {
+            int visible = masked ? t + 1 : tokens;
+            weights.AsSpan(t * tokens, visible).Fill(1f / visible);
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,78 @@
+// The decoder-only GPT: embeddings, blocks, a last normalisation and a head that scores every symbol.
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace AttentionLab.Model;
+
+/// <summary>Maps token ids (B, T), Int64, to logits (B, T, V). The caller's dispose scope frees what is made between.</summary>
+public sealed class Gpt : Module<Tensor, Tensor>
+{
+    private readonly Embedding tokenEmbedding;
+    private readonly Embedding? positionEmbedding;
+    private readonly Dropout dropout;
+    private readonly ModuleList<Block> blocks;
+    private readonly LayerNorm? finalNorm;
+    private readonly Linear? head;
+
+    /// <param name="config">Checked here.</param>
+    /// <param name="seed">Of the initial weights: the same seed gives the same weights. Null leaves them zero, to be loaded.</param>
+    /// <exception cref="ModelException">The configuration has problems; all of them are named.</exception>
+    public Gpt(GptConfig config, long? seed = null)
+        : base(nameof(Gpt))
+    {
+        ModelException.ThrowIfAny(config.Problems());
+        Config = config;
+        var initial = new InitialWeights(seed);
+        bool table = config.IsTable;
+        tokenEmbedding = initial.Embedding(config.Vocabulary, table ? config.Vocabulary : config.Channels);
+        positionEmbedding = config.Positions && !table ? initial.Embedding(config.Context, config.Channels) : null;
+        dropout = Dropout(config.Dropout);
+        blocks = ModuleList(Enumerable.Range(0, config.Layers).Select(_ => new Block(config, initial)).ToArray());
+        finalNorm = config.LayerNorm && !table ? LayerNorm(config.Channels) : null;
+        head = table ? null : initial.Linear(config.Channels, config.Vocabulary, bias: true);
+        RegisterComponents();
+    }
+
+    public GptConfig Config { get; }
+
+    internal IReadOnlyList<Block> Blocks => [.. blocks];
+
+    /// <summary>Tokens (B, T) to logits (B, T, V).</summary>
+    /// <exception cref="ModelException">T is 0 or above the context.</exception>
+    public override Tensor forward(Tensor tokens)
+    {
+        long length = tokens.shape[1];
+        if (length < 1 || length > Config.Context)
+            throw new ModelException($"The model was given {length} tokens; its context takes 1 to {Config.Context}.", "model.context");
+        var x = tokenEmbedding.call(tokens); // (B, T, C), or the logits (B, T, V) of a table
+        if (head is null) return x; // (B, T, V)
+        if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(length)); // (B, T, C)
+        x = dropout.call(x); // (B, T, C)
+        foreach (Block block in blocks) x = block.call(x); // (B, T, C)
+        if (finalNorm is not null) x = finalNorm.call(x); // (B, T, C)
+        return head.call(x); // (B, T, V)
+    }
+
+    /// <summary>Token ids as a batch of one (1, T).</summary>
+    /// <exception cref="ModelException">There are none, too many, or one that is not in the vocabulary.</exception>
+    internal Tensor Batch(ReadOnlySpan<int> tokens)
+    {
+        if (tokens.Length < 1 || tokens.Length > Config.Context)
+            throw new ModelException($"The text has {tokens.Length} tokens; the model's context takes 1 to {Config.Context}.", "prompt");
+        var ids = new long[tokens.Length];
+        for (int t = 0; t < ids.Length; t++)
+        {
+            RequireToken(tokens[t]);
+            ids[t] = tokens[t];
+        }
+        return tensor(ids, [1, ids.Length]); // (1, T)
+    }
+
+    /// <exception cref="ModelException">It is not in the vocabulary.</exception>
+    internal void RequireToken(int id)
+    {
+        if (id < 0 || id >= Config.Vocabulary)
+            throw new ModelException($"Token {id} is not in the vocabulary; tokens are 0 to {Config.Vocabulary - 1}.", "prompt");
+    }
+}

@@ -1,0 +1,25 @@
+// Random windows of a corpus; which ones depends only on the seed and a number, not on what was drawn before.
+using static TorchSharp.torch;
+
+namespace AttentionLab.Model;
+
+/// <param name="tokens">One part of the corpus, longer than the context.</param>
+internal sealed class Batcher(int[] tokens, int batch, int context, ulong seed)
+{
+    /// <summary>Inputs x (B, T) and the token after each, y (B, T), both Int64.</summary>
+    public (Tensor X, Tensor Y) Windows(ulong stream, long number)
+    {
+        var x = new long[batch * context];
+        var y = new long[batch * context];
+        for (int b = 0; b < batch; b++)
+        {
+            int start = CounterRandom.Below(tokens.Length - context, seed, stream, (ulong)(number * batch + b));
+            for (int t = 0; t < context; t++)
+            {
+                x[b * context + t] = tokens[start + t];
+                y[b * context + t] = tokens[start + t + 1];
+            }
+        }
+        return (tensor(x, [batch, context]), tensor(y, [batch, context])); // (B, T), (B, T)
+    }
+}

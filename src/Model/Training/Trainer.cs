@@ -1,0 +1,128 @@
+// Trains one model on one corpus, a step at a time; knows nothing of who watches.
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace AttentionLab.Model;
+
+/// <summary>Owned by one thread. All randomness depends on the seed and the step, so that a restored trainer goes on bit for bit.</summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly Corpus corpus;
+    private readonly long seed;
+    private readonly Batcher batches;
+    private readonly LossEstimator estimator;
+    private readonly TrainingOptimizer optimizer;
+
+    /// <exception cref="ModelException">The configuration or the corpus does not allow the run; every problem is named.</exception>
+    public Trainer(GptConfig config, TrainingConfig training, Corpus corpus, long seed)
+    {
+        ModelException.ThrowIfAny(ModelLimits.Problems(config, training));
+        if (config.Vocabulary != corpus.Tokenizer.Vocabulary)
+            throw new ModelException($"The model has a vocabulary of {config.Vocabulary}; the text '{corpus.Title}' has {corpus.Tokenizer.Vocabulary} different characters. They must be equal.", "model.vocabulary");
+        corpus.RequireContext(config.Context);
+        (Training, this.corpus, this.seed) = (training, corpus, seed);
+        batches = new(corpus.Train, training.Batch, config.Context, (ulong)seed);
+        estimator = new(corpus, training, config.Context, (ulong)seed);
+        Model = new Gpt(config, seed);
+        optimizer = new(Model, training);
+    }
+
+    public Gpt Model { get; }
+
+    public TrainingConfig Training { get; }
+
+    public int StepsDone { get; private set; }
+
+    /// <summary>Factor on the schedule's learning rate; above 0.</summary>
+    public double LearningRateScale { get; private set; } = 1;
+
+    /// <summary>Moves the whole schedule so that its highest learning rate is this one; takes effect with the next step.</summary>
+    /// <exception cref="ModelException">It is not above 0, or too high.</exception>
+    public void SetLearningRate(double learningRate)
+    {
+        var problems = new List<ConfigProblem>();
+        problems.Positive("training.learningRate", learningRate, ModelLimits.LearningRate);
+        ModelException.ThrowIfAny(problems);
+        LearningRateScale = learningRate / Training.LearningRate;
+    }
+
+    /// <summary>One batch, one update. Where loss or gradient are not finite, no update, and the step is not counted.</summary>
+    public StepResult Step()
+    {
+        long started = Stopwatch.GetTimestamp();
+        int step = StepsDone + 1;
+        double learningRate = LearningRateScale * Training.LearningRateAt(step);
+        using var scope = NewDisposeScope();
+        if (Model.Config.Dropout > 0) manual_seed((long)(CounterRandom.Bits((ulong)seed, RandomStream.Dropout, (ulong)step) >> 1));
+        Model.train();
+        var (x, y) = batches.Windows(RandomStream.Batches, step); // (B, T), (B, T)
+        var loss = Loss(Model, x, y); // ()
+        double value = loss.item<float>();
+        double norm = double.NaN;
+        bool finite = double.IsFinite(value);
+        if (finite)
+        {
+            optimizer.ZeroGrad();
+            loss.backward();
+            norm = optimizer.ClipGradients(Training.GradientClip);
+            finite = double.IsFinite(norm);
+        }
+        if (finite)
+        {
+            optimizer.Step(learningRate);
+            StepsDone = step;
+        }
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return new(step, value, learningRate, norm, Training.Batch * Model.Config.Context / seconds, finite);
+    }
+
+    /// <summary>Cross entropy on both parts of the corpus; touches neither weights nor the training's randomness.</summary>
+    public LossEstimate EstimateLoss() => estimator.Estimate(Model, StepsDone);
+
+    /// <summary>An immutable copy of the weights.</summary>
+    public WeightSnapshot Snapshot() => WeightSnapshot.Of(Model, StepsDone);
+
+    /// <summary>Everything that is needed to go on exactly, as safetensors.</summary>
+    public void Save(Stream stream)
+    {
+        var tensors = new Dictionary<string, (long[] Shape, float[] Data)>(Snapshot().Tensors);
+        optimizer.Save(tensors);
+        new Safetensors(tensors, new TrainingState(StepsDone, seed, LearningRateScale, corpus.Sha256, Model.Config, Training).ToMetadata()).Write(stream);
+    }
+
+    /// <summary>The trainer as it was when it was saved.</summary>
+    /// <exception cref="ModelException">The stream holds no such state, or one of another model, corpus or seed.</exception>
+    public static Trainer Restore(Stream stream, GptConfig config, TrainingConfig training, Corpus corpus, long seed)
+    {
+        var file = Safetensors.Read(stream);
+        var state = TrainingState.FromMetadata(file.Metadata);
+        state.Require(config, training, corpus, seed);
+        var trainer = new Trainer(config, training, corpus, seed);
+        try
+        {
+            WeightSnapshot.From(file, config).CopyTo(trainer.Model);
+            trainer.optimizer.Restore(file, state.Step);
+            trainer.StepsDone = state.Step;
+            trainer.LearningRateScale = state.LearningRateScale;
+            return trainer;
+        }
+        catch
+        {
+            trainer.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        Model.Dispose();
+    }
+
+    /// <summary>Mean cross entropy of all tokens, in nats.</summary>
+    internal static Tensor Loss(Gpt model, Tensor x, Tensor y)
+    {
+        var logits = model.call(x); // (B, T, V)
+        return nn.functional.cross_entropy(logits.view(-1, model.Config.Vocabulary), y.view(-1)); // ()
+    }
+}
