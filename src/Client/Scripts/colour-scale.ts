@@ -9,6 +9,7 @@ export interface Palette {
   readonly maskedPacked: number;
   readonly masked: string;
   readonly ink: string;
+  readonly softInk: string;
   readonly faintInk: string;
   readonly line: string;
   readonly panel: string;
@@ -47,7 +48,7 @@ export function paletteOf(element: Element): Palette {
   const masked = variable('--lab-masked');
   return {
     dark, masked, packed: dark ? risingScale() : fallingScale(), maskedPacked: packCss(masked),
-    ink: variable('--lab-ink'), faintInk: variable('--lab-ink-3'), line: variable('--lab-line'), panel: variable('--lab-panel'),
+    ink: variable('--lab-ink'), softInk: variable('--lab-ink-2'), faintInk: variable('--lab-ink-3'), line: variable('--lab-line'), panel: variable('--lab-panel'),
     focus: variable('--lab-focus'), accent: variable('--lab-accent'), query: variable('--lab-query'), key: variable('--lab-key'),
   };
 }
@@ -126,8 +127,8 @@ export function drawLegend(canvas: HTMLCanvasElement, palette: Palette, width: n
 let rising: Uint32Array | undefined, falling: Uint32Array | undefined;
 
 // On dark ground weight 0 is the darkest colour, on light ground the lightest: attention is what stands out.
-function risingScale(): Uint32Array { return rising ??= scale(0.24, 0.94); }
-function fallingScale(): Uint32Array { return falling ??= scale(0.975, 0.27); }
+function risingScale(): Uint32Array { return rising ??= scale(0.24, 0.93); }
+function fallingScale(): Uint32Array { return falling ??= scale(0.98, 0.27); }
 
 // A path through OKLCH: lightness runs evenly from one end to the other; hue follows lightness from violet over teal to yellow.
 function scale(from: number, to: number): Uint32Array {
@@ -135,8 +136,8 @@ function scale(from: number, to: number): Uint32Array {
     const lightness = from + (to - from) * i / 255;
     const hue = 305 - 203 * Math.min(1, Math.max(0, (lightness - 0.25) / 0.68));
     const chroma = 0.098 + 0.06 * Math.min(1, Math.abs(hue - 200) / 90); // teal has the least room in sRGB
-    const paleness = Math.min(1, Math.max(0, lightness - 0.86) / 0.12);
-    return oklch(lightness, chroma * (1 - 0.7 * paleness), hue * Math.PI / 180);
+    const paleness = Math.min(1, Math.max(0, lightness - 0.84) / 0.14);
+    return oklch(lightness, chroma * (1 - 0.85 * paleness), hue * Math.PI / 180);
   });
 }
 

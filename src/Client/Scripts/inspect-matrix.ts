@@ -1,7 +1,8 @@
 // The chosen head's whole matrix: queries down, keys across, both axes in view while it scrolls; hover moves four markers and redraws no cell.
 import { paintMatrix } from './attention-image';
 import { fitCanvas, inkOn, type Palette } from './colour-scale';
-import { part, setText } from './element';
+import { part } from './element';
+import { futureLabels } from './future-labels';
 import { cellAt, cellSize, fittingZoom, moved } from './inspect-layout';
 import { rowsOf, type Scene } from './inspection';
 import { glyphOf } from './token-glyph';
@@ -27,8 +28,7 @@ export interface MatrixView {
 export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: () => void): MatrixView {
   const plane = part(frame, 'plane'), cells = part<HTMLCanvasElement>(frame, 'cells'), numbers = part<HTMLCanvasElement>(frame, 'numbers');
   const keyAxis = part<HTMLCanvasElement>(frame, 'key-axis'), queryAxis = part<HTMLCanvasElement>(frame, 'query-axis');
-  const rowMark = part(frame, 'row-mark'), columnMark = part(frame, 'column-mark'), cellMark = part(frame, 'cell-mark');
-  const future = part(frame, 'future');
+  const rowMark = part(frame, 'row-mark'), columnMark = part(frame, 'column-mark'), cellMark = part(frame, 'cell-mark'), future = part(frame, 'future');
   let zoom = 1, cell = 20, count = 0, scene: Scene | null = null, keyboard = false;
 
   const at = (event: MouseEvent) => {
@@ -132,8 +132,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
       plane.classList.toggle('has-lines', cell >= 8);
       paintMatrix(cells, rows, palette);
       drawNumbers(palette);
-      future.hidden = rows[0].length === count || side < 200;
-      setText(future, 'masked: the future');
+      futureLabels(future, rows[0].length < count ? side : 0);
       frame.setAttribute('aria-label', `Attention weights of layer ${scene.layer + 1}, head ${scene.head + 1}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
       mark(scene, palette);
     },

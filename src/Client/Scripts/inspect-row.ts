@@ -55,7 +55,6 @@ export function rowTable(root: HTMLElement, point: (key: number | null) => void)
         setText(exponential, masked ? '0' : figures ? digits(figures.exp[key]) : '…');
         setText(weight, masked ? '0' : digits(weights[key]));
         weight.title = masked ? 'masked: the future' : exact(weights[key]);
-        weight.style.setProperty('--share', masked ? '0' : String(weights[key]));
         weight.style.setProperty('--tint', masked ? 'transparent' : cssColour(palette, weights[key]));
       });
     },

@@ -104,6 +104,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     if (scene && scene.inspection.tokens.length !== tokens.length && locked === null && !root.matches(':hover')) token = last;
     if (cell && (cell.query > last || cell.key > last)) cell = null;
     scene = { inspection, layer, head, token, locked: locked !== null, cell };
+    for (const skeleton of root.querySelectorAll('.ins-skeleton')) skeleton.remove();
     root.dataset.state = attends(inspection) ? 'ready' : 'no-attention';
     draw(true);
   };

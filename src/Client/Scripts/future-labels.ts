@@ -1,0 +1,19 @@
+// Says "masked: the future" over the masked half, wherever the words fit, so that some are in view however it is scrolled.
+import { make } from './element';
+
+const width = 124, height = 22, margin = 10;
+
+/** Fills a layer over a triangle of the given side with labels; side 0 clears it. */
+export function futureLabels(layer: HTMLElement, side: number): void {
+  if (layer.dataset.side === String(side)) return;
+  layer.dataset.side = String(side);
+  layer.replaceChildren();
+  const across = Math.max(230, side / 7), down = Math.max(120, side / 7);
+  for (let y = Math.min(margin * 2, side * 0.05); y + height < side; y += down) {
+    for (let x = side - width - margin; x > y + height + margin; x -= across) {
+      const label = make('span', 'ins-future', 'masked: the future');
+      label.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+      layer.append(label);
+    }
+  }
+}
