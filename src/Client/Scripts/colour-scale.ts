@@ -137,7 +137,7 @@ function scale(from: number, to: number): Uint32Array {
     const hue = 305 - 203 * Math.min(1, Math.max(0, (lightness - 0.25) / 0.68));
     const chroma = 0.098 + 0.06 * Math.min(1, Math.abs(hue - 200) / 90); // teal has the least room in sRGB
     const paleness = Math.min(1, Math.max(0, lightness - 0.84) / 0.14);
-    return oklch(lightness, chroma * (1 - 0.85 * paleness), hue * Math.PI / 180);
+    return oklch(lightness, chroma * (1 - 0.88 * paleness), hue * Math.PI / 180);
   });
 }
 

@@ -1,0 +1,159 @@
+// The Inspect page: which run it looks at, what it tells its script, and what it says when there is nothing to look into.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Controls.Inspect;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AttentionLab.Client.Tests;
+
+public class InspectPageTests : LabContext
+{
+    private readonly BunitJSModuleInterop _script;
+
+    public InspectPageTests() => _script = Script("inspect");
+
+    [Fact]
+    public void Inspect_NoRunInTheAddress_TakesTheTrainingRun()
+    {
+        Lab.AllRuns.AddRange([FakeLab.Run("new", RunStatus.Finished), FakeLab.Run("live", RunStatus.Running)]);
+        Open("/inspect");
+        Assert.Equal("live", Options().Target.Run);
+    }
+
+    [Fact]
+    public void Inspect_NothingTrains_TakesTheNewestWithWeights()
+    {
+        Lab.AllRuns.AddRange([FakeLab.Run("empty", RunStatus.Failed) with { HasWeights = false }, FakeLab.Run("b", RunStatus.Finished), FakeLab.Run("a", RunStatus.Finished)]);
+        Open("/inspect");
+        Assert.Equal("b", Options().Target.Run);
+    }
+
+    [Fact]
+    public void Inspect_ViewInTheAddress_ReachesTheScript()
+    {
+        Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Running), FakeLab.Run("a", RunStatus.Finished)]);
+        Open("/inspect?run=a&prompt=To%20be%0A&layer=2&head=3&token=4");
+        Assert.Equal(
+            new InspectOptions(new InspectTarget("a", RunStatus.Finished, 420, true, "ROMEO:\nO", 4, 4), "To be\n", 2, 3, 4, 4096),
+            Options());
+    }
+
+    [Theory]
+    [InlineData("layer=-1&head=1.5&token=x")]
+    [InlineData("layer=&head=99999999999999")]
+    [InlineData("")]
+    public void Inspect_NoPositionInTheAddress_LeavesItToTheScript(string query)
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        Open("/inspect?run=a&" + query);
+        Assert.Equal((null, null, null), (Options().Layer, Options().Head, Options().Token));
+    }
+
+    [Fact]
+    public void Inspect_ModelWithoutMixer_HasNoLayersToAskFor()
+    {
+        var run = FakeLab.Run("a", RunStatus.Finished);
+        Lab.AllRuns.Add(run with { Model = run.Model with { Mixer = "none" } });
+        Open("/inspect");
+        Assert.Equal((0, 0), (Options().Target.Layers, Options().Target.Heads));
+    }
+
+    [Fact]
+    public void Inspect_NoRuns_LeadsToTrain()
+    {
+        var page = Open("/inspect");
+        Assert.Equal("", page.Find(".run-frame-empty a").GetAttribute("href"));
+        Assert.Empty(page.FindAll("select"));
+        Assert.Empty(page.FindAll(".inspect"));
+    }
+
+    [Fact]
+    public void Inspect_FirstRunStarts_LooksIntoIt()
+    {
+        var page = Open("/inspect");
+        Lab.Become(FakeLab.Run("first", RunStatus.Running));
+        page.WaitForElement(".inspect");
+        Assert.Equal("first", Options().Target.Run);
+    }
+
+    [Fact]
+    public void Inspect_UnknownRun_NamesItAndKeepsTheChoice()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var page = Open("/inspect?run=gone");
+        Assert.Contains("gone", page.Find("[role=alert]").TextContent);
+        page.Find("select").Change("a");
+        Assert.Equal("a", Options().Target.Run);
+        Assert.Empty(page.FindAll(".run-frame > [role=alert]"));
+    }
+
+    [Fact]
+    public void Inspect_NoWeightsYet_SaysSoAndDoesNotAsk()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Running) with { HasWeights = false });
+        var page = Open("/inspect");
+        Assert.Contains("no weights yet", page.Find(".run-frame > [role=status]").TextContent);
+        Assert.False(Options().Target.HasWeights);
+        Assert.Equal("loading", page.Find(".inspect").GetAttribute("data-state"));
+    }
+
+    [Fact]
+    public void Inspect_RunGoesOn_TellsTheScriptItsStepOnce()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Running));
+        var page = Open("/inspect");
+        Lab.Become(Lab.Find("a")! with { Step = 421 });
+        Lab.Become(Lab.Find("a")! with { TrainLoss = 2.1 });
+        page.WaitForAssertion(() => Assert.Equal(421, Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Step));
+    }
+
+    [Fact]
+    public void Inspect_OtherRunChosen_HandsItToTheSameScript()
+    {
+        Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Finished), FakeLab.Run("a", RunStatus.Finished)]);
+        var page = Open("/inspect");
+        page.Find("select").Change("a");
+        page.WaitForAssertion(() => Assert.Equal("a", Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Run));
+        Assert.Single(_script.Invocations["initialize"]);
+    }
+
+    [Fact]
+    public async Task Inspect_RunDeletedWhileInspected_KeepsTheViewAndStopsAsking()
+    {
+        Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Finished), FakeLab.Run("a", RunStatus.Finished)]);
+        var page = Open("/inspect");
+        await Lab.Delete("b");
+        page.WaitForAssertion(() => Assert.Contains("“Run b” was deleted", page.Find(".run-frame > [role=alert]").TextContent));
+        Assert.NotNull(page.Find(".inspect"));
+        Assert.False(Assert.IsType<InspectTarget>(_script.Invocations["update"][^1].Arguments[0]).HasWeights);
+    }
+
+    [Fact]
+    public async Task Inspect_Left_ListensNoMore()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Running));
+        Open("/inspect");
+        await DisposeComponentsAsync();
+        Assert.Equal(0, Lab.Listeners);
+        _script.VerifyInvoke("dispose");
+    }
+
+    [Fact]
+    public void Inspect_Shown_HasATableForWhatTheCanvasShows()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var page = Open("/inspect");
+        Assert.Equal(["key", "q·k", "÷ √D", "mask", "exp(s − max)", "weight"], page.FindAll(".ins-row thead th").Select(cell => cell.TextContent));
+        Assert.Equal("0", page.Find("[role=application]").GetAttribute("tabindex"));
+    }
+
+    private IRenderedComponent<Pages.Inspect> Open(string address)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return Render<Pages.Inspect>();
+    }
+
+    private InspectOptions Options() => Assert.IsType<InspectOptions>(Assert.Single(_script.Invocations["initialize"]).Arguments[1]);
+}
