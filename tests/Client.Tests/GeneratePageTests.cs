@@ -87,5 +87,5 @@ public class GeneratePageTests : LabContext
         return Render<Pages.Generate>();
     }
 
-    private GenerateOptions Options() => Assert.IsType<GenerateOptions>(Assert.Single(_script.Invocations["initialize"]).Arguments[1]);
+    private GenerateOptions Options() => Assert.IsType<GenerateOptions>(Assert.Single(JSInterop.Invocations["initialize"]).Arguments[1]);
 }

@@ -2,7 +2,6 @@
 using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Inspect;
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -116,7 +115,7 @@ public class InspectPageTests : LabContext
         var page = Open("/inspect");
         page.Find("select").Change("a");
         page.WaitForAssertion(() => Assert.Equal("a", Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Run));
-        Assert.Single(_script.Invocations["initialize"]);
+        Assert.Single(JSInterop.Invocations["initialize"]);
     }
 
     [Fact]
@@ -155,5 +154,5 @@ public class InspectPageTests : LabContext
         return Render<Pages.Inspect>();
     }
 
-    private InspectOptions Options() => Assert.IsType<InspectOptions>(Assert.Single(_script.Invocations["initialize"]).Arguments[1]);
+    private InspectOptions Options() => Assert.IsType<InspectOptions>(Assert.Single(JSInterop.Invocations["initialize"]).Arguments[1]);
 }
