@@ -26,9 +26,8 @@ const framesPerSecond = 20;
 export function initialize(element: HTMLElement, data: GridData, host: Host): Widget<GridData> {
   const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
   const grid = part('heads'), badge = part('badge'), step = part('step'), legend = part('legend') as HTMLCanvasElement, note = part('note');
-  const viewer = [...crypto.getRandomValues(new Uint32Array(4))].map(n => n.toString(16)).join('');
   const hint = new CellHint(part('hint'), element);
-  let current = data, cells: HeadCell[] = [], palette = paletteOf(element), frame: Frame | undefined;
+  let viewer = '', current = data, cells: HeadCell[] = [], palette = paletteOf(element), frame: Frame | undefined;
   let pending: string | undefined, unacknowledged = 0, due = 0, close = () => {}, ended = true, state: HubState = 'connecting', refused = '';
 
   // Frames wait for the screen's refresh, and are acknowledged when drawn or overtaken: a hidden tab asks for none.
@@ -94,6 +93,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
     refused = '';
     unacknowledged = 0;
     const { runId } = current;
+    viewer = freshName();
     close = stream<{ step: number; bytes: string }>({
       method: 'Frames',
       args: () => [runId, { viewer, maxPerSecond: framesPerSecond }],
@@ -133,4 +133,9 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
       cancelAnimationFrame(due);
     },
   };
+}
+
+// Each stream has a name of its own: the server may still be closing the one before.
+function freshName(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map(n => n.toString(16)).join('');
 }

@@ -1,7 +1,7 @@
 // The loss curve in columns: it grows at its end, is smoothed as it grows, and is thinned for drawing.
 
 /** Steps over which the smoothed line forgets, as an exponential mean. */
-export const smoothingSteps = 50;
+export const smoothingSteps = 20;
 const keep = 1 - 1 / smoothingSteps;
 
 /** What the hub sends: columns of trained steps, and of loss estimates (Contracts/Metrics.cs). */
@@ -48,11 +48,7 @@ export class LossSeries {
     if (chunk.step.length) this.cutFrom(chunk.step[0]);
     for (let i = 0; i < chunk.step.length; i++) this.push(chunk.step[i], chunk.trainLoss[i] ?? NaN);
     const { step, trainLoss, valLoss } = chunk.eval;
-    if (step.length) {
-      let at = this.evalStep.length;
-      while (at > 0 && this.evalStep[at - 1] >= step[0]) at--;
-      this.evalStep.length = this.evalTrain.length = this.evalVal.length = at;
-    }
+    if (step.length) this.cutEstimatesFrom(step[0]);
     for (let i = 0; i < step.length; i++) {
       this.evalStep.push(step[i]);
       this.evalTrain.push(trainLoss[i] ?? NaN);
@@ -118,9 +114,15 @@ export class LossSeries {
   private cutFrom(step: number): void {
     const at = lowerBound(this.steps, this.length, step);
     if (at === this.length) return;
+    this.cutEstimatesFrom(step);
     const losses = this.raws.slice(0, at), steps = this.steps.slice(0, at);
     this.length = this.sum = this.weight = 0;
     for (let i = 0; i < at; i++) this.push(steps[i], losses[i]);
+  }
+
+  private cutEstimatesFrom(step: number): void {
+    const at = lowerBound(this.evalStep, this.evalStep.length, step);
+    this.evalStep.length = this.evalTrain.length = this.evalVal.length = at;
   }
 
   private grow(): void {
