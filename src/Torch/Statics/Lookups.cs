@@ -51,5 +51,5 @@ public static partial class torch
 
     public static Tensor triu_(Tensor input, long diagonal = 0) => input.triu_(diagonal);
 
-    public static Tensor where(Tensor condition, Tensor x, Tensor y) => condition.where(x, y);
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
 }
