@@ -27,9 +27,14 @@ internal static unsafe class MicroTile
             return;
         }
         Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, edge, width, false);
+        int first = Math.Min(columns, T.Count), second = columns - first;
         for (int i = 0; i < rows; i++, c += cRow, edge += width)
         {
-            for (int j = 0; j < columns; j++) c[j] = accumulate ? c[j] + edge[j] : edge[j];
+            T left = T.Load(edge);
+            T.StoreFirst(accumulate ? T.LoadFirst(c, first) + left : left, c, first);
+            if (second == 0) continue;
+            T right = T.Load(edge + T.Count);
+            T.StoreFirst(accumulate ? T.LoadFirst(c + first, second) + right : right, c + first, second);
         }
     }
 

@@ -7,16 +7,19 @@ internal static unsafe class Packing
     public static void PanelOfB<T>(long k, int columns, float* b, long bRow, long bColumn, float* target, int width)
         where T : struct, ILanes<T>
     {
-        if (columns < width) new Span<float>(target, checked((int)(k * width))).Clear();
-        if (bColumn == 1 && columns == 2 * T.Count)
+        if (bColumn == 1)
         {
+            // Whole vectors where there are any; the lanes beyond the last column become 0.
+            int first = Math.Min(columns, T.Count), second = Math.Min(columns, width) - first;
             for (; k > 0; k--, b += bRow, target += width)
             {
-                T.Store(T.Load(b), target);
-                T.Store(T.Load(b + T.Count), target + T.Count);
+                T.Store(first == T.Count ? T.Load(b) : T.LoadFirst(b, first), target);
+                T.Store(second == T.Count ? T.Load(b + T.Count) : T.LoadFirst(b + first, second), target + T.Count);
             }
+            return;
         }
-        else if (bRow == 1)
+        if (columns < width) new Span<float>(target, checked((int)(k * width))).Clear();
+        if (bRow == 1)
         {
             TransposeBlock.Copy(b, bColumn, target, width, columns, k);
         }

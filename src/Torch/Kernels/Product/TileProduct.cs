@@ -56,6 +56,6 @@ internal static unsafe class TileProduct
         NativeMemoryPool.Return(edge);
     }
 
-    // Rows are shared out evenly: 64 rows are 11, 11, 11, 10, 11, 10 and not five times 12 and a tile of 4.
-    private static int TopOf(int tile, int m, int tiles) => (int)((long)m * tile / tiles);
+    /// <summary>First row of a tile when m rows are shared out evenly: 64 rows in tiles of 10 and 11, not five of 12 and one of 4.</summary>
+    public static int TopOf(int tile, int m, int tiles) => (int)((long)m * tile / tiles);
 }
