@@ -1,0 +1,208 @@
+// Which tensors a dispose scope kills, which it spares, and what is counted.
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace AttentionLab.Torch.Tests.Modules;
+
+public class DisposeScopeTests
+{
+    [Fact]
+    public void Scope_AtItsEnd_DisposesWhatWasMadeInside()
+    {
+        var outside = ones(2);
+        Tensor inside;
+        using (var scope = NewDisposeScope())
+        {
+            inside = ones(2) + outside;
+            Assert.True(scope.Contains(inside));
+            Assert.False(scope.Contains(outside));
+        }
+        Assert.True(inside.IsInvalid);
+        Assert.False(outside.IsInvalid);
+        Assert.Throws<ObjectDisposedException>(() => inside.sum());
+        outside.Dispose();
+    }
+
+    [Fact]
+    public void MoveToOuter_FromANestedScope_LivesAsLongAsTheOuter()
+    {
+        Tensor kept, lost, free;
+        using (var outer = NewDisposeScope())
+        {
+            using (var inner = NewDisposeScope())
+            {
+                lost = ones(1);
+                kept = inner.MoveToOuter(ones(1));
+                free = ones(1).DetachFromDisposeScope();
+            }
+            Assert.True(lost.IsInvalid);
+            Assert.False(kept.IsInvalid);
+            Assert.True(outer.Contains(kept));
+            Assert.False(outer.Contains(free));
+        }
+        Assert.True(kept.IsInvalid);
+        Assert.False(free.IsInvalid);
+        free.Dispose();
+    }
+
+    [Fact]
+    public void MoveToOuterDisposeScope_FromTheOutermost_Detaches()
+    {
+        Tensor kept;
+        using (NewDisposeScope()) kept = ones(1).MoveToOuterDisposeScope();
+        Assert.False(kept.IsInvalid);
+        kept.Dispose();
+    }
+
+    [Fact]
+    public void MoveToOtherDisposeScope_MovesToTheScopeOfATensor()
+    {
+        using var outer = NewDisposeScope();
+        var anchor = ones(1);
+        Tensor kept;
+        using (NewDisposeScope()) kept = ones(1).MoveToOtherDisposeScope(anchor);
+        Assert.False(kept.IsInvalid);
+        Assert.True(outer.Contains(kept));
+    }
+
+    [Fact]
+    public void Moving_OfWhatTheScopeDoesNotOwn_ChangesNothing()
+    {
+        using var free = ones(1).DetachFromDisposeScope();
+        using (NewDisposeScope())
+        {
+            using var inner = NewDisposeScope();
+            inner.MoveToOuter(free);
+            inner.Detach(free);
+        }
+        Assert.False(free.IsInvalid);
+    }
+
+    [Fact]
+    public void Attach_OfAFreeTensor_MakesTheScopeItsOwner()
+    {
+        var free = ones(1);
+        using (var scope = NewDisposeScope()) scope.Attach(free);
+        Assert.True(free.IsInvalid);
+    }
+
+    [Fact]
+    public void DisposeEverythingBut_SparesTheGiven()
+    {
+        using var scope = NewDisposeScope();
+        var (first, second, third) = (ones(1), ones(1), ones(1));
+        Assert.Same(first, scope.DisposeEverythingBut(first, third).first);
+        Assert.True(second.IsInvalid);
+        Assert.False(first.IsInvalid);
+        Assert.Equal(2, scope.DisposablesCount);
+        scope.DisposeEverything();
+        Assert.True(third.IsInvalid);
+        Assert.Empty(scope.DisposablesView);
+    }
+
+    [Fact]
+    public void Dispose_ByHand_TakesTheTensorOutOfItsScope()
+    {
+        using var scope = NewDisposeScope();
+        var tensor = ones(1);
+        tensor.Dispose();
+        Assert.Equal(0, scope.DisposablesCount);
+    }
+
+    [Fact]
+    public void CurrentDisposeScope_IsTheInnermostOfThisThread()
+    {
+        Assert.Null(CurrentDisposeScope);
+        using var outer = NewDisposeScope();
+        using (var inner = NewDisposeScope()) Assert.Same(inner, CurrentDisposeScope);
+        Assert.Same(outer, CurrentDisposeScope);
+        DisposeScope? elsewhere = outer;
+        Tensor? free = null;
+        var thread = new Thread(() => (elsewhere, free) = (CurrentDisposeScope, ones(1)));
+        thread.Start();
+        thread.Join();
+        Assert.Null(elsewhere);
+        Assert.False(outer.Contains(free!));
+        free!.Dispose();
+    }
+
+    [Fact]
+    public void Statistics_OfAThread_CountEachWayToLiveAndDie()
+    {
+        DisposeScopeManager.Statistics.Reset();
+        var statistics = DisposeScopeManager.Statistics;
+        var free = ones(1);
+        using (var scope = NewDisposeScope())
+        {
+            var (byHand, byScope, detached) = (ones(1), ones(1), ones(1));
+            byHand.Dispose();
+            scope.Detach(detached);
+            scope.Attach(free);
+            Assert.Equal(3, statistics.ThreadTotalLiveCount);
+            scope.Detach(free);
+            detached.Dispose();
+            Assert.False(byScope.IsInvalid);
+        }
+        Assert.Equal((1, 3), (statistics.CreatedOutsideScopeCount, statistics.CreatedInScopeCount));
+        Assert.Equal((1, 2), (statistics.AttachedToScopeCount, statistics.DetachedFromScopeCount));
+        Assert.Equal((1, 2), (statistics.DisposedOutsideScopeCount, statistics.DisposedInScopeCount));
+        Assert.Equal(1, statistics.ThreadTotalLiveCount);
+        free.Dispose();
+        Assert.Equal(0, statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void TrainingSteps_InScopes_LeaveNoTensorBehind()
+    {
+        using var layer = nn.Linear(3, 2);
+        using var optimizer = optim.AdamW(layer.parameters());
+        Step();
+        var statistics = DisposeScopeManager.Statistics;
+        statistics.Reset();
+        for (int i = 0; i < 5; i++) Step();
+        Assert.True(statistics.CreatedInScopeCount > 0);
+        Assert.Equal(0, statistics.ThreadTotalLiveCount);
+
+        void Step()
+        {
+            using var scope = NewDisposeScope();
+            layer.zero_grad();
+            layer.call(ones(4, 3)).sum().backward();
+            optimizer.step();
+        }
+    }
+
+    [Fact]
+    public void Module_MadeInsideAScope_OutlivesIt()
+    {
+        nn.Module<Tensor, Tensor> model;
+        using (NewDisposeScope()) model = nn.Sequential(nn.Linear(2, 2), nn.LayerNorm(2), new WithBuffer());
+        Assert.All(model.state_dict().Values, tensor => Assert.False(tensor.IsInvalid));
+        Assert.Equal(5, model.state_dict().Count);
+        var tensors = model.state_dict().Values.ToList();
+        model.Dispose();
+        Assert.All(tensors, tensor => Assert.True(tensor.IsInvalid));
+    }
+
+    [Fact]
+    public void Parameter_OfATensor_TakesItOver()
+    {
+        using var data = tensor(new float[] { 1, 2 });
+        using var parameter = new Parameter(data);
+        Assert.True(data.IsInvalid);
+        Assert.True(parameter.requires_grad);
+        Assert.True(parameter.is_leaf);
+        Assert.Equal([1f, 2f], parameter.data<float>().ToArray());
+        Assert.Same(parameter, parameter.AsParameter());
+    }
+
+    private sealed class WithBuffer : nn.Module<Tensor, Tensor>
+    {
+        private readonly Tensor shift = ones(2);
+
+        public WithBuffer() : base(nameof(WithBuffer)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => input + shift;
+    }
+}

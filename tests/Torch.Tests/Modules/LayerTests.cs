@@ -1,0 +1,128 @@
+// Every layer against PyTorch: output, gradient of the input and of each parameter, from the same weights.
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace AttentionLab.Torch.Tests.Modules;
+
+public class LayerTests
+{
+    public static TheoryData<string> Layers => ModuleGoldens.Names("modules");
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Layer_WithCopiedWeights_AgreesWithPyTorch(string name)
+    {
+        var golden = ModuleGoldens.Case("modules", name);
+        using var scope = NewDisposeScope();
+        using var layer = Make(name);
+        foreach (var (key, parameter) in layer.named_parameters()) ModuleGoldens.Set(parameter, golden.GetProperty("parameters").GetProperty(key));
+        var x = golden.GetProperty("x").ToTensor();
+        if (x.is_floating_point()) x.requires_grad = true;
+
+        var y = layer.call(x);
+        y.backward([golden.GetProperty("dy").ToTensor()]);
+
+        ModuleGoldens.AssertClose(golden.GetProperty("y"), y, 2e-6, "y");
+        if (x.is_floating_point()) ModuleGoldens.AssertClose(golden.GetProperty("dx"), x.grad, 5e-6, "dx");
+        Assert.Equal(golden.GetProperty("parameters").EnumerateObject().Select(one => one.Name), layer.named_parameters().Select(one => one.name));
+        foreach (var (key, parameter) in layer.named_parameters())
+            ModuleGoldens.AssertClose(golden.GetProperty("gradients").GetProperty(key), parameter.grad, 5e-6, "d" + key);
+    }
+
+    [Fact]
+    public void Linear_WhenMade_HasSizesNamesAndBounds()
+    {
+        using var layer = nn.Linear(16, 3);
+        Assert.Equal((16, 3), (layer.in_features, layer.out_features));
+        Assert.Equal(["weight", "bias"], layer.state_dict().Keys);
+        Assert.Equal([3, 16], layer.weight.shape);
+        Assert.All(layer.weight.data<float>().ToArray(), value => Assert.InRange(value, -0.25f, 0.25f));
+        Assert.All(layer.bias!.data<float>().ToArray(), value => Assert.InRange(value, -0.25f, 0.25f));
+        Assert.True(layer.weight.data<float>().ToArray().Distinct().Count() > 40);
+        Assert.True(layer.weight.requires_grad);
+    }
+
+    [Fact]
+    public void LayerNorm_WhenMade_StartsAtOneAndZero()
+    {
+        using var layer = nn.LayerNorm(3);
+        Assert.Equal([1f, 1f, 1f], layer.weight.data<float>().ToArray());
+        Assert.Equal([0f, 0f, 0f], layer.bias!.data<float>().ToArray());
+        using var withoutBias = nn.LayerNorm(3, bias: false);
+        Assert.Equal(["weight"], withoutBias.state_dict().Keys);
+    }
+
+    [Fact]
+    public void Embedding_WithPadding_StartsThatRowAtZero()
+    {
+        using var layer = nn.Embedding(5, 4, padding_idx: -2);
+        float[] values = layer.weight!.data<float>().ToArray();
+        Assert.All(values[12..16], value => Assert.Equal(0, value));
+        Assert.All(values[..12], value => Assert.NotEqual(0, value));
+    }
+
+    [Fact]
+    public void EmbeddingFromPretrained_ByDefault_IsFrozenAndACopy()
+    {
+        using var table = tensor(new float[] { 1, 2, 3, 4 }).reshape(2, 2);
+        using var layer = nn.Embedding_from_pretrained(table);
+        Assert.False(layer.weight!.requires_grad);
+        using (no_grad()) table.zero_();
+        using var ids = tensor(new long[] { 1 });
+        using var row = layer.call(ids);
+        Assert.Equal([3f, 4f], row.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Embedding_WithMaxNorm_IsRefused() =>
+        Assert.Contains("max_norm", Assert.Throws<NotSupportedException>(() => nn.Embedding(3, 2, max_norm: 1)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Dropout_InEval_IsTheIdentity_AndInTrainingKeepsOrScales()
+    {
+        using var layer = nn.Dropout(0.25);
+        using var x = ones(4000);
+        layer.eval();
+        using (var y = layer.call(x)) Assert.All(y.data<float>().ToArray(), value => Assert.Equal(1, value));
+        layer.train();
+        using var masked = layer.call(x);
+        float[] values = masked.data<float>().ToArray();
+        Assert.All(values, value => Assert.True(value == 0 || Math.Abs(value - 1 / 0.75f) < 1e-6));
+        Assert.InRange(values.Count(value => value == 0), 800, 1200);
+    }
+
+    [Fact]
+    public void Dropout_OutsideZeroToOne_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => nn.Dropout(1.5));
+
+    [Fact]
+    public void Identity_Result_OutlivesItsInput()
+    {
+        using var layer = nn.Identity();
+        var x = tensor(new float[] { 1, 2 });
+        using var y = layer.call(x);
+        x.Dispose();
+        Assert.Equal([1f, 2f], y.data<float>().ToArray());
+    }
+
+    private static nn.Module<Tensor, Tensor> Make(string name) => name switch
+    {
+        "linear" => nn.Linear(4, 5),
+        "linear without bias" => nn.Linear(4, 2, hasBias: false),
+        "embedding" => nn.Embedding(6, 3),
+        "embedding with padding" => nn.Embedding(6, 3, padding_idx: 2),
+        "layer norm" => nn.LayerNorm(4),
+        "layer norm of two dimensions" => nn.LayerNorm([3, 4], eps: 0.01),
+        "layer norm without parameters" => nn.LayerNorm(4, elementwise_affine: false),
+        "gelu" => nn.GELU(),
+        "gelu by tanh" => nn.GELU(GELU.Approximate.tanh),
+        "relu" => nn.ReLU(),
+        "silu" => nn.SiLU(),
+        "sigmoid" => nn.Sigmoid(),
+        "tanh" => nn.Tanh(),
+        "softmax" => nn.Softmax(1),
+        "log softmax" => nn.LogSoftmax(-1),
+        "flatten" => nn.Flatten(),
+        "sequential" => nn.Sequential(nn.Linear(4, 6), nn.Tanh(), nn.LayerNorm(6), nn.Linear(6, 2)),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The golden file has a layer that this test does not know."),
+    };
+}
