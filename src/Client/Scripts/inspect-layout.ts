@@ -1,6 +1,6 @@
 // Where the matrix's cells lie: how large they are, which one is under a point, where an arrow key leads.
 
-export const smallestCell = 14, largestCell = 52;
+export const smallestCell = 14, largestCell = 60;
 
 /** Pixels per cell: as large as fits, but never so small that the tokens on the axes cannot be read; zoom multiplies. */
 export function cellSize(available: number, tokens: number, zoom: number): number {

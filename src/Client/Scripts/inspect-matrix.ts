@@ -35,7 +35,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     const box = plane.getBoundingClientRect();
     return cellAt(event.clientX - box.left, event.clientY - box.top, cell, count);
   };
-  const available = () => frame.clientWidth - axis - 2;
+  const available = () => frame.clientWidth - axis - 6;
 
   plane.addEventListener('pointermove', event => { keyboard = false; actions.point(at(event)); });
   plane.addEventListener('pointerleave', () => { if (!keyboard) actions.point(null); });

@@ -17,7 +17,8 @@ export function rowTable(root: HTMLElement, point: (key: number | null) => void)
     const row = (event.target as Element).closest('tr');
     return row ? [...body.children].indexOf(row) : -1;
   };
-  body.addEventListener('pointerover', event => { const key = keyOf(event); point(key < 0 ? null : key); });
+  // Not pointerover: that also fires when lines change under a resting pointer.
+  body.addEventListener('pointermove', event => { const key = keyOf(event); point(key < 0 ? null : key); });
   body.addEventListener('pointerleave', () => point(null));
 
   return {

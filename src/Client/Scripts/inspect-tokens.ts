@@ -6,7 +6,10 @@ import { exact, glance } from './number-format';
 import { glyphOf } from './token-glyph';
 
 export interface TokenActions {
+  /** The pointer is on a token. */
   preview(token: number): void;
+  /** The keyboard went to a token. */
+  move(token: number): void;
   lock(token: number): void;
   leave(): void;
   release(): void;
@@ -24,9 +27,10 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
   };
   const chipAt = (index: number) => list.children[index] as HTMLElement | undefined;
 
-  list.addEventListener('pointerover', event => { const i = indexOf(event); if (i >= 0) actions.preview(i); });
+  // Not pointerover: that also fires when chips flow under a resting pointer while someone types.
+  list.addEventListener('pointermove', event => { const i = indexOf(event); if (i >= 0) actions.preview(i); });
   list.addEventListener('pointerleave', () => actions.leave());
-  list.addEventListener('focusin', event => { const i = indexOf(event); if (i >= 0 && (event.target as Element).matches(':focus-visible')) actions.preview(i); });
+  list.addEventListener('focusin', event => { const i = indexOf(event); if (i >= 0 && (event.target as Element).matches(':focus-visible')) actions.move(i); });
   list.addEventListener('click', event => { const i = indexOf(event); if (i >= 0) actions.lock(i); });
   list.addEventListener('keydown', event => {
     if (event.key === 'Escape') { actions.release(); return; }
@@ -41,7 +45,7 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
       const { tokens } = scene.inspection, row = rowOf(scene);
       resize(list, tokens.length, () => {
         const chip = make('button', 'ins-chip', '', { type: 'button' });
-        chip.append(make('span', 'ins-chip-glyph'), make('span', 'ins-chip-weight'));
+        chip.append(make('span', 'ins-chip-glyph', '', { 'aria-hidden': 'true' }), make('span', 'ins-chip-weight', '', { 'aria-hidden': 'true' }));
         return chip;
       });
       tokens.forEach((token, i) => {

@@ -45,17 +45,30 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   };
   const actions = {
     leave() { point(null); },
-    preview(next: number) { if (locked === null && next !== token) { token = next; draw(false); } else if (locked !== null) point({ query: locked, key: next }); },
+    preview(next: number) {
+      if (locked !== null) point({ query: locked, key: next });
+      else if (next !== token) { token = next; draw(false); }
+    },
+    move(next: number) {
+      if (locked === null || next === locked) { actions.preview(next); return; }
+      hold(next);
+      ask(typingPause * 2);
+    },
     lock(next: number) {
       if (locked === next) { actions.release(); return; }
-      locked = token = next;
-      address();
-      draw(false);
+      hold(next);
       ask(0);
     },
     release() { if (locked === null) return; locked = null; address(); draw(false); },
   };
+  const hold = (next: number) => {
+    locked = token = next;
+    cell = null;
+    address();
+    draw(false);
+  };
   const point = (next: Scene['cell']) => {
+    if (next?.query === cell?.query && next?.key === cell?.key) return;
     cell = next;
     if (next && locked === null) token = next.query;
     draw(false);
@@ -171,6 +184,10 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
       token: has && answeredPrompt === prompt.value ? locked : null,
     }, delay);
   };
+  const training = () => {
+    follow.disabled = target.status !== 'running';
+    follow.title = follow.disabled ? 'This run is not training at the moment.' : 'Asks about once a second, at the newest weights.';
+  };
   const clamp = () => {
     layer = Math.max(0, Math.min(layer, target.layers - 1));
     head = Math.max(0, Math.min(head, target.heads - 1));
@@ -197,6 +214,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   resized.observe(part(root, 'matrix'));
 
   clamp();
+  training();
   count();
   address();
   ask(0);
@@ -204,6 +222,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     update(next) {
       const before = target, changed = next.run !== before.run;
       target = next;
+      training();
       if (changed) {
         if (prompt.value === before.probe) prompt.value = next.probe;
         scene = null;
