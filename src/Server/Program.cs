@@ -1,20 +1,28 @@
 // Composition of the lab: what is registered and what is mapped, nothing else.
 using AttentionLab.Server;
+using AttentionLab.Server.Setup;
+using Radzen;
 
-var beside = AppContext.BaseDirectory;
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+return LabHost.Run(() =>
 {
-    Args = args,
-    ContentRootPath = Directory.Exists(Path.Combine(beside, "wwwroot")) ? beside : null,
-});
-builder.WebHost.UseStaticWebAssets();
-if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080"); // --urls and ASPNETCORE_URLS win
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    var beside = AppContext.BaseDirectory;
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = Directory.Exists(Path.Combine(beside, "wwwroot")) ? beside : null,
+    });
+    builder.WebHost.UseStaticWebAssets();
+    if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080"); // --urls and ASPNETCORE_URLS win
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    builder.Services.AddRadzenComponents();
+    builder.Services.AddLab();
 
-var app = builder.Build();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>()
-    .AddInteractiveServerRenderMode()
-    .AddAdditionalAssemblies(typeof(AttentionLab.Client.Routes).Assembly);
-app.Run();
+    var app = builder.Build();
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapLab();
+    app.MapRazorComponents<App>()
+        .AddInteractiveServerRenderMode()
+        .AddAdditionalAssemblies(typeof(AttentionLab.Client.Routes).Assembly);
+    return app;
+});

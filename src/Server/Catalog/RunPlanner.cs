@@ -1,0 +1,66 @@
+// Turns the request for a new run into a checked plan, or names every field that is wrong.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Model;
+using AttentionLab.Server.Setup;
+
+namespace AttentionLab.Server.Catalog;
+
+/// <summary>A run that can be trained.</summary>
+public sealed record RunPlan(string Name, string Preset, Corpus Corpus, GptConfig Model, TrainingConfig Training, long Seed, string Probe);
+
+public sealed class RunPlanner(CorpusShelf corpora, LabOptions options)
+{
+    private const long DefaultSeed = 1337;
+
+    public PresetCatalog Catalog
+    {
+        get
+        {
+            var (corpus, reason) = corpora.Default;
+            return new PresetCatalog([.. Presets.All.Select(Describe)], Presets.Default, corpus, reason, LabLimits.For(options));
+        }
+    }
+
+    /// <exception cref="LabException">Every field that is wrong, with what came and what is allowed.</exception>
+    public async Task<RunPlan> Plan(NewRun request, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        string presetName = request.Preset ?? Presets.Default;
+        var preset = Presets.Find(presetName);
+        if (preset is null) errors.Add("preset", $"'{presetName}' is not a preset; available are {string.Join(", ", Presets.All.Select(p => p.Name))}.");
+        string corpusId = request.Corpus ?? corpora.Default.Id;
+        if (!corpora.Ids.Contains(corpusId)) errors.Add("corpus", $"'{corpusId}' is not a corpus; available are {string.Join(", ", corpora.Ids)}.");
+        if (request.Name is not null) Names.Check(request.Name, errors);
+        if (request.Probe is { Length: 0 }) errors.Add("probe", "The probe text is empty; leave it out to take the start of a line of the corpus.");
+        if (request is { Steps: { } a, Training.Steps: { } b } && a != b) errors.Add("steps", $"steps is {a} and training.steps is {b}; give one of them.");
+        var model = Overrides.Apply(preset?.Model ?? new(), request.Model ?? new(), errors);
+        var training = Overrides.Apply(preset?.Training ?? new(), request.Training ?? new(), errors);
+        if (request.Steps is { } steps) training = training with { Steps = steps };
+        training = Overrides.Follow(training, preset?.Training ?? new(), request.Training ?? new());
+        errors.Add(ModelLimits.Problems(model, training).Select(problem => Rename(problem, request)));
+        errors.ThrowIfAny();
+
+        var corpus = await corpora.Get(corpusId, cancellation);
+        model = model with { Vocabulary = corpus.Tokenizer.Vocabulary };
+        errors.Add(ModelLimits.Problems(model, training).Select(problem => Rename(problem, request)));
+        try
+        {
+            corpus.RequireContext(model.Context);
+        }
+        catch (ModelException e)
+        {
+            errors.Add(e.Key ?? "corpus", e.Message);
+        }
+        if (request.Probe is { } asked) Probes.Check(asked, corpus.Tokenizer, model.Context, errors);
+        errors.ThrowIfAny();
+        return new RunPlan(request.Name?.Trim() ?? $"{preset!.Title} on {corpus.Title}", presetName, corpus, model, training,
+            request.Seed ?? DefaultSeed, request.Probe ?? corpus.DefaultProbe(model.Context));
+    }
+
+    private static PresetInfo Describe(Preset preset) =>
+        new(preset.Name, preset.Title, preset.Summary, Settings.From(preset.Model), Settings.From(preset.Training), preset.Model.ParameterCount);
+
+    /// <summary>A problem is named by the field it came in.</summary>
+    private static ConfigProblem Rename(ConfigProblem problem, NewRun request) =>
+        problem.Key == "training.steps" && request.Steps is not null ? problem with { Key = "steps" } : problem;
+}

@@ -1,0 +1,40 @@
+// Says which characters of a text a model does not know, and which it does.
+using System.Text;
+using AttentionLab.Model;
+
+namespace AttentionLab.Server.Catalog;
+
+public static class Symbols
+{
+    private const int MostNamed = 10;
+
+    /// <summary>Null when every character is known.</summary>
+    public static string? Unknown(CharacterTokenizer tokenizer, string text)
+    {
+        if (HasLoneSurrogate(text)) return "The text holds half of a character pair (a lone surrogate), which is no character.";
+        var unknown = tokenizer.Unknown(text);
+        if (unknown.Count == 0) return null;
+        string named = string.Join(" ", unknown.Take(MostNamed).Select(Show)) + (unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "");
+        return $"The text holds characters that this run's corpus does not: {named}. Its {tokenizer.Vocabulary} characters are {string.Concat(tokenizer.Symbols.Take(120).Select(Show))}{(tokenizer.Vocabulary > 120 ? " and more" : "")}";
+    }
+
+    /// <summary>Blanks and line breaks as visible glyphs, other unprintable characters by number.</summary>
+    public static string Show(string symbol) => symbol switch
+    {
+        " " => "␣",
+        "\n" => "⏎",
+        "\t" => "⇥",
+        _ => Rune.GetUnicodeCategory(symbol.EnumerateRunes().First()) is System.Globalization.UnicodeCategory.Control ? $"U+{symbol.EnumerateRunes().First().Value:X4}" : symbol,
+    };
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
+            i++;
+        }
+        return false;
+    }
+}

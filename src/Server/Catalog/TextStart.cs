@@ -1,0 +1,9 @@
+// What a text begins with when nobody says: a line break where the vocabulary has one, else its first symbol.
+using AttentionLab.Model;
+
+namespace AttentionLab.Server.Catalog;
+
+public static class TextStart
+{
+    public static int[] Of(CharacterTokenizer tokenizer) => tokenizer.Unknown("\n").Count == 0 ? tokenizer.Encode("\n") : [0];
+}

@@ -1,0 +1,102 @@
+// Answers what a prompt does in a model: one captured forward pass, cut to the shapes of the contract.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Model;
+using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Storage;
+
+namespace AttentionLab.Server.Inference;
+
+public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
+{
+    public async Task<Inspection> Inspect(Run run, InspectRequest request, CancellationToken cancellation)
+    {
+        int[] ids = Prompts.Encode(request.Prompt, run.Tokenizer); // (T)
+        int dropped = Math.Max(0, ids.Length - run.Config.Context);
+        ids = ids[dropped..];
+        Check(request, run.Config, ids.Length);
+        var weights = await snapshots.Get(run, request.Step, cancellation);
+        return await pool.Use(run, weights, model => Answer(model, run.Tokenizer, ids, dropped, request), cancellation);
+    }
+
+    private static void Check(InspectRequest request, GptConfig config, int tokens)
+    {
+        var errors = new FieldErrors();
+        bool hasHeads = config.Layers > 0 && config.Mixer != Mixer.None;
+        if (!hasHeads && (request.Layer ?? request.Head ?? request.Token) is not null)
+            errors.Add("layer", "This model has no attention, so it has no layer, head or row to show; leave layer, head and token out.");
+        if (hasHeads)
+        {
+            Within("layer", request.Layer, config.Layers, errors);
+            Within("head", request.Head, config.Heads, errors);
+            Within("token", request.Token, tokens, errors);
+            if (request.Layer is null != request.Head is null) errors.Add(request.Layer is null ? "layer" : "head", "Layer and head go together; give both or neither.");
+            if (request.Token is not null && request.Layer is null && request.Head is null) errors.Add("token", "A row belongs to a head; give layer and head too.");
+        }
+        errors.ThrowIfAny();
+    }
+
+    private static void Within(string field, int? value, int count, FieldErrors errors)
+    {
+        if (value is { } given && (given < 0 || given >= count)) errors.Add(field, $"{given} does not exist; it must be from 0 to {count - 1}.");
+    }
+
+    private static Inspection Answer(InferenceModel model, CharacterTokenizer tokenizer, int[] ids, int dropped, InspectRequest request)
+    {
+        var capture = model.Capture(ids);
+        int tokens = capture.Tokens;
+        bool masked = model.Config.Mask;
+        return new Inspection
+        {
+            Step = model.Step,
+            Tokens = [.. ids.Select(id => new Token(id, tokenizer.TextOf(id)))],
+            Dropped = dropped,
+            Layers = capture.Layers,
+            Heads = capture.Heads,
+            Weights = PerHead(capture, head => Visible(head.Weights, tokens, masked)),
+            Affinities = PerHead(capture, head => Visible(head.Scaled, tokens, masked)),
+            Head = request is { Layer: { } layer, Head: { } head } ? HeadOf(capture, layer, head, model.Config) : null,
+            Row = request is { Layer: { } l, Head: { } h, Token: { } token } ? RowOf(capture, l, h, token, model.Config) : null,
+            Next = NextTokens.Of(capture.Logits.AsSpan(^tokenizer.Vocabulary..), tokenizer, LabLimits.NextCandidates),
+        };
+    }
+
+    private static T[][] PerHead<T>(AttentionCapture capture, Func<HeadCapture, T> part) =>
+        [.. Enumerable.Range(0, capture.Layers).Select(layer => Enumerable.Range(0, capture.Heads).Select(head => part(capture[layer, head])).ToArray())];
+
+    /// <summary>The cells that a row sees: its own and earlier keys, or all without a mask.</summary>
+    private static float[][] Visible(float[] cells, int tokens, bool masked) =>
+        [.. Enumerable.Range(0, tokens).Select(row => cells[(row * tokens)..(row * tokens + (masked ? row + 1 : tokens))])];
+
+    private static float[][] Rows(float[] values, int width) =>
+        [.. Enumerable.Range(0, values.Length / width).Select(row => values[(row * width)..((row + 1) * width)])];
+
+    private static HeadInspection HeadOf(AttentionCapture capture, int layer, int head, GptConfig config)
+    {
+        var h = capture[layer, head];
+        int d = capture.HeadSize, t = capture.Tokens;
+        return new(layer, head, Rows(h.Raw, t), Rows(h.Scaled, t), Rows(h.Query, d), Rows(h.Key, d), Rows(h.Value, d), Rows(h.Output, d), config.Scale ? MathF.Sqrt(d) : 1, config.Mask);
+    }
+
+    private static RowInspection RowOf(AttentionCapture capture, int layer, int head, int token, GptConfig config)
+    {
+        var row = RowArithmetic.Explain(capture[layer, head], config, token);
+        return new()
+        {
+            Layer = layer,
+            Head = head,
+            Token = token,
+            X = row.Input,
+            Q = row.Query,
+            K = row.Keys,
+            V = row.Values,
+            Products = row.Products,
+            Raw = row.Raw,
+            Scaled = row.Scaled,
+            Max = row.Max,
+            Exp = row.Exp,
+            Sum = row.Sum,
+            Weights = row.Weights,
+            Output = row.Output,
+        };
+    }
+}

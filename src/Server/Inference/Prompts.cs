@@ -1,0 +1,19 @@
+// Checks a prompt against a run's vocabulary and the limits, and says what is wrong in a person's terms.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Model;
+using AttentionLab.Server.Catalog;
+
+namespace AttentionLab.Server.Inference;
+
+public static class Prompts
+{
+    /// <summary>The prompt's token ids.</summary>
+    /// <exception cref="LabException">It is empty, too long, or holds characters the model does not know.</exception>
+    public static int[] Encode(string? prompt, CharacterTokenizer tokenizer)
+    {
+        if (string.IsNullOrEmpty(prompt)) throw LabException.Field("prompt", $"The prompt is empty; it must have 1 to {LabLimits.PromptCharacters} characters.");
+        if (prompt.Length > LabLimits.PromptCharacters) throw LabException.Field("prompt", $"The prompt has {prompt.Length} characters; at most {LabLimits.PromptCharacters} are allowed.");
+        if (Symbols.Unknown(tokenizer, prompt) is { } unknown) throw LabException.Field("prompt", unknown);
+        return tokenizer.Encode(prompt);
+    }
+}

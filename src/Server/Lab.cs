@@ -1,0 +1,85 @@
+// The lab as the pages call it: every call goes to the class whose job it is.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Inference;
+using AttentionLab.Server.Live;
+using AttentionLab.Server.Storage;
+using AttentionLab.Server.Training;
+
+namespace AttentionLab.Server;
+
+public sealed class Lab(RunStore runs, RunPlanner planner, CorpusShelf corpora, UploadedTexts uploads, TrainingService training, Inspector inspector, Generator generator, RunFeed feed) : ILab
+{
+    /// <summary>How long a request waits for its steps before it answers with what was done so far.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public PresetCatalog Presets => planner.Catalog;
+    public IReadOnlyList<CorpusInfo> Corpora => corpora.All;
+    public IReadOnlyList<RunInfo> Runs => runs.Infos;
+
+    public event Action<RunInfo>? RunChanged
+    {
+        add => feed.Changed += value;
+        remove => feed.Changed -= value;
+    }
+
+    public event Action<string>? RunDeleted
+    {
+        add => feed.Deleted += value;
+        remove => feed.Deleted -= value;
+    }
+
+    public Task<CorpusInfo> AddCorpus(string name, Stream text, CancellationToken cancellation = default) => uploads.Add(name, text, cancellation);
+
+    public RunInfo? Find(string id) => runs.Info(id);
+
+    public async Task<RunInfo> Start(NewRun request, CancellationToken cancellation = default)
+    {
+        var plan = await planner.Plan(request, cancellation);
+        return await training.Do(session => session.Start(plan));
+    }
+
+    public Task<RunInfo> Pause(string id) => training.Do(session => session.Pause(id));
+
+    public async Task<RunInfo> Resume(string id)
+    {
+        var corpus = await CorpusOf(id);
+        return await await training.Do(session => session.Resume(id, corpus, null));
+    }
+
+    public async Task<RunInfo> Step(string id, int count = 1)
+    {
+        if (count is < 1 or > Model.ModelLimits.Steps)
+            throw LabException.Field("n", $"{count} is not allowed; it must be a whole number from 1 to {Model.ModelLimits.Steps}.");
+        var corpus = await CorpusOf(id);
+        var done = await training.Do(session => session.Resume(id, corpus, count));
+        try
+        {
+            return await done.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            return runs.Get(id).Info;
+        }
+    }
+
+    public Task<RunInfo> Stop(string id) => training.Do(session => session.Stop(id));
+
+    public Task<RunInfo> Change(string id, RunChange change) => training.Do(session => session.Change(id, change));
+
+    public Task Delete(string id) => training.Do(session =>
+    {
+        session.Delete(id);
+        return true;
+    });
+
+    public Metrics MetricsOf(string id, int fromStep = 0) => runs.Get(id).Metrics.From(fromStep);
+
+    public Task<Inspection> Inspect(string id, InspectRequest request, CancellationToken cancellation = default) =>
+        inspector.Inspect(runs.Get(id), request, cancellation);
+
+    public IAsyncEnumerable<GeneratedToken> Generate(string id, GenerateRequest request, CancellationToken cancellation = default) =>
+        generator.Generate(runs.Get(id), request, cancellation);
+
+    private Task<Model.Corpus> CorpusOf(string id) => corpora.Get(runs.Get(id).Record.Corpus.Id);
+}

@@ -1,0 +1,28 @@
+// REST: what a run's model does with a prompt.
+using System.Text;
+using AttentionLab.Client.Contracts;
+
+namespace AttentionLab.Server.Rest;
+
+public static class ModelEndpoints
+{
+    public static void MapModels(this RouteGroupBuilder api)
+    {
+        var one = api.MapGroup("/runs/{id}");
+        one.MapPost("/inspect", (string id, InspectRequest request, ILab lab, CancellationToken cancellation) => lab.Inspect(id, request, cancellation))
+            .WithSummary("One forward pass with everything captured, in float32.");
+        one.MapPost("/generate", Generate).WithSummary("A text token by token, with the candidates of each.");
+    }
+
+    private static async Task<Generation> Generate(string id, GenerateRequest request, ILab lab, CancellationToken cancellation)
+    {
+        var tokens = new List<GeneratedToken>();
+        var text = new StringBuilder();
+        await foreach (var token in lab.Generate(id, request, cancellation))
+        {
+            tokens.Add(token);
+            text.Append(token.Text);
+        }
+        return new Generation(tokens.Count == 0 ? 0 : tokens[0].Step, request.Prompt ?? "", text.ToString(), tokens);
+    }
+}

@@ -1,0 +1,30 @@
+// REST: runs, from their start to their end.
+using AttentionLab.Client.Contracts;
+
+namespace AttentionLab.Server.Rest;
+
+public static class RunEndpoints
+{
+    public static void MapRuns(this RouteGroupBuilder api)
+    {
+        api.MapGet("/runs", (ILab lab) => lab.Runs).WithSummary("All runs, newest first.");
+        api.MapPost("/runs", async (NewRun request, ILab lab, CancellationToken cancellation) =>
+            await lab.Start(request, cancellation) is var run ? TypedResults.Created($"/api/runs/{run.Id}", run) : null!)
+            .WithSummary("Creates a run and starts training it.");
+
+        var one = api.MapGroup("/runs/{id}");
+        one.MapGet("", (string id, ILab lab) => lab.Find(id) ?? throw Missing(id)).WithSummary("One run.");
+        one.MapPatch("", (string id, RunChange change, ILab lab) => lab.Change(id, change)).WithSummary("Renames a run; changes learning rate or probe text while it runs.");
+        one.MapDelete("", async (string id, ILab lab) =>
+        {
+            await lab.Delete(id);
+            return TypedResults.NoContent();
+        }).WithSummary("Deletes a run and its files.");
+        one.MapPost("/pause", (string id, ILab lab) => lab.Pause(id)).WithSummary("Holds training after the step in progress.");
+        one.MapPost("/resume", (string id, ILab lab) => lab.Resume(id)).WithSummary("Goes on with a paused, stopped or interrupted run.");
+        one.MapPost("/step", (string id, int? n, ILab lab) => lab.Step(id, n ?? 1)).WithSummary("Trains exactly n steps and pauses; answers when they are done, or after 30 s.");
+        one.MapPost("/stop", (string id, ILab lab) => lab.Stop(id)).WithSummary("Ends training after the step in progress and keeps everything.");
+    }
+
+    public static LabException Missing(string id) => new(Refusal.NotFound, $"There is no run '{id}'; it may have been deleted.");
+}

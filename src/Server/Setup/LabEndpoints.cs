@@ -1,0 +1,36 @@
+// Where everything of the lab is reached: REST, the hub, health, the API's description.
+using AttentionLab.Server.Live;
+using AttentionLab.Server.Rest;
+using AttentionLab.Server.Storage;
+
+namespace AttentionLab.Server.Setup;
+
+public static class LabEndpoints
+{
+    /// <exception cref="LabStartException">The configuration or the data folder is not fit to start with.</exception>
+    public static WebApplication MapLab(this WebApplication app)
+    {
+        _ = app.Services.GetRequiredService<DataFolder>();
+        _ = app.Services.GetRequiredService<RunStore>();
+
+        app.UseWhen(IsProgrammatic, surface =>
+        {
+            surface.UseExceptionHandler();
+            surface.UseStatusCodePages();
+            surface.Use(next => context => CrossSiteGuard.Check(context, next));
+        });
+
+        var api = app.MapGroup("/api");
+        api.MapCatalog();
+        api.MapRuns();
+        api.MapRecords();
+        api.MapModels();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapHub<LabHub>(LabHub.Path);
+        return app;
+    }
+
+    private static bool IsProgrammatic(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/hubs");
+}

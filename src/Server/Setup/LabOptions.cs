@@ -1,0 +1,66 @@
+// The lab's settings: section Lab of the configuration, read and checked once at start.
+using System.Globalization;
+
+namespace AttentionLab.Server.Setup;
+
+/// <summary>What a host can set. Every wrong value is reported at start, with its key and what is allowed.</summary>
+public sealed record LabOptions
+{
+    public const string Section = "Lab";
+
+    /// <summary>The environment variable that names a copy of Tiny Shakespeare when Lab:TinyShakespeare does not.</summary>
+    public const string TinyShakespeareVariable = "ATTENTIONLAB_TINYSHAKESPEARE";
+
+    /// <summary>Folder of runs, uploads and keys; relative to the content root.</summary>
+    public string Data { get; init; } = "data";
+
+    /// <summary>Path of a copy of Tiny Shakespeare; null fetches it when first asked for.</summary>
+    public string? TinyShakespeare { get; init; }
+
+    /// <summary>Threads a training step may use; 0 takes every core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Largest text that can be uploaded.</summary>
+    public int MaxUploadBytes { get; init; } = 20_000_000;
+
+    /// <summary>Longest time between two checkpoints of a training run.</summary>
+    public int CheckpointSeconds { get; init; } = 30;
+
+    /// <summary>Checkpoints kept per run: the newest, and older ones ever further apart.</summary>
+    public int KeptCheckpoints { get; init; } = 5;
+
+    /// <exception cref="LabStartException">One line for each setting that is wrong.</exception>
+    public static LabOptions From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var problems = new List<string>();
+        var defaults = new LabOptions();
+        foreach (var key in section.GetChildren().Select(child => child.Key))
+            if (!Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+                problems.Add($"{Section}:{key} is not a setting. Known: {string.Join(", ", Keys.Select(known => $"{Section}:{known}"))}.");
+        var options = new LabOptions
+        {
+            Data = Text(section, nameof(Data)) ?? defaults.Data,
+            TinyShakespeare = Text(section, nameof(TinyShakespeare)) ?? Text(configuration, TinyShakespeareVariable),
+            Threads = Whole(section, nameof(Threads), defaults.Threads, 0, 1024, problems),
+            MaxUploadBytes = Whole(section, nameof(MaxUploadBytes), defaults.MaxUploadBytes, 1_000, 1_000_000_000, problems),
+            CheckpointSeconds = Whole(section, nameof(CheckpointSeconds), defaults.CheckpointSeconds, 1, 3600, problems),
+            KeptCheckpoints = Whole(section, nameof(KeptCheckpoints), defaults.KeptCheckpoints, 1, 1000, problems),
+        };
+        if (options.TinyShakespeare is { } path && !File.Exists(path))
+            problems.Add($"{Section}:TinyShakespeare (or {TinyShakespeareVariable}) is '{path}': there is no such file. Give the path of the text, or leave it out to have it fetched when it is first used.");
+        return problems.Count == 0 ? options : throw new LabStartException(string.Join(Environment.NewLine, problems));
+    }
+
+    private static readonly string[] Keys = [.. typeof(LabOptions).GetProperties().Where(p => p.CanWrite).Select(p => p.Name)];
+
+    private static string? Text(IConfiguration section, string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key]!.Trim();
+
+    private static int Whole(IConfiguration section, string key, int otherwise, int least, int most, List<string> problems)
+    {
+        if (Text(section, key) is not { } text) return otherwise;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most) return value;
+        problems.Add($"{Section}:{key} is '{text}'; allowed is a whole number from {least} to {most}.");
+        return otherwise;
+    }
+}

@@ -1,0 +1,67 @@
+// Everything the lab is made of, registered once; Program.cs only names it.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Inference;
+using AttentionLab.Server.Live;
+using AttentionLab.Server.Rest;
+using AttentionLab.Server.Storage;
+using AttentionLab.Server.Training;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace AttentionLab.Server.Setup;
+
+public static class LabServices
+{
+    /// <summary>A long step and its estimate may have to end before the last checkpoint is written.</summary>
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(90);
+
+    public static IServiceCollection AddLab(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => LabOptions.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => new DataFolder(provider.GetRequiredService<LabOptions>(), provider.GetRequiredService<IHostEnvironment>()));
+
+        services.AddSingleton<UploadedTexts>();
+        services.AddSingleton<CorpusShelf>();
+        services.AddSingleton<RunPlanner>();
+        services.AddSingleton<RunStore>();
+
+        services.AddSingleton<RunFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunFeed>());
+        services.AddSingleton<RunOpener>();
+        services.AddSingleton<TrainingSession>();
+        services.AddSingleton<TrainingService>();
+        services.AddHostedService(provider => provider.GetRequiredService<TrainingService>());
+        services.AddHostedService<CorpusWarmUp>();
+
+        services.AddSingleton<SnapshotSource>();
+        services.AddSingleton<InferencePool>();
+        services.AddSingleton<Inspector>();
+        services.AddSingleton<Generator>();
+        services.AddSingleton<ILab, Lab>();
+
+        services.AddLabSurface();
+        return services;
+    }
+
+    private static void AddLabSurface(this IServiceCollection services)
+    {
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
+        services.ConfigureHttpJsonOptions(options => RestJson.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = PlainProblems.Explain);
+        services.AddExceptionHandler<ProblemWriter>();
+        services.AddOpenApi(OpenApiNumbers.Describe);
+
+        // Only the lab's hub: the circuits of the pages keep their own limits.
+        services.AddSignalR()
+            .AddHubOptions<LabHub>(options => options.EnableDetailedErrors = true)
+            .AddJsonProtocol(options => RestJson.Configure(options.PayloadSerializerOptions));
+
+        services.AddDataProtection().SetApplicationName("AttentionLab");
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, log) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.Keys), log));
+    }
+}

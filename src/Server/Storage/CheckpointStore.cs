@@ -1,0 +1,71 @@
+// A run's checkpoints: checkpoints/step-N.safetensors, each whole or not there.
+using System.Globalization;
+
+namespace AttentionLab.Server.Storage;
+
+/// <summary>Keeps the newest, and older ones ever further apart. Thread-safe.</summary>
+public sealed class CheckpointStore(string folder, int keep)
+{
+    private const string Prefix = "step-", Ending = ".safetensors";
+    private readonly Lock _gate = new();
+    private List<int>? _steps;
+
+    /// <summary>Steps whose weights are kept, in order.</summary>
+    public IReadOnlyList<int> Steps
+    {
+        get { lock (_gate) return [.. Loaded()]; }
+    }
+
+    /// <summary>The last step kept; null when there is none.</summary>
+    public int? Newest
+    {
+        get { lock (_gate) return Loaded() is [.., int last] ? last : null; }
+    }
+
+    /// <exception cref="IOException">The disk is full or gone; what was kept before is untouched.</exception>
+    public void Save(int step, Action<Stream> write)
+    {
+        Directory.CreateDirectory(folder);
+        AtomicFile.Write(PathOf(step), write);
+        lock (_gate)
+        {
+            if (!Loaded().Contains(step)) _steps!.Add(step);
+            _steps!.Sort();
+            while (_steps.Count > keep)
+            {
+                int leaver = CheckpointLadder.Leaver(_steps);
+                _steps.Remove(leaver);
+                File.Delete(PathOf(leaver));
+            }
+        }
+    }
+
+    /// <summary>The bytes of a checkpoint; null when that step is not kept.</summary>
+    public Stream? Open(int step)
+    {
+        lock (_gate)
+            return Loaded().Contains(step) ? new FileStream(PathOf(step), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16) : null;
+    }
+
+    /// <summary>Puts a checkpoint aside that cannot be read, so that the one before it counts.</summary>
+    public void SetAside(int step)
+    {
+        lock (_gate)
+        {
+            Loaded().Remove(step);
+            File.Move(PathOf(step), PathOf(step) + ".damaged", overwrite: true);
+        }
+    }
+
+    private string PathOf(int step) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step}{Ending}"));
+
+    private List<int> Loaded()
+    {
+        if (_steps is not null) return _steps;
+        if (!Directory.Exists(folder)) return _steps = [];
+        AtomicFile.RemoveLeftovers(folder);
+        var names = Directory.EnumerateFiles(folder, Prefix + "*" + Ending).Select(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..]);
+        _steps = [.. names.Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Select(name => int.Parse(name, CultureInfo.InvariantCulture)).Order()];
+        return _steps;
+    }
+}

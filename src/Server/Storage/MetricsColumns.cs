@@ -1,0 +1,97 @@
+// Metrics in columns: one entry per trained step, and beside it one per loss estimate.
+using AttentionLab.Client.Contracts;
+
+namespace AttentionLab.Server.Storage;
+
+/// <summary>Steps only ever grow within a column; a line that repeats an older step is dropped. Not thread-safe.</summary>
+internal sealed class MetricsColumns
+{
+    private readonly List<int> _step = [], _evalStep = [];
+    private readonly List<double> _trainLoss = [], _learningRate = [], _gradientNorm = [], _tokensPerSecond = [], _evalTrainLoss = [], _evalValLoss = [];
+
+    public int Steps => _step.Count;
+    public int Estimates => _evalStep.Count;
+    public int LastStep => Steps == 0 ? 0 : _step[^1];
+    public double? LastTrainLoss => Finite(_trainLoss);
+    public double? LastValLoss => Finite(_evalValLoss);
+
+    public bool HasEstimateAt(int step) => _evalStep.BinarySearch(step) >= 0;
+
+    public bool IsEmptyAfter(int step) => LastStep <= step && (Estimates == 0 || _evalStep[^1] <= step);
+
+    public void Add(MetricsLine line)
+    {
+        var steps = line.Eval is null ? _step : _evalStep;
+        if (steps.Count > 0 && line.Step <= steps[^1]) return;
+        steps.Add(line.Step);
+        if (line.Eval is { } eval)
+        {
+            _evalTrainLoss.Add(eval.TrainLoss ?? double.NaN);
+            _evalValLoss.Add(eval.ValLoss ?? double.NaN);
+            return;
+        }
+        _trainLoss.Add(line.TrainLoss ?? double.NaN);
+        _learningRate.Add(line.LearningRate ?? double.NaN);
+        _gradientNorm.Add(line.GradientNorm ?? double.NaN);
+        _tokensPerSecond.Add(line.TokensPerSecond ?? double.NaN);
+    }
+
+    /// <summary>Index of the first entry of each kind at or after a step.</summary>
+    public (int Steps, int Estimates) IndexOf(int step) => (First(_step, step), First(_evalStep, step));
+
+    public void CutAfter(int step)
+    {
+        var (steps, estimates) = (First(_step, (long)step + 1), First(_evalStep, (long)step + 1));
+        _step.RemoveRange(steps, Steps - steps);
+        foreach (var column in new[] { _trainLoss, _learningRate, _gradientNorm, _tokensPerSecond }) column.RemoveRange(steps, column.Count - steps);
+        _evalStep.RemoveRange(estimates, Estimates - estimates);
+        foreach (var column in new[] { _evalTrainLoss, _evalValLoss }) column.RemoveRange(estimates, column.Count - estimates);
+    }
+
+    public Metrics Slice(int fromStep, int toStep, int fromEstimate, int toEstimate)
+    {
+        var (steps, estimates) = (toStep - fromStep, toEstimate - fromEstimate);
+        return new Metrics
+        {
+            Step = _step.GetRange(fromStep, steps),
+            TrainLoss = _trainLoss.GetRange(fromStep, steps),
+            LearningRate = _learningRate.GetRange(fromStep, steps),
+            GradientNorm = _gradientNorm.GetRange(fromStep, steps),
+            TokensPerSecond = _tokensPerSecond.GetRange(fromStep, steps),
+            Eval = new Estimates
+            {
+                Step = _evalStep.GetRange(fromEstimate, estimates),
+                TrainLoss = _evalTrainLoss.GetRange(fromEstimate, estimates),
+                ValLoss = _evalValLoss.GetRange(fromEstimate, estimates),
+            },
+        };
+    }
+
+    /// <summary>As they stand on disk: an estimate after the step it was made at.</summary>
+    public IEnumerable<MetricsLine> Lines()
+    {
+        int estimate = 0;
+        for (int i = 0; i < Steps; i++)
+        {
+            for (; estimate < Estimates && _evalStep[estimate] < _step[i]; estimate++) yield return EstimateLine(estimate);
+            yield return new MetricsLine { Step = _step[i], TrainLoss = _trainLoss[i], LearningRate = _learningRate[i], GradientNorm = _gradientNorm[i], TokensPerSecond = _tokensPerSecond[i] };
+        }
+        for (; estimate < Estimates; estimate++) yield return EstimateLine(estimate);
+    }
+
+    private MetricsLine EstimateLine(int i) => new() { Step = _evalStep[i], Eval = new(_evalTrainLoss[i], _evalValLoss[i]) };
+
+    private static double? Finite(List<double> column) => column.Count > 0 && double.IsFinite(column[^1]) ? column[^1] : null;
+
+    private static int First(List<int> steps, long step)
+    {
+        int low = 0, high = steps.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (steps[middle] < step) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

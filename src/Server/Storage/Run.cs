@@ -1,0 +1,140 @@
+// One run: its record, its files, and what it shows of itself.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Model;
+using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Live;
+
+namespace AttentionLab.Server.Storage;
+
+/// <summary>Written by the training thread (and renamed by anyone), read by anyone.</summary>
+public sealed class Run : IDisposable
+{
+    private const string RecordName = "run.json";
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _deleted = new();
+    private RunRecord _record;
+    private volatile RunInfo _info;
+
+    public Run(string folder, RunRecord record, int keepCheckpoints)
+    {
+        Folder = folder;
+        _record = record;
+        Metrics = new MetricsLog(Path.Combine(folder, "metrics.jsonl"));
+        Frames = new FrameStore(folder);
+        Samples = new SampleLog(Path.Combine(folder, "samples.jsonl"));
+        Checkpoints = new CheckpointStore(Path.Combine(folder, "checkpoints"), keepCheckpoints);
+        Tokenizer = CharacterTokenizer.FromSymbols(record.Symbols);
+        Config = Settings.ToConfig(record.Model);
+        _info = Describe(record) with { HasWeights = Checkpoints.Newest is not null };
+    }
+
+    public string Id => _record.Id;
+    public string Folder { get; }
+    public MetricsLog Metrics { get; }
+    public FrameStore Frames { get; }
+    public SampleLog Samples { get; }
+    public CheckpointStore Checkpoints { get; }
+    public CharacterTokenizer Tokenizer { get; }
+    public GptConfig Config { get; }
+
+    /// <summary>Live frames and those who watch them.</summary>
+    public FrameFeed Live { get; } = new();
+
+    /// <summary>Cancelled when the run is deleted.</summary>
+    public CancellationToken Deleted => _deleted.Token;
+
+    public RunInfo Info => _info;
+
+    public RunRecord Record
+    {
+        get { lock (_gate) return _record; }
+    }
+
+    /// <summary>The probe text's tokens.</summary>
+    public int[] ProbeIds => Tokenizer.Encode(_info.Probe);
+
+    /// <summary>Reads a run's record from its folder.</summary>
+    public static RunRecord ReadRecord(string folder)
+    {
+        using var file = File.OpenRead(Path.Combine(folder, RecordName));
+        var record = System.Text.Json.JsonSerializer.Deserialize<RunRecord>(file, StoreJson.Indented) ?? throw new InvalidDataException("run.json is empty");
+        return record.Format == RunRecord.CurrentFormat ? record : throw new InvalidDataException($"run.json has format {record.Format}; this server reads {RunRecord.CurrentFormat}");
+    }
+
+    /// <summary>Changes what the run shows, without writing it down (progress).</summary>
+    public void Show(Func<RunInfo, RunInfo> change)
+    {
+        lock (_gate) _info = change(_info);
+    }
+
+    /// <summary>Changes the record, shows it and writes it down.</summary>
+    /// <exception cref="IOException">It was changed and is shown, but could not be written.</exception>
+    public RunInfo Change(Func<RunRecord, RunRecord> change)
+    {
+        lock (_gate)
+        {
+            _record = change(_record);
+            _info = Describe(_record) with
+            {
+                HasWeights = _info.HasWeights || Checkpoints.Newest is not null,
+                TokensPerSecond = _record.Status == RunStatus.Running ? _info.TokensPerSecond : null,
+                EtaSeconds = _record.Status == RunStatus.Running ? _info.EtaSeconds : null,
+            };
+            AtomicFile.Write(Path.Combine(Folder, RecordName), stream => System.Text.Json.JsonSerializer.Serialize(stream, _record, StoreJson.Indented));
+            return _info;
+        }
+    }
+
+    /// <summary>Forgets everything after a step, so that it can be trained again.</summary>
+    public void CutAfter(int step)
+    {
+        Live.Clear();
+        Metrics.CutAfter(step);
+        Frames.CutAfter(step);
+        Samples.CutAfter(step);
+    }
+
+    /// <summary>Everything recorded is on the disk when this returns.</summary>
+    public void Sync()
+    {
+        Metrics.Sync();
+        Frames.Sync();
+        Samples.Sync();
+    }
+
+    /// <summary>Ends every stream of this run.</summary>
+    public void MarkDeleted() => _deleted.Cancel();
+
+    public void Dispose()
+    {
+        Metrics.Dispose();
+        Frames.Dispose();
+        Samples.Dispose();
+    }
+
+    private RunInfo Describe(RunRecord record)
+    {
+        string probe = record.Probes[^1].Text;
+        return new RunInfo
+        {
+            Id = record.Id,
+            Name = record.Name,
+            Status = record.Status,
+            Step = record.Step,
+            Steps = record.Training.Steps,
+            TrainLoss = record.TrainLoss,
+            ValLoss = record.ValLoss,
+            Parameters = record.Parameters,
+            Preset = record.Preset,
+            Corpus = record.Corpus.Id,
+            Seed = record.Seed,
+            Model = record.Model,
+            Training = record.TrainingNow(),
+            Probe = probe,
+            ProbeTokens = [.. Tokenizer.Encode(probe).Select(Tokenizer.TextOf)],
+            Sample = record.Sample,
+            Message = record.Message,
+            Created = record.Created,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+// run.json: what a run is made of and where it stands, enough to list it and to go on with it.
+using AttentionLab.Client.Contracts;
+
+namespace AttentionLab.Server.Storage;
+
+public sealed record RunRecord
+{
+    /// <summary>The layout of run.json that this server writes.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public required RunStatus Status { get; init; }
+    public string? Message { get; init; }
+    public required string Preset { get; init; }
+    public required CorpusReference Corpus { get; init; }
+    public required long Seed { get; init; }
+    public required ModelSettings Model { get; init; }
+
+    /// <summary>As the run was started; a learning rate changed since stands beside it.</summary>
+    public required TrainingSettings Training { get; init; }
+
+    /// <summary>The highest learning rate a person changed to; null while it is the one of Training.</summary>
+    public double? LearningRate { get; init; }
+    public required long Parameters { get; init; }
+
+    /// <summary>The vocabulary, in the order of token ids.</summary>
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>Probe texts, each with the first step it was shown at. The last one is the current one.</summary>
+    public required IReadOnlyList<ProbeText> Probes { get; init; }
+
+    /// <summary>Where the run stood when this was written.</summary>
+    public required int Step { get; init; }
+    public double? TrainLoss { get; init; }
+    public double? ValLoss { get; init; }
+    public Sample? Sample { get; init; }
+
+    /// <summary>What wrote it.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>The training as it is now: the whole schedule moves with its highest learning rate.</summary>
+    public TrainingSettings TrainingNow() => LearningRate is { } rate
+        ? Training with { LearningRate = rate, MinLearningRate = Training.MinLearningRate / Training.LearningRate * rate }
+        : Training;
+
+    /// <summary>Which text, and the SHA-256 of its UTF-8 bytes.</summary>
+    public sealed record CorpusReference(string Id, string Title, string Sha256);
+
+    public sealed record ProbeText(int FromStep, string Text);
+}

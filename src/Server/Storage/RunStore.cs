@@ -1,0 +1,123 @@
+// All runs of the data folder: listed at start as they were, made, found and deleted.
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Setup;
+
+namespace AttentionLab.Server.Storage;
+
+/// <summary>Thread-safe. A folder that cannot be read is listed as failed and says why; it never stops the server.</summary>
+public sealed class RunStore : IDisposable
+{
+    private const string DeletedPrefix = ".deleted-";
+    private readonly ConcurrentDictionary<string, Run> _runs = new();
+    private readonly ConcurrentDictionary<string, DamagedRun> _damaged = new();
+    private readonly string _folder;
+    private readonly int _keepCheckpoints;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RunStore> _log;
+
+    public RunStore(DataFolder data, LabOptions options, TimeProvider clock, ILogger<RunStore> log)
+    {
+        (_folder, _keepCheckpoints, _clock, _log) = (data.Runs, options.KeptCheckpoints, clock, log);
+        foreach (var folder in Directory.GetDirectories(_folder)) Load(folder);
+    }
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<RunInfo> Infos =>
+        [.. _runs.Values.Select(run => run.Info).Concat(_damaged.Values.Select(run => run.Info)).OrderByDescending(info => info.Created).ThenByDescending(info => info.Id, StringComparer.Ordinal)];
+
+    public RunInfo? Info(string id) =>
+        _runs.TryGetValue(id, out var run) ? run.Info : _damaged.TryGetValue(id, out var damaged) ? damaged.Info : null;
+
+    /// <exception cref="LabException">There is none of that id, or its files cannot be read.</exception>
+    public Run Get(string id)
+    {
+        if (_runs.TryGetValue(id, out var run)) return run;
+        throw _damaged.TryGetValue(id, out var damaged)
+            ? new LabException(Refusal.Conflict, $"Run '{id}' cannot be used: {damaged.Info.Message}")
+            : NoSuchRun(id);
+    }
+
+    /// <summary>Makes the folder and the record of a new run.</summary>
+    /// <param name="record">Given the run's id and time of creation.</param>
+    public Run Create(Func<string, DateTimeOffset, RunRecord> record)
+    {
+        var now = _clock.GetUtcNow();
+        string id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+        string folder = Path.Combine(_folder, id);
+        Directory.CreateDirectory(folder);
+        var run = new Run(folder, record(id, now), _keepCheckpoints);
+        run.Change(same => same);
+        _runs[id] = run;
+        return run;
+    }
+
+    /// <summary>Removes a run and its files. The folder is renamed first, so that no half run is ever listed.</summary>
+    /// <exception cref="LabException">There is none of that id, or its files cannot be removed.</exception>
+    public void Delete(string id)
+    {
+        if (Info(id) is null) throw NoSuchRun(id);
+        string folder = _damaged.TryGetValue(id, out var damaged) ? damaged.Folder : _runs[id].Folder;
+        try
+        {
+            if (_runs.TryGetValue(id, out var run)) run.Dispose();
+            string doomed = Path.Combine(_folder, DeletedPrefix + Path.GetFileName(folder));
+            if (Directory.Exists(folder)) Directory.Move(folder, doomed);
+            _damaged.TryRemove(id, out _);
+            if (_runs.TryRemove(id, out run)) run.MarkDeleted();
+            if (Directory.Exists(doomed)) Directory.Delete(doomed, recursive: true);
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            throw new LabException(Refusal.Unavailable, $"The files of run '{id}' cannot be removed: {e.Message}");
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var run in _runs.Values) run.Dispose();
+    }
+
+    private static LabException NoSuchRun(string id) => new(Refusal.NotFound, $"There is no run '{id}'; it may have been deleted.");
+
+    private void Load(string folder)
+    {
+        string id = Path.GetFileName(folder);
+        try
+        {
+            if (id.StartsWith(DeletedPrefix, StringComparison.Ordinal))
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            var record = Run.ReadRecord(folder);
+            if (record.Id != id) throw new InvalidDataException($"run.json belongs to run '{record.Id}'");
+            var run = new Run(folder, record, _keepCheckpoints);
+            if (record.Status == RunStatus.Running) MarkInterrupted(run);
+            _runs[id] = run;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _log.LogWarning("Run folder {Folder} cannot be read: {Reason}", folder, e.Message);
+            _damaged[id] = new DamagedRun(folder, e.Message);
+        }
+    }
+
+    /// <summary>The server ended while it trained, and had no time to say so.</summary>
+    private static void MarkInterrupted(Run run)
+    {
+        int step = run.Metrics.LastStep, from = run.Checkpoints.Newest ?? 0;
+        var (trainLoss, valLoss) = run.Metrics.Last;
+        run.Change(record => record with
+        {
+            Status = RunStatus.Interrupted,
+            Step = step,
+            TrainLoss = trainLoss,
+            ValLoss = valLoss,
+            Sample = run.Samples.Last,
+            Message = $"The server ended while this run trained. Resume goes on from step {from}, exactly as it would have.",
+        });
+    }
+}

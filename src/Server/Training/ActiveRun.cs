@@ -1,0 +1,148 @@
+// The run whose trainer is in memory: steps it and records what comes of each step.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Model;
+using AttentionLab.Server.Live;
+using AttentionLab.Server.Setup;
+using AttentionLab.Server.Storage;
+
+namespace AttentionLab.Server.Training;
+
+/// <summary>What a turn of the loop ended with.</summary>
+internal enum TurnOutcome
+{
+    GoOn,
+    StepsDone,
+    Finished,
+    Diverged,
+}
+
+/// <summary>Used by the training thread alone.</summary>
+internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, RunFeed feed, TimeProvider clock) : IDisposable
+{
+    private const double FramesPerSecond = 15;
+    private const double FramesShare = 0.03;
+
+    private readonly FrameSchedule _schedule = new(run.Info.Steps);
+    private readonly Throttle _frames = new(clock, TimeSpan.FromSeconds(1 / FramesPerSecond), FramesShare);
+    private readonly CheckpointClock _checkpoints = new(clock, TimeSpan.FromSeconds(options.CheckpointSeconds));
+    private readonly SampleWriter _samples = new(run);
+    private Throughput _throughput = NewThroughput(run, clock);
+    private int[] _probe = run.ProbeIds;
+    private int _savedStep = run.Checkpoints.Newest ?? 0;
+    private bool _opened;
+
+    public Run Run => run;
+    public Trainer Trainer => trainer;
+
+    /// <summary>Steps to do before pausing by itself; null trains to the end.</summary>
+    public int? StepsLeft { get; set; }
+
+    /// <summary>Whether it trains, or is only held in memory.</summary>
+    public bool IsTraining { get; set; }
+
+    /// <summary>Whether the newest checkpoint holds every step done.</summary>
+    public bool IsSaved => trainer.StepsDone == _savedStep;
+
+    private bool HasAttention => run.Config.Mixer != Mixer.None && run.Config.Layers > 0;
+
+    /// <summary>One turn: what is due before the first step, or a step and what is due after it.</summary>
+    /// <exception cref="IOException">The disk took nothing; the run is whole in memory.</exception>
+    public TurnOutcome Advance()
+    {
+        if (!_opened)
+        {
+            _opened = true;
+            if (trainer.StepsDone >= run.Info.Steps) return TurnOutcome.Finished;
+            if (trainer.StepsDone > 0 || run.Metrics.HasEstimateAt(0)) return TurnOutcome.GoOn;
+            RecordFrame();
+            Estimate();
+            return TurnOutcome.GoOn;
+        }
+        var result = trainer.Step();
+        _throughput.Mark(result.Step);
+        StepsLeft--;
+        ShowStep(result);
+        run.Metrics.Add(result);
+        if (!result.IsFinite) return TurnOutcome.Diverged;
+        bool finished = result.Step >= run.Info.Steps, estimate = finished || result.Step % trainer.Training.EvalEvery == 0;
+        if (estimate) Estimate();
+        RecordFrame();
+        if (finished) return TurnOutcome.Finished;
+        if (StepsLeft <= 0) return TurnOutcome.StepsDone;
+        if (_checkpoints.IsDue(estimate)) Checkpoint();
+        return TurnOutcome.GoOn;
+    }
+
+    /// <summary>Writes down everything needed to go on from here exactly: first the logs, then the weights, then the record.</summary>
+    public void Checkpoint() => _checkpoints.Do(() =>
+    {
+        run.Sync();
+        run.Checkpoints.Save(trainer.StepsDone, trainer.Save);
+        _savedStep = trainer.StepsDone;
+        run.Show(info => info with { HasWeights = true });
+        Note(record => record);
+    });
+
+    /// <summary>Changes the record, and writes down where the run stands.</summary>
+    public RunInfo Note(Func<RunRecord, RunRecord> change)
+    {
+        var (trainLoss, valLoss) = run.Metrics.Last;
+        return run.Change(record => change(record with { Step = trainer.StepsDone, TrainLoss = trainLoss, ValLoss = valLoss, Sample = run.Samples.Last }));
+    }
+
+    /// <summary>Shows another probe text from now on.</summary>
+    public void ChangeProbe()
+    {
+        _probe = run.ProbeIds;
+        if (!HasAttention) return;
+        var frame = Capture();
+        run.Frames.Add(trainer.StepsDone, frame);
+        run.Live.Publish(trainer.StepsDone, frame);
+    }
+
+    /// <summary>Starts measuring speed anew, after a pause.</summary>
+    public void GoOn() => _throughput = NewThroughput(run, clock);
+
+    public void Dispose() => trainer.Dispose();
+
+    private static Throughput NewThroughput(Run run, TimeProvider clock) => new(clock, run.Info.Training.Batch * run.Info.Model.Context);
+
+    private void ShowStep(StepResult result)
+    {
+        run.Show(info => info with
+        {
+            Step = result.Step,
+            TrainLoss = result.IsFinite ? result.Loss : info.TrainLoss,
+            TokensPerSecond = _throughput.TokensPerSecond,
+            EtaSeconds = _throughput.SecondsFor(info.Steps - result.Step, result.Step),
+            HasWeights = true,
+        });
+        feed.Progress(run);
+    }
+
+    private void Estimate()
+    {
+        var estimate = trainer.EstimateLoss();
+        run.Metrics.Add(estimate);
+        run.Show(info => info with { ValLoss = double.IsFinite(estimate.ValLoss) ? estimate.ValLoss : info.ValLoss, HasWeights = true });
+        var sample = _samples.Write(trainer.Snapshot());
+        run.Show(info => info with { Sample = sample });
+        feed.Progress(run);
+    }
+
+    private void RecordFrame()
+    {
+        if (!HasAttention) return;
+        int step = trainer.StepsDone;
+        bool keep = _schedule.Keeps(step) && !run.Frames.Has(step);
+        if (!keep && !(_frames.Allows && run.Live.IsWanted)) return;
+        _frames.Do(() =>
+        {
+            var frame = Capture();
+            run.Live.Publish(step, frame);
+            if (keep) run.Frames.Add(step, frame);
+        });
+    }
+
+    private byte[] Capture() => FramePacker.Pack(trainer.StepsDone, ProbeWeights.Capture(trainer.Model, _probe), run.Config.Mask);
+}

@@ -1,0 +1,38 @@
+// What may be changed of a run, and how its record looks afterwards.
+using System.Globalization;
+using AttentionLab.Client.Contracts;
+using AttentionLab.Model;
+using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Storage;
+
+namespace AttentionLab.Server.Training;
+
+internal static class RunChanges
+{
+    /// <exception cref="LabException">Every field that is wrong.</exception>
+    public static void Check(Run run, RunChange change)
+    {
+        var errors = new FieldErrors();
+        if (change.Name is { } name) Names.Check(name, errors);
+        if (change.LearningRate is { } rate)
+        {
+            if (!(rate > 0 && rate <= ModelLimits.LearningRate)) errors.Add("learningRate", $"{rate.ToString(CultureInfo.InvariantCulture)} is not allowed; it must be above 0 and at most {ModelLimits.LearningRate.ToString(CultureInfo.InvariantCulture)}.");
+            if (run.Info.Status == RunStatus.Finished) errors.Add("learningRate", "The run is finished, so its learning rate cannot be changed.");
+        }
+        if (change.Probe is { } probe)
+        {
+            Probes.Check(probe, run.Tokenizer, run.Config.Context, errors);
+            if (run.Info.Status == RunStatus.Finished) errors.Add("probe", "The run is finished, so its probe text cannot be changed; inspect takes any text.");
+        }
+        errors.ThrowIfAny();
+    }
+
+    public static RunRecord Apply(RunRecord record, RunChange change, int step)
+    {
+        if (change.Name is { } name) record = record with { Name = name.Trim() };
+        if (change.LearningRate is { } rate) record = record with { LearningRate = rate };
+        if (change.Probe is { } probe)
+            record = record with { Probes = [.. record.Probes.Where(text => text.FromStep < step), new RunRecord.ProbeText(step, probe)] };
+        return record;
+    }
+}

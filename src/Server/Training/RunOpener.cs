@@ -1,0 +1,71 @@
+// Makes the trainer of a run: a new one, or the one that its last readable checkpoint holds.
+using System.Reflection;
+using AttentionLab.Client.Contracts;
+using AttentionLab.Model;
+using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Storage;
+
+namespace AttentionLab.Server.Training;
+
+public sealed class RunOpener
+{
+    private static readonly string Server = "AttentionLab " + typeof(RunOpener).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
+    public RunRecord Record(RunPlan plan, string id, DateTimeOffset created) => new()
+    {
+        Id = id,
+        Name = plan.Name,
+        Created = created,
+        Status = RunStatus.Running,
+        Preset = plan.Preset,
+        Corpus = new(plan.Corpus.Id, plan.Corpus.Title, plan.Corpus.Sha256),
+        Seed = plan.Seed,
+        Model = Settings.From(plan.Model),
+        Training = Settings.From(plan.Training),
+        Parameters = plan.Model.ParameterCount,
+        Symbols = plan.Corpus.Tokenizer.Symbols,
+        Probes = [new(0, plan.Probe)],
+        Step = 0,
+        Server = Server,
+    };
+
+    /// <summary>The trainer, standing where the run can go on from; what was recorded after that is forgotten.</summary>
+    /// <returns>Beside it a message when a checkpoint could not be read.</returns>
+    /// <exception cref="LabException">The corpus is another one than the run was trained on, or the model does not fit.</exception>
+    public (Trainer Trainer, string? Message) Open(Run run, Corpus corpus)
+    {
+        var record = run.Record;
+        if (corpus.Sha256 != record.Corpus.Sha256)
+            throw LabException.Field("corpus", $"The text '{corpus.Id}' is not the one this run was trained on (SHA-256 {corpus.Sha256} instead of {record.Corpus.Sha256}), so the run cannot go on.", Refusal.Conflict);
+        try
+        {
+            var trainer = Restored(run, record, corpus, out string? message) ?? new Trainer(run.Config, Settings.ToConfig(record.Training), corpus, record.Seed);
+            if (record.LearningRate is { } rate) trainer.SetLearningRate(rate);
+            run.CutAfter(trainer.StepsDone);
+            return (trainer, message);
+        }
+        catch (ModelException e)
+        {
+            throw new LabException(Refusal.Invalid, e.Message, e.Key is null ? null : new Dictionary<string, string> { [e.Key] = e.Message });
+        }
+    }
+
+    private static Trainer? Restored(Run run, RunRecord record, Corpus corpus, out string? message)
+    {
+        message = null;
+        while (run.Checkpoints.Newest is { } step)
+        {
+            try
+            {
+                using var file = run.Checkpoints.Open(step)!;
+                return Trainer.Restore(file, run.Config, Settings.ToConfig(record.Training), corpus, record.Seed);
+            }
+            catch (Exception e) when (e is ModelException or InvalidDataException or EndOfStreamException)
+            {
+                message = $"The checkpoint of step {step} cannot be read ({e.Message}); the one before it is used.";
+                run.Checkpoints.SetAside(step);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+// The real server on a real port, with a data folder of its own.
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text.Json;
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Rest;
+using AttentionLab.Server.Storage;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AttentionLab.Server.Tests.Hosting;
+
+public sealed class LabServer : WebApplicationFactory<Program>
+{
+    /// <summary>How long a test waits for what must happen, before it counts as not happening.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TempFolder? _own;
+    private readonly Dictionary<string, string> _settings;
+
+    public LabServer() : this(null) { }
+
+    /// <param name="data">A folder to share with a server before or after; null for a folder of its own.</param>
+    internal LabServer(string? data, params (string Key, string Value)[] settings)
+    {
+        _own = data is null ? new TempFolder() : null;
+        Data = data ?? _own!.Path;
+        _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
+        UseKestrel(0);
+        StartServer();
+        Http = CreateClient();
+    }
+
+    public string Data { get; }
+    public HttpClient Http { get; }
+    public ILab Lab => Services.GetRequiredService<ILab>();
+
+    public Run Run(string id) => Services.GetRequiredService<RunStore>().Get(id);
+
+    /// <summary>A small run on the play; evaluated often enough to have an estimate.</summary>
+    public static NewRun Tiny(int steps = 20, long seed = 1) => new()
+    {
+        Preset = "tiny",
+        Corpus = "play",
+        Steps = steps,
+        Seed = seed,
+        Training = new() { Batch = 4, EvalEvery = 10, EvalBatches = 1 },
+    };
+
+    /// <summary>A run that goes on until it is stopped.</summary>
+    public Task<RunInfo> StartEndless() => Lab.Start(Tiny(1_000_000) with { Training = new() { Batch = 4, EvalEvery = 1_000_000, EvalBatches = 1 } });
+
+    public async Task<RunInfo> StartAndFinish(NewRun request)
+    {
+        var run = await Lab.Start(request);
+        return await Until(run.Id, info => info.Status == RunStatus.Finished);
+    }
+
+    /// <summary>Waits until a run shows what is wanted.</summary>
+    public async Task<RunInfo> Until(string id, Func<RunInfo, bool> wanted)
+    {
+        var seen = new TaskCompletionSource<RunInfo>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(RunInfo? run)
+        {
+            if (run?.Id == id && wanted(run)) seen.TrySetResult(run);
+        }
+
+        Lab.RunChanged += Look;
+        try
+        {
+            Look(Lab.Find(id));
+            return await seen.Task.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Not seen of {JsonSerializer.Serialize(Lab.Find(id), RestJson.Options)}");
+        }
+        finally
+        {
+            Lab.RunChanged -= Look;
+        }
+    }
+
+    public async Task<JsonHubClient> Hub() => await JsonHubClient.Connect(await Socket());
+
+    public async Task<ClientWebSocket> Socket()
+    {
+        var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new UriBuilder(ClientOptions.BaseAddress) { Scheme = "ws", Path = "/hubs/lab" }.Uri, default);
+        return socket;
+    }
+
+    public async Task<JsonElement> Get(string path)
+    {
+        using var answer = await Http.GetAsync(path);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Lab:Data", Data);
+        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) _own?.Dispose();
+    }
+}

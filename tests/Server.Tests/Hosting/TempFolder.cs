@@ -1,0 +1,11 @@
+// A folder of a test's own, gone when the test ends.
+namespace AttentionLab.Server.Tests.Hosting;
+
+public sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("attentionlab-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,65 @@
+// Settings: every wrong one is reported at once, with its key, what came and what is allowed.
+using AttentionLab.Server.Setup;
+using AttentionLab.Server.Storage;
+using AttentionLab.Server.Tests.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace AttentionLab.Server.Tests.Setup;
+
+public class LabOptionsTests
+{
+    [Fact]
+    public void From_Nothing_GivesTheDefaults() => Assert.Equal(new LabOptions(), From());
+
+    [Fact]
+    public void From_Everything_IsTaken()
+    {
+        var options = From(("Lab:Data", "/somewhere"), ("Lab:Threads", "3"), ("Lab:MaxUploadBytes", "5000"), ("Lab:CheckpointSeconds", "9"), ("Lab:KeptCheckpoints", "2"));
+        Assert.Equal(new LabOptions { Data = "/somewhere", Threads = 3, MaxUploadBytes = 5000, CheckpointSeconds = 9, KeptCheckpoints = 2 }, options);
+    }
+
+    [Fact]
+    public void From_TinyShakespeareInTheEnvironment_IsUsedWhenTheSectionIsSilent()
+    {
+        string file = typeof(LabOptionsTests).Assembly.Location;
+        Assert.Equal(file, From(("ATTENTIONLAB_TINYSHAKESPEARE", file)).TinyShakespeare);
+    }
+
+    [Fact]
+    public void From_SeveralWrongSettings_NamesEachWithWhatCameAndWhatIsAllowed()
+    {
+        var e = Assert.Throws<LabStartException>(() => From(("Lab:Threads", "many"), ("Lab:MaxUploadBytes", "-1"), ("Lab:Thread", "2"), ("Lab:TinyShakespeare", "/no/such/file")));
+        var lines = e.Message.Split(Environment.NewLine);
+        Assert.Equal(4, lines.Length);
+        Assert.Contains(lines, line => line.Contains("Lab:Threads") && line.Contains("'many'") && line.Contains("0 to 1024"));
+        Assert.Contains(lines, line => line.Contains("Lab:MaxUploadBytes") && line.Contains("'-1'") && line.Contains("1000 to 1000000000"));
+        Assert.Contains(lines, line => line.StartsWith("Lab:Thread is not a setting") && line.Contains("Lab:Threads"));
+        Assert.Contains(lines, line => line.Contains("Lab:TinyShakespeare") && line.Contains("/no/such/file"));
+    }
+
+    [Fact]
+    public void DataFolder_UnderAFile_SaysThatItCannotBeWritten()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["file"], "");
+        var e = Assert.Throws<LabStartException>(() => new DataFolder(Path.Combine(folder["file"], "data")));
+        Assert.Contains("Lab:Data", e.Message);
+        Assert.Contains(folder["file"], e.Message);
+    }
+
+    [Fact]
+    public void DataFolder_AlreadyInUse_IsRefusedUntilTheFirstIsDone()
+    {
+        using var folder = new TempFolder();
+        using (new DataFolder(folder.Path))
+        {
+            var e = Assert.Throws<LabStartException>(() => new DataFolder(folder.Path));
+            Assert.Contains("in use by another AttentionLab server", e.Message);
+            Assert.Contains(folder.Path, e.Message);
+        }
+        new DataFolder(folder.Path).Dispose();
+    }
+
+    private static LabOptions From(params (string Key, string Value)[] settings) =>
+        LabOptions.From(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build());
+}
