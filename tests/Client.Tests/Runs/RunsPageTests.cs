@@ -1,0 +1,97 @@
+// The list of runs: what a row says, renaming, deleting with a question first.
+using AttentionLab.Client.Contracts;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+using RunsPage = AttentionLab.Client.Pages.Runs;
+
+namespace AttentionLab.Client.Tests.Runs;
+
+public class RunsPageTests : LabContext
+{
+    [Fact]
+    public void Runs_None_OffersToStartOne()
+    {
+        var page = Render<RunsPage>();
+        Assert.Contains("Nothing has been trained yet", page.Markup);
+        Assert.Empty(page.FindAll("table"));
+    }
+
+    [Fact]
+    public void Runs_One_SaysHowFarAndHowGood()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        var row = Render<RunsPage>().Find("tbody tr");
+        Assert.All(["Run r1", "Stopped", "420 / 2,000", "2.3457", "2.4568", "Tiny Shakespeare", "Small", "2 Jan 2026, 03:04 UTC"], text => Assert.Contains(text, row.TextContent));
+        Assert.Equal(["?run=r1", "inspect?run=r1", "generate?run=r1"], row.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!));
+    }
+
+    [Fact]
+    public void Rename_Saved_AsksTheLab()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Rename Run r1']").Click();
+        page.Find("[aria-label='New name']").Input("  Better name ");
+        page.Find("form").Submit();
+        Assert.Equal("Better name", Lab.Changed?.Name);
+        page.WaitForAssertion(() => Assert.Equal("Better name", page.Find("td.name").TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Rename_Refused_SaysWhyAndStaysOpen()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Rename Run r1']").Click();
+        Lab.Refuse = LabException.Field("name", "The name is empty; 1 to 60 characters are allowed.");
+        page.Find("[aria-label='New name']").Input("");
+        page.Find("form").Submit();
+        Assert.Contains("1 to 60 characters", page.Find(".field-error").TextContent);
+        Assert.Equal("true", page.Find("[aria-label='New name']").GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
+    public void Rename_Escape_LeavesTheName()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Rename Run r1']").Click();
+        page.Find("[aria-label='New name']").KeyDown("Escape");
+        Assert.Empty(page.FindAll("form"));
+        Assert.Empty(Lab.Calls);
+    }
+
+    [Theory]
+    [InlineData(true, "Delete r1")]
+    [InlineData(false, "")]
+    public void Delete_Asked_DeletesOnlyWhenConfirmed(bool sure, string calls)
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Delete Run r1']").Click();
+        Assert.Empty(Lab.Calls);
+        Services.GetRequiredService<DialogService>().Close(sure);
+        page.WaitForAssertion(() => Assert.Equal(calls, string.Join(", ", Lab.Calls)));
+    }
+
+    [Fact]
+    public void Delete_RunTrains_IsDisabledAndSaysWhy()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
+        var delete = Render<RunsPage>().Find("[aria-label='Delete Run r1']");
+        Assert.Equal("true", delete.GetAttribute("aria-disabled"));
+        Assert.Contains("stop it first", delete.GetAttribute("title"));
+    }
+
+    [Fact]
+    public void Delete_Refused_SaysWhy()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Delete Run r1']").Click();
+        Lab.Refuse = new LabException(Refusal.Unavailable, "The files cannot be deleted: the disk is read-only.");
+        Services.GetRequiredService<DialogService>().Close(true);
+        page.WaitForAssertion(() => Assert.Contains("the disk is read-only", page.Find("[role=alert]").TextContent));
+    }
+}

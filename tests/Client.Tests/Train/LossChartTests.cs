@@ -1,0 +1,48 @@
+// The chart's script is bound once and told only of what it cannot see itself: which run, whether it trains, how to draw.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Controls.Train;
+using Bunit;
+
+namespace AttentionLab.Client.Tests.Train;
+
+public class LossChartTests : LabContext
+{
+    [Fact]
+    public void Chart_RunMakesProgress_TellsTheScriptNothing()
+    {
+        var script = Script("loss-chart");
+        var run = FakeLab.Run("r1", RunStatus.Running);
+        var chart = Render<LossChart>(p => p.Add(c => c.Run, run));
+        chart.Render(p => p.Add(c => c.Run, run with { Step = 421, TrainLoss = 2.3 }));
+        Assert.Empty(script.Invocations["update"]);
+    }
+
+    [Fact]
+    public void Chart_AnotherRun_UpdatesTheScript()
+    {
+        var script = Script("loss-chart");
+        var chart = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
+        chart.Render(p => p.Add(c => c.Run, FakeLab.Run("r2", RunStatus.Finished)));
+        Assert.Equal(new LossChart.LossChartData("r2", false, true, false), Assert.Single(script.Invocations["update"]).Arguments[0]);
+    }
+
+    [Fact]
+    public void Chart_LogAndRawChosen_UpdatesTheScript()
+    {
+        var script = Script("loss-chart");
+        var chart = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
+        chart.FindAll("input[type=radio]")[1].Change("on");
+        chart.Find("input[type=checkbox]").Change(false);
+        Assert.Equal(
+            [new LossChart.LossChartData("r1", true, true, true), new LossChart.LossChartData("r1", true, false, true)],
+            script.Invocations["update"].Select(call => (LossChart.LossChartData)call.Arguments[0]!));
+    }
+
+    [Fact]
+    public void Chart_AnyRun_HasATableForWhoeverCannotSeeIt()
+    {
+        Script("loss-chart");
+        var headings = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running))).FindAll("th").Select(th => th.TextContent);
+        Assert.Equal(["Step", "Training loss", "Validation loss"], headings);
+    }
+}

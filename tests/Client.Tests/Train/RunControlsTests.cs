@@ -1,0 +1,74 @@
+// Which button can be pressed in which state, what it asks for, and what it says when it cannot be.
+using AngleSharp.Dom;
+using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Controls.Train;
+using Bunit;
+
+namespace AttentionLab.Client.Tests.Train;
+
+public class RunControlsTests : LabContext
+{
+    [Theory]
+    [InlineData(RunStatus.Running, "Pause Stop")]
+    [InlineData(RunStatus.Paused, "Resume Step Stop")]
+    [InlineData(RunStatus.Stopped, "Resume")]
+    [InlineData(RunStatus.Interrupted, "Resume")]
+    [InlineData(RunStatus.Finished, "")]
+    [InlineData(RunStatus.Failed, "")]
+    public void Buttons_InEachState_AreEnabledAsTheStateAllows(RunStatus status, string enabled)
+    {
+        var buttons = Controls(status).FindAll("button");
+        Assert.Equal(3, buttons.Count);
+        Assert.Equal(enabled, string.Join(' ', buttons.Where(b => b.GetAttribute("aria-disabled") is null).Select(b => b.TextContent.Trim())));
+    }
+
+    [Theory]
+    [InlineData(RunStatus.Running, "Pause", "Pause r1")]
+    [InlineData(RunStatus.Running, "Stop", "Stop r1")]
+    [InlineData(RunStatus.Paused, "Resume", "Resume r1")]
+    [InlineData(RunStatus.Paused, "Step", "Step 1 r1")]
+    [InlineData(RunStatus.Interrupted, "Resume", "Resume r1")]
+    public void Button_Pressed_AsksTheLab(RunStatus status, string button, string call)
+    {
+        Button(Controls(status), button).Click();
+        Assert.Equal([call], Lab.Calls);
+    }
+
+    [Fact]
+    public void Button_DisabledAndPressed_AsksNothingAndSaysWhy()
+    {
+        var step = Button(Controls(RunStatus.Running), "Step");
+        step.Click();
+        Assert.Empty(Lab.Calls);
+        Assert.StartsWith("Pause first", step.GetAttribute("title"));
+        Assert.False(step.HasAttribute("disabled"), "a disabled button must keep taking the focus, or its reason cannot be read");
+    }
+
+    [Fact]
+    public void Button_StoppedAfterTheLastStep_CannotResume()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped) with { Step = 2000 });
+        var controls = Render<RunControls>(p => p.Add(c => c.Run, Lab.AllRuns[0]));
+        Assert.Equal("true", Button(controls, "Resume").GetAttribute("aria-disabled"));
+    }
+
+    [Fact]
+    public void Button_Refused_ShowsTheReason()
+    {
+        Lab.Refuse = new LabException(Refusal.Conflict, "“Other” is training; pause it first.");
+        var controls = Controls(RunStatus.Paused);
+        Button(controls, "Resume").Click();
+        Assert.Contains("“Other” is training; pause it first.", controls.Find("[role=alert]").TextContent);
+        controls.Find("[aria-label='Close this message']").Click();
+        Assert.Equal("", controls.Find("[role=alert]").TextContent.Trim());
+    }
+
+    private IRenderedComponent<RunControls> Controls(RunStatus status)
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", status));
+        return Render<RunControls>(p => p.Add(c => c.Run, Lab.AllRuns[0]));
+    }
+
+    private static IElement Button(IRenderedComponent<RunControls> controls, string text) =>
+        controls.FindAll("button").Single(button => button.TextContent.Trim() == text);
+}
