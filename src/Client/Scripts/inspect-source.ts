@@ -66,7 +66,7 @@ export function inspectionSource(events: SourceEvents): InspectionSource {
 export async function refusal(response: Response): Promise<string> {
   try {
     const problem = await response.json() as { title?: string; detail?: string; errors?: Record<string, string | string[]> };
-    const fields = Object.values(problem.errors ?? {}).flat();
+    const fields = Object.entries(problem.errors ?? {}).map(([field, said]) => `${field === 'prompt' ? '' : `${field}: `}${[said].flat().join(' ')}`);
     return (fields.length > 0 ? fields.join(' ') : problem.detail ?? problem.title) || `The server answered ${response.status}.`;
   } catch {
     return `The server answered ${response.status}.`;

@@ -45,7 +45,7 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
       const { tokens } = scene.inspection, row = rowOf(scene);
       resize(list, tokens.length, () => {
         const chip = make('button', 'ins-chip', '', { type: 'button' });
-        chip.append(make('span', 'ins-chip-glyph', '', { 'aria-hidden': 'true' }), make('span', 'ins-chip-weight', '', { 'aria-hidden': 'true' }));
+        chip.append(make('span', 'ins-chip-glyph'), make('span', 'ins-chip-weight'), make('span', 'visually-hidden'));
         return chip;
       });
       tokens.forEach((token, i) => {
@@ -62,7 +62,7 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
         chip.style.color = masked ? '' : inkOn(palette, weight);
         chip.tabIndex = querying ? 0 : -1;
         chip.setAttribute('aria-pressed', String(querying && scene.locked));
-        chip.setAttribute('aria-label', `${glyph.name}, token ${i}: ${masked ? 'masked: the future' : `weight ${glance(weight)}`}`);
+setText(chip.children[2], `, ${glyph.name}, token ${i}${masked ? ', masked: the future' : ''}`);
         chip.title = masked ? `${glyph.name}, token ${i}\nmasked: the future` : `${glyph.name}, token ${i}\nweight ${exact(weight)}`;
       });
     },
