@@ -1,4 +1,4 @@
-"""Writes modules.json: what PyTorch computes for modules, optimizers, clipping and schedules. Run with PyTorch 1.13 or later."""
+# Writes modules.json: what PyTorch computes for modules, optimizers, clipping and schedules. Run with PyTorch 1.13 or later.
 import json
 import os
 
