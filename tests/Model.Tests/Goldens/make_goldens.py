@@ -1,7 +1,5 @@
-"""Computes with PyTorch what the tests hold src/Model to: logits, gradients, attention weights and a ten-step loss curve.
-
-Run in this folder with any Python that has torch: python3 make_goldens.py
-"""
+# Computes with PyTorch what the tests hold src/Model to: logits, gradients, attention weights and a ten-step loss curve.
+# Run in this folder with any Python that has torch: python3 make_goldens.py
 import json
 import math
 import struct
