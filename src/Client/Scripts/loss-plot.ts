@@ -15,7 +15,7 @@ export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (st
     width: Math.max(120, element.clientWidth), height: Math.max(120, element.clientHeight),
     legend: { show: false },
     padding: [10, 12, 0, 0],
-    cursor: { points: { show: false }, drag: { x: true, y: false, setScale: true, dist: 6 }, y: false },
+    cursor: { points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 6 }, y: false },
     scales: {
       x: { time: false },
       y: choices.log ? { distr: 3, range: logRange } : { range: linearRange },
@@ -70,7 +70,8 @@ function logSplits(u: uPlot, _axis: number, min: number, max: number): number[] 
 
 function labels(splits: number[]): string[] {
   const step = splits.length > 1 ? Math.abs(splits[1] - splits[0]) : 1;
-  const digits = Math.min(4, Math.max(1, Math.ceil(-Math.log10(step) - 1e-9)));
+  let digits = 1;
+  while (digits < 4 && Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) > 1e-6) digits++;
   return splits.map(v => v.toFixed(digits));
 }
 

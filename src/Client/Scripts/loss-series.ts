@@ -1,8 +1,7 @@
 // The loss curve in columns: it grows at its end, is smoothed as it grows, and is thinned for drawing.
 
-/** Steps over which the smoothed line forgets, as an exponential mean. */
-export const smoothingSteps = 20;
-const keep = 1 - 1 / smoothingSteps;
+/** The smoothed line is the mean of the last tenth of the steps, at most so many: it follows a steep start and calms what comes later. */
+const mostSmoothed = 50;
 
 /** What the hub sends: columns of trained steps, and of loss estimates (Contracts/Metrics.cs). */
 export interface MetricsChunk {
@@ -24,8 +23,8 @@ export class LossSeries {
   private steps = new Float64Array(this.capacity);
   private raws = new Float64Array(this.capacity);
   private smooths = new Float64Array(this.capacity);
-  private sum = 0;
-  private weight = 0;
+  /** Sums of all losses up to and with each step, so that any mean is one subtraction. */
+  private sums = new Float64Array(this.capacity);
   readonly evalStep: number[] = [];
   readonly evalTrain: number[] = [];
   readonly evalVal: number[] = [];
@@ -102,22 +101,19 @@ export class LossSeries {
 
   private push(step: number, loss: number): void {
     if (this.length === this.capacity) this.grow();
-    if (!Number.isNaN(loss)) {
-      this.sum = keep * this.sum + (1 - keep) * loss;
-      this.weight = keep * this.weight + (1 - keep);
-    }
-    this.steps[this.length] = step;
-    this.raws[this.length] = loss;
-    this.smooths[this.length++] = this.weight ? this.sum / this.weight : NaN;
+    const i = this.length++, count = Math.min(mostSmoothed, Math.ceil(this.length / 10), this.length);
+    this.steps[i] = step;
+    this.raws[i] = loss;
+    // A loss that is no number ends a run; it must not swallow the sums of those before.
+    this.sums[i] = (i > 0 ? this.sums[i - 1] : 0) + (Number.isNaN(loss) ? 0 : loss);
+    this.smooths[i] = Number.isNaN(loss) ? NaN : (this.sums[i] - (i >= count ? this.sums[i - count] : 0)) / count;
   }
 
   private cutFrom(step: number): void {
     const at = lowerBound(this.steps, this.length, step);
     if (at === this.length) return;
     this.cutEstimatesFrom(step);
-    const losses = this.raws.slice(0, at), steps = this.steps.slice(0, at);
-    this.length = this.sum = this.weight = 0;
-    for (let i = 0; i < at; i++) this.push(steps[i], losses[i]);
+    this.length = at;
   }
 
   private cutEstimatesFrom(step: number): void {
@@ -131,6 +127,7 @@ export class LossSeries {
     this.steps = larger(this.steps);
     this.raws = larger(this.raws);
     this.smooths = larger(this.smooths);
+    this.sums = larger(this.sums);
   }
 }
 
