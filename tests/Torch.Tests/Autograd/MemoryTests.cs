@@ -1,0 +1,128 @@
+// Memory: what backward needs outlives the user's handles, and everything goes back to the pool in the end.
+using TorchSharp.Kernels;
+using static TorchSharp.torch;
+
+namespace AttentionLab.Torch.Tests.Autograd;
+
+/// <summary>Tests that look at counts of the whole process.</summary>
+[CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
+public sealed class WholeProcess;
+
+[Collection(nameof(WholeProcess))]
+public sealed class MemoryTests
+{
+    private static long SettledBytes()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        return NativeMemoryPool.BytesInUse;
+    }
+
+    private static Tensor Loss(Tensor x, Tensor w, Tensor gain, Tensor table, Tensor ids)
+    {
+        var tokens = x + table[ids]; // (B, T, C)
+        var parts = nn.functional.linear(nn.functional.layer_norm(tokens, [16], gain), w).chunk(3, 2); // 3 x (B, T, C)
+        var heads = Array.ConvertAll(parts, part => part.view(2, 8, 4, 4).transpose(1, 2)); // 3 x (B, H, T, D)
+        var y = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], is_casual: true).transpose(1, 2).reshape(2, 8, 16); // (B, T, C)
+        return nn.functional.cross_entropy((tokens + y.gelu()).view(-1, 16), arange(16).remainder(16));
+    }
+
+    [Fact]
+    public void Steps_InDisposeScopes_LeaveNothingBehind()
+    {
+        using var outer = NewDisposeScope();
+        var x = randn(2, 8, 16);
+        var w = randn(48, 16).requires_grad_();
+        var gain = ones(16, requires_grad: true);
+        var table = randn(5, 16).requires_grad_();
+        var ids = arange(8).remainder(5);
+        void Step(bool backward)
+        {
+            using var scope = NewDisposeScope();
+            var loss = Loss(x, w, gain, table, ids);
+            if (backward) loss.backward();
+            foreach (var leaf in (Tensor[])[w, gain, table]) leaf.grad = null;
+        }
+        Step(true);
+        var before = SettledBytes();
+        var handles = Tensor.TotalCount;
+        for (var i = 0; i < 20; i++) Step(backward: i % 2 == 0);
+        // No collection needed: reference counts alone have freed it.
+        Assert.Equal(before, NativeMemoryPool.BytesInUse);
+        Assert.Equal(handles, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Backward_AllHandlesDisposed_StillHasWhatItSaved()
+    {
+        using var outer = NewDisposeScope();
+        var x = tensor(new[] { 1f, 2f, 3f }, requires_grad: true);
+        Tensor loss;
+        using (var inner = NewDisposeScope())
+        {
+            var y = (x * x).exp();
+            loss = y.log().sum().MoveToOuterDisposeScope();
+        }
+        loss.backward();
+        Assert.True(x.grad!.allclose(tensor(new[] { 2f, 4f, 6f })));
+    }
+
+    [Fact]
+    public void Handles_NeverDisposed_AreFreedByTheCollector()
+    {
+        var before = SettledBytes();
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static void Leak()
+        {
+            for (var i = 0; i < 10; i++) _ = zeros(1 << 16) + 1;
+        }
+        Leak();
+        // The last blocks a thread worked on stay reachable a while: use others.
+        for (var i = 0; i < 100; i++) zeros(1).Dispose();
+        Assert.True(SettledBytes() - before < 1 << 18, "at most one of ten leaked tensors may still be held");
+    }
+
+    [Fact]
+    public void Tensor_Disposed_SaysSoWhenUsed()
+    {
+        var x = ones(2);
+        x.Dispose();
+        Assert.True(x.IsInvalid);
+        Assert.Throws<ObjectDisposedException>(() => x + 1);
+        x.Dispose();
+    }
+
+    [Fact]
+    public void View_AfterItsTensorIsDisposed_KeepsTheMemory()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange(6, ScalarType.Float32);
+        var view = x.view(2, 3)[1];
+        x.Dispose();
+        Assert.Equal([3f, 4f, 5f], view.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Operations_ComposedOfOthers_LeaveOnlyTheirResultInTheScope()
+    {
+        using var outer = NewDisposeScope();
+        var x = rand(4, 6) + 0.1;
+        var bytes = SettledBytes();
+        var handles = Tensor.TotalCount;
+        foreach (var operation in (Func<Tensor>[])
+                 [() => x.std(0L), () => x.logsumexp(1), () => x.silu(), () => x.norm(3f), () => x.clamp(0.2, 0.8), () => 1 / x, () => x.softmax(0),
+                  () => x.repeat(2, 2), () => x.isclose(x), () => x.matmul(x.t()), () => x.masked_select(x > 0.3), () => x.cumsum(0), () => x.sort(0).Values])
+        {
+            using (var inner = NewDisposeScope())
+            {
+                var result = operation();
+                Assert.InRange(inner.DisposablesCount, 1, 3);
+            }
+            Assert.Equal(bytes, NativeMemoryPool.BytesInUse);
+            Assert.Equal(handles, Tensor.TotalCount);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+// What the tape promises: accumulation, one backward per graph, gradients for whoever asks, errors that say what is wrong.
+using static TorchSharp.torch;
+
+namespace AttentionLab.Torch.Tests.Autograd;
+
+public sealed class TapeTests
+{
+    private static float[] Values(Tensor? tensor) => tensor!.data<float>().ToArray();
+
+    [Fact]
+    public void Backward_Twice_Accumulates()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 1f, 2f }, requires_grad: true);
+        (x * x).sum().backward();
+        (x * 3).sum().backward();
+        Assert.Equal([5f, 7f], Values(x.grad));
+    }
+
+    [Fact]
+    public void Backward_SharedNode_CountsEveryUse()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 3f }, requires_grad: true);
+        var y = x * x; // used twice, once through a longer path
+        (y + (y * 2).exp() * 0 + y.tanh() * 0 + y).sum().backward();
+        Assert.Equal([12f], Values(x.grad));
+    }
+
+    [Fact]
+    public void Backward_LeafAddedToItself_DoesNotCorruptTheOtherPath()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 1f, 2f }, requires_grad: true);
+        var w = tensor(new[] { 10f, 20f }, requires_grad: true);
+        var z = w * 2;
+        ((x + z) + x + (x + z)).sum().backward();
+        Assert.Equal([3f, 3f], Values(x.grad));
+        Assert.Equal([4f, 4f], Values(w.grad));
+    }
+
+    [Fact]
+    public void Backward_SameGraphAgain_SaysRetainGraph()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 1f }, requires_grad: true);
+        var y = (x * x).sum();
+        y.backward();
+        var error = Assert.Throws<InvalidOperationException>(() => y.backward());
+        Assert.Contains("retain_graph", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Backward_RetainGraph_RunsAgain()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 3f }, requires_grad: true);
+        var y = (x * x).sum();
+        y.backward(retain_graph: true);
+        y.backward();
+        Assert.Equal([12f], Values(x.grad));
+    }
+
+    [Fact]
+    public void Backward_NotAScalar_SaysSo()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, requires_grad: true);
+        var error = Assert.Throws<InvalidOperationException>(() => (x * 2).backward());
+        Assert.Equal("grad can be implicitly created only for scalar outputs, but got Float32 [2].", error.Message);
+    }
+
+    [Fact]
+    public void Backward_GradientGiven_IsUsed()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, requires_grad: true);
+        (x * 2).backward([tensor(new[] { 1f, 10f })]);
+        Assert.Equal([2f, 20f], Values(x.grad));
+    }
+
+    [Fact]
+    public void Backward_NothingRequiresGrad_SaysSo()
+    {
+        using var scope = NewDisposeScope();
+        var error = Assert.Throws<InvalidOperationException>(() => ones(2).sum().backward());
+        Assert.Contains("does not require grad", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Backward_CreateGraph_IsRefused()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, requires_grad: true);
+        Assert.Throws<NotSupportedException>(() => x.sum().backward(create_graph: true));
+    }
+
+    [Fact]
+    public void Backward_Inputs_OnlyTheseGetGradients()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, requires_grad: true);
+        var y = ones(2, requires_grad: true);
+        (x * y * 3).sum().backward(inputs: [x]);
+        Assert.Equal([3f, 3f], Values(x.grad));
+        Assert.Null(y.grad);
+    }
+
+    [Fact]
+    public void Grad_OfLeafAndInner_IsReturnedAndNotAccumulated()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 2f }, requires_grad: true);
+        var inner = x * x;
+        var gradients = autograd.grad([(inner * 3).sum()], [x, inner]);
+        Assert.Equal([12f], Values(gradients[0]));
+        Assert.Equal([3f], Values(gradients[1]));
+        Assert.Null(x.grad);
+    }
+
+    [Fact]
+    public void Grad_UnusedInput_IsAnErrorUnlessAllowed()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, requires_grad: true);
+        var unused = ones(2, requires_grad: true);
+        Assert.Throws<InvalidOperationException>(() => autograd.grad([x.sum()], [unused]));
+        Assert.Null(autograd.grad([x.sum()], [unused], allow_unused: true)[0]);
+    }
+
+    [Fact]
+    public void RetainGrad_InnerTensor_KeepsItsGradient()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 2f, 3f }, requires_grad: true);
+        var inner = x * x;
+        inner.retain_grad();
+        (inner * 5).sum().backward();
+        Assert.Equal([5f, 5f], Values(inner.grad));
+    }
+
+    [Fact]
+    public void Detach_Product_StopsTheGradient()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 2f }, requires_grad: true);
+        (x * (x * 3).detach()).sum().backward();
+        Assert.Equal([6f], Values(x.grad));
+    }
+
+    [Fact]
+    public void RequiresGrad_WholeNumbers_AreRefused()
+    {
+        using var scope = NewDisposeScope();
+        var error = Assert.Throws<InvalidOperationException>(() => arange(3).requires_grad_());
+        Assert.Contains("floating point", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoGrad_Nested_RestoresWhatWas()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(1, requires_grad: true);
+        using (no_grad())
+        {
+            Assert.False((x * 2).requires_grad);
+            using (enable_grad()) Assert.True((x * 2).requires_grad);
+            Assert.False((x * 2).requires_grad);
+        }
+        Assert.True((x * 2).requires_grad);
+        using (inference_mode())
+        {
+            Assert.True(is_inference_mode_enabled());
+            Assert.False((x * 2).requires_grad);
+        }
+        Assert.False(is_inference_mode_enabled());
+        using (set_grad_enabled(false)) Assert.False(is_grad_enabled());
+        Assert.True(is_grad_enabled());
+    }
+
+    [Fact]
+    public async Task NoGrad_OnOneThread_LeavesOthersRecording()
+    {
+        using var noGrad = no_grad();
+        Assert.True(await Task.Factory.StartNew(is_grad_enabled, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+    }
+
+    [Fact]
+    public void Backward_UnderNoGrad_StillRuns()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 2f }, requires_grad: true);
+        var y = (x * x).sum();
+        using (no_grad()) y.backward();
+        Assert.Equal([4f], Values(x.grad));
+    }
+
+    [Fact]
+    public void Backward_ManyThreads_EachGetsItsOwnGradient()
+    {
+        Parallel.For(0, 16, i =>
+        {
+            using var scope = NewDisposeScope();
+            var x = full(64, 64, i, ScalarType.Float32, requires_grad: true);
+            (x.matmul(x) * x).sum().backward();
+            // d/dx of 64 terms of x^3 per cell
+            Assert.True(x.grad!.allclose(full(64, 64, 64 * 3.0 * i * i, ScalarType.Float32)));
+        });
+    }
+
+    [Fact]
+    public void Backward_LongChain_DoesNotExhaustTheStack()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(1, requires_grad: true);
+        var y = x;
+        for (var i = 0; i < 20_000; i++) y = y + 1;
+        y.sum().backward();
+        Assert.Equal([1f], Values(x.grad));
+    }
+
+    [Fact]
+    public void Alias_OfALeaf_SharesItsGradient()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, requires_grad: true);
+        var same = x.contiguous();
+        (same * 2).sum().backward();
+        Assert.Equal([2f, 2f], Values(x.grad));
+    }
+}
