@@ -38,7 +38,7 @@ public sealed class OperationErrorTests
         { "pow: shapes [2, 3] and [2] don't broadcast", () => ones(2, 3).pow(ones(2)) },
         { "softmax: expected a floating point tensor", () => arange(3).softmax(0) },
         { "one_hot: x must be Int64", () => functional.one_hot(ones(2)) },
-        { "sum: dimension 1 appears multiple times", () => ones(2, 3).sum([1L, -1L]) },
+        { "sum: dimension -1 appears multiple times", () => ones(2, 3).sum([1L, -1L]) },
         { "t: expects a tensor with at most 2 dimensions", () => ones(2, 3, 4).t() },
         { "permute: a dimension occurs twice", () => ones(2, 3).permute(0, 0) },
         { "bitwise_and: expected whole numbers or Bool", () => ones(2) & ones(2) },

@@ -1,4 +1,5 @@
 // New tensors: their types, shapes and numbers.
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AttentionLab.Torch.Tests.Tensors;
@@ -32,7 +33,7 @@ public sealed class CreationTests
         Assert.Equal([0f, 0.25f, 0.5f, 0.75f], arange(0, 1, 0.25).data<float>().ToArray());
         Assert.Empty(arange(0).data<long>().ToArray());
         Assert.Throws<ArgumentException>(() => arange(0, 5, -1));
-        Assert.Throws<ArgumentException>(() => arange(0, 5, 0));
+        Assert.Throws<ArgumentException>(() => arange(0, 5, (Scalar)0));
     }
 
     [Fact]
