@@ -198,8 +198,12 @@ public static partial class torch
         public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
 
         /// <summary>True for the very same elements in the same shape.</summary>
-        public bool Equals(Tensor target) =>
-            target is not null && type == target.type && Shape.Same(sizes, target.sizes) && equal(target).item<bool>();
+        public bool Equals(Tensor target)
+        {
+            if (target is null || type != target.type || !Shape.Same(sizes, target.sizes)) return false;
+            using var same = equal(target);
+            return same.item<bool>();
+        }
 
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
