@@ -45,7 +45,8 @@ public static partial class torch
             /// <summary>Forgets all gradients, or fills them with zeros where set_to_none is false.</summary>
             public virtual void zero_grad(bool set_to_none = true)
             {
-                foreach (var parameter in parameters()) parameter.ClearGradient(set_to_none);
+                foreach (var parameter in ownParameters.Values) parameter.ClearGradient(set_to_none);
+                foreach (var submodule in submodules.Values) submodule.zero_grad(set_to_none);
             }
 
             /// <summary>Disposes parameters, buffers and submodules.</summary>

@@ -111,6 +111,15 @@ public class DisposeScopeTests
     }
 
     [Fact]
+    public void Equals_OfTwoTensors_LeavesNothingInTheScope()
+    {
+        using var scope = NewDisposeScope();
+        var (one, other) = (ones(2), ones(2));
+        Assert.True(one.Equals(other));
+        Assert.Equal(2, scope.DisposablesCount);
+    }
+
+    [Fact]
     public void CurrentDisposeScope_IsTheInnermostOfThisThread()
     {
         Assert.Null(CurrentDisposeScope);
