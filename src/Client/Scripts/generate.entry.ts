@@ -63,6 +63,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     part(root, 'release').hidden = locked === null;
     if (tokens.length === 0) return;
     const newest = tokens.length - 1, index = Math.min(newest, hovered ?? locked ?? newest), token = tokens[index];
+    part(root, 'scale').hidden = !token.attention?.[0];
     setText(part(root, 'step'), `weights of step ${countText(token.step)}`);
     text.show(index, locked !== null && index === locked, token.contextStart, token.attention?.[layer]?.[head] ?? null, palette);
     detail.show(token, { layer, head }, index === newest && locked === null && hovered === null, palette);

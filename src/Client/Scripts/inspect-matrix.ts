@@ -56,9 +56,13 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
 
   // Scrolls so that a cell is inside what the sticky axes leave free.
   const reveal = (to: { query: number; key: number }) => {
-    const x = to.key * cell, y = to.query * cell, width = frame.clientWidth - axis, height = frame.clientHeight - axis;
+    const x = to.key * cell, width = frame.clientWidth - axis;
     if (x < frame.scrollLeft) frame.scrollLeft = x; else if (x + cell > frame.scrollLeft + width) frame.scrollLeft = x + cell - width;
-    if (y < frame.scrollTop) frame.scrollTop = y; else if (y + cell > frame.scrollTop + height) frame.scrollTop = y + cell - height;
+    revealRow(to.query);
+  };
+  const revealRow = (query: number) => {
+    const y = query * cell, height = frame.clientHeight - axis;
+    if (y < frame.scrollTop) frame.scrollTop = y; else if (y + cell > frame.scrollTop + height) frame.scrollTop = y + 2 * cell - height;
   };
 
   const place = (element: HTMLElement, x: number, y: number, width: number, height: number) => {
@@ -90,15 +94,15 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     }
   };
 
-  const drawNumbers = (palette: Palette) => {
-    const shown = scene !== null && cell >= smallestNumberedCell && count <= 24;
+  const drawNumbers = (next: Scene, palette: Palette) => {
+    const shown = cell >= smallestNumberedCell && count <= 24;
     numbers.hidden = !shown;
-    if (!shown || !scene) return;
+    if (!shown) return;
     const context = fitCanvas(numbers, count * cell, count * cell);
     context.font = `12px ${getComputedStyle(frame).fontFamily}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    rowsOf(scene).forEach((row, query) => row.forEach((weight, key) => {
+    rowsOf(next).forEach((row, query) => row.forEach((weight, key) => {
       context.fillStyle = inkOn(palette, weight);
       const text = weight === 1 ? '1' : weight < 0.005 ? '0' : weight.toFixed(2).slice(1);
       context.fillText(weight > 0.995 && weight < 1 ? '1.0' : text, (key + 0.5) * cell, (query + 0.5) * cell);
@@ -106,7 +110,9 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
   };
 
   const mark = (next: Scene, palette: Palette) => {
+    const other = scene?.token !== next.token;
     scene = next;
+    if (other && !frame.matches(':hover, :focus')) revealRow(next.token); // chosen elsewhere
     const rows = rowsOf(scene), visible = rows[scene.token].length;
     place(rowMark, 0, scene.token * cell, visible * cell, cell);
     rowMark.classList.toggle('is-locked', scene.locked);
@@ -122,8 +128,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
   return {
     mark,
     draw(next, palette) {
-      scene = next;
-      const rows = rowsOf(scene);
+      const rows = rowsOf(next);
       count = rows.length;
       cell = cellSize(available(), count, zoom);
       const side = count * cell;
@@ -131,10 +136,10 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
       plane.style.setProperty('--cell', `${cell}px`);
       plane.classList.toggle('has-lines', cell >= 8);
       paintMatrix(cells, rows, palette);
-      drawNumbers(palette);
+      drawNumbers(next, palette);
       futureLabels(future, rows[0].length < count ? side : 0);
-      frame.setAttribute('aria-label', `Attention weights of layer ${scene.layer + 1}, head ${scene.head + 1}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
-      mark(scene, palette);
+      frame.setAttribute('aria-label', `Attention weights of layer ${next.layer + 1}, head ${next.head + 1}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
+      mark(next, palette);
     },
     zoom(by) {
       const next = by === 'fit' ? fittingZoom(Math.min(available(), frame.clientHeight - axis), count) : zoom * by;

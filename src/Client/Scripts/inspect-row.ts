@@ -13,6 +13,8 @@ interface Figures { max: number; exp: number[]; sum: number; source: string }
 export function rowTable(root: HTMLElement, point: (key: number | null) => void): RowTable {
   const body = part(root, 'row-body'), title = part(root, 'row-title'), note = part(root, 'row-note');
   const divisor = part(root, 'row-divisor'), sumExp = part(root, 'row-sum-exp'), sumWeights = part(root, 'row-sum-weights'), max = part(root, 'row-max');
+  const scroller = body.closest<HTMLElement>('.ins-row-scroll')!;
+  let shown = -1;
   const keyOf = (event: Event) => {
     const row = (event.target as Element).closest('tr');
     return row ? [...body.children].indexOf(row) : -1;
@@ -58,6 +60,10 @@ export function rowTable(root: HTMLElement, point: (key: number | null) => void)
         weight.title = masked ? 'masked: the future' : exact(weights[key]);
         weight.style.setProperty('--tint', masked ? 'transparent' : cssColour(palette, weights[key]));
       });
+      if (shown === token || scroller.matches(':hover, :focus')) return;
+      shown = token; // the newest keys, which most heads look at, come into view with the masked ones below them
+      const own = body.children[token] as HTMLElement;
+      scroller.scrollTop = own.offsetTop + own.offsetHeight * 4 - scroller.clientHeight;
     },
   };
 }
@@ -79,9 +85,10 @@ function figuresOf(scene: Scene, scaled: readonly number[], weights: readonly nu
 }
 
 function noteOf(head: HeadInspection | null, figures: Figures | null, inspection: Inspection): string {
-  if (!figures) return 'This head has no queries and keys: its weights are fixed.';
+  if (!figures) return 'This head has no affinities to show: its weights are fixed.';
   const width = head?.query[0]?.length, size = head && width ? (head.divisor === 1 ? `D = ${width}, not scaled. ` : `D = ${width}, √D = ${trimmed(head.divisor)}. `) : '';
-  return `${size}${figures.source} Weights of step ${inspection.step}.`;
+  const even = head?.raw.every(row => row.every(affinity => affinity === 0)) ? 'Every affinity of this head is 0, so that every visible token gets the same weight. ' : '';
+  return `${even || size}${figures.source} Weights of step ${inspection.step}.`;
 }
 
 function trimmed(value: number): string { return String(Number(value.toPrecision(6))); }

@@ -99,7 +99,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
       if (locked !== null && question.token === null && attends(inspection)) ask(0);
     },
     refused(message, reason, question) {
-      say(answeredPrompt !== null && reason === 'invalid' ? `${message} Below is still the last prompt that worked.` : message);
+      say(answeredPrompt !== null && reason === 'invalid' ? `${message}\nBelow is still the last prompt that worked.` : message);
       if (scene === null) root.dataset.state = 'refused';
       if (reason === 'lost') setTimeout(() => { if (root.isConnected && !source.busy && question.run === target.run) ask(0); }, 2000);
     },
@@ -152,13 +152,14 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   const describe = (s: Scene) => {
     const name = (i: number) => `${glyphOf(s.inspection.tokens[i].text).text} at ${i}`, weights = rowOf(s), top = strongest(weights);
     const sum = weights.reduce((total, weight) => total + weight, 0), later = s.inspection.tokens.length - weights.length;
-    setText(tokenReadout, `${name(s.token)} attends to ${weights.length} token${weights.length === 1 ? '' : 's'}, most to ${name(top)}${later > 0 ? `; ${later} later ${later === 1 ? 'one is' : 'ones are'} masked: the future` : ''}.`);
+    const even = weights.length > 1 && weights.every(weight => weight === weights[0]);
+    setText(tokenReadout, `${name(s.token)} attends to ${weights.length} token${weights.length === 1 ? '' : 's'}${even ? ', to all alike' : `, most to ${name(top)}`}${later > 0 ? `; ${later} later ${later === 1 ? 'one is' : 'ones are'} masked: the future` : ''}.`);
     setText(part(root, 'strips-token'), name(s.token));
     part(root, 'release').hidden = !s.locked;
     if (s.cell) {
       const weight = rowsOf(s)[s.cell.query][s.cell.key];
       setText(readout, `${name(s.cell.query)} → ${name(s.cell.key)}: ${weight === undefined ? 'masked: the future' : exact(weight)}`);
-    } else setText(readout, `${name(s.token)} → most to ${name(top)}: ${exact(weights[top])}`);
+    } else setText(readout, `${name(s.token)} → ${even ? 'each' : `most to ${name(top)}`}: ${exact(weights[top])}`);
     const summed = s.cell ? rowsOf(s)[s.cell.query].reduce((total, weight) => total + weight, 0) : sum;
     setText(part(root, 'row-sum'), `row sum ${exact(summed)}`);
   };
