@@ -1,0 +1,73 @@
+// A PyTorch process that makes training steps when asked, under one of the settings that may be its best.
+using System.Diagnostics;
+using System.Globalization;
+using AttentionLab.Model;
+
+namespace AttentionLab.Bench;
+
+internal sealed class PyTorchPeer : IDisposable
+{
+    private const string Python = "/usr/bin/python3";
+    private readonly Process process;
+
+    private PyTorchPeer(Process process, string name) => (this.process, Name, Description) = (process, name, process.StandardOutput.ReadLine());
+
+    public string Name { get; }
+
+    /// <summary>PyTorch's version and threads; null where it did not start.</summary>
+    public string? Description { get; }
+
+    /// <summary>Least milliseconds of a step so far.</summary>
+    public double Best { get; private set; } = double.PositiveInfinity;
+
+    public static string? Unavailable()
+    {
+        if (!File.Exists(Python)) return $"{Python} is not there";
+        using var probe = Process.Start(new ProcessStartInfo(Python, ["-c", "import torch"]) { RedirectStandardError = true })!;
+        string error = probe.StandardError.ReadToEnd();
+        probe.WaitForExit();
+        return probe.ExitCode == 0 ? null : $"{Python} can't import torch: {error.Trim().Split('\n')[^1]}";
+    }
+
+    /// <summary>Every combination of threads and OpenBLAS kernels; which is best depends on the machine and the size.</summary>
+    public static IEnumerable<PyTorchPeer> Start(GptConfig model, int batch)
+    {
+        foreach (int threads in new[] { 1, Environment.ProcessorCount }.Distinct())
+        {
+            foreach (string core in new[] { "", "SkylakeX", "SapphireRapids", "Haswell" }) yield return Start(model, batch, threads, core);
+        }
+    }
+
+    public void Steps(int count)
+    {
+        process.StandardInput.WriteLine(count.ToString(CultureInfo.InvariantCulture));
+        if (process.StandardOutput.ReadLine() is { } answer) Best = Math.Min(Best, double.Parse(answer, CultureInfo.InvariantCulture));
+    }
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(10_000)) process.Kill();
+        process.Dispose();
+    }
+
+    private static PyTorchPeer Start(GptConfig model, int batch, int threads, string core)
+    {
+        string script = Path.Combine(AppContext.BaseDirectory, "peer_step.py");
+        object[] arguments = [model.Layers, model.Heads, model.Channels, model.Context, batch, model.Dropout, model.Vocabulary, threads];
+        var start = new ProcessStartInfo(Python, [script, .. arguments.Select(argument => string.Create(CultureInfo.InvariantCulture, $"{argument}"))])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment.Remove("OPENBLAS_L2_SIZE");
+        start.Environment.Remove("OPENBLAS_CORETYPE");
+        if (core.Length > 0) start.Environment["OPENBLAS_CORETYPE"] = core;
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        // Memory stays with the process between steps, as it does in our pool.
+        start.Environment["MALLOC_MMAP_MAX_"] = "0";
+        start.Environment["MALLOC_TRIM_THRESHOLD_"] = "68719476736";
+        start.Environment["MALLOC_TOP_PAD_"] = "67108864";
+        return new PyTorchPeer(Process.Start(start)!, $"PyTorch, {threads} threads{(core.Length > 0 ? $", OpenBLAS as {core}" : "")}");
+    }
+}
