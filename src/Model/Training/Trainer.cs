@@ -79,6 +79,14 @@ public sealed class Trainer : IDisposable
     /// <summary>Cross entropy on both parts of the corpus; touches neither weights nor the training's randomness.</summary>
     public LossEstimate EstimateLoss() => estimator.Estimate(Model, StepsDone);
 
+    /// <summary>The same for weights of this model at another step.</summary>
+    public LossEstimate EstimateLoss(WeightSnapshot weights)
+    {
+        using var model = new Gpt(weights.Config);
+        weights.CopyTo(model);
+        return estimator.Estimate(model, weights.Step);
+    }
+
     /// <summary>An immutable copy of the weights.</summary>
     public WeightSnapshot Snapshot() => WeightSnapshot.Of(Model, StepsDone);
 

@@ -54,11 +54,11 @@ public sealed class CorpusShelf(LabOptions options, DataFolder data, UploadedTex
         }
     }
 
-    /// <summary>Reads the default text ahead of the first start, so that pressing Start is quick.</summary>
+    /// <summary>Reads what is on this machine ahead of the first start, the default text first, so that pressing Start is quick.</summary>
     public async Task WarmUp(CancellationToken cancellation)
     {
-        await Get(PlayCorpus.Id, cancellation);
         if (_tinyShakespeare.Unavailable() is null) await Get(TinyShakespeare.Id, cancellation);
+        await Get(PlayCorpus.Id, cancellation);
     }
 
     public static CorpusInfo Describe(Corpus corpus) => new(

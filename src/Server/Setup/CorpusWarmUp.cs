@@ -1,11 +1,14 @@
-// Reads the default text in the background right after start, so that pressing Start is quick.
+// Reads the default text in the background soon after start, so that pressing Start is quick.
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 
 namespace AttentionLab.Server.Setup;
 
-public sealed class CorpusWarmUp(CorpusShelf corpora, IHostApplicationLifetime lifetime, ILogger<CorpusWarmUp> log) : BackgroundService
+public sealed class CorpusWarmUp(CorpusShelf corpora, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<CorpusWarmUp> log) : BackgroundService
 {
+    /// <summary>The first page goes first.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1.5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,6 +16,7 @@ public sealed class CorpusWarmUp(CorpusShelf corpora, IHostApplicationLifetime l
         try
         {
             await started.Task.WaitAsync(stoppingToken);
+            await Task.Delay(Delay, clock, stoppingToken);
             await corpora.WarmUp(stoppingToken);
         }
         catch (LabException e)

@@ -30,6 +30,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private int[] _probe = run.ProbeIds;
     private int _savedStep = run.Checkpoints.Newest ?? 0;
     private bool _opened;
+    private WeightSnapshot? _untrained;
 
     public Run Run => run;
     public Trainer Trainer => trainer;
@@ -45,17 +46,14 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
 
     private bool HasAttention => run.Config.Mixer != Mixer.None && run.Config.Layers > 0;
 
-    /// <summary>One turn: what is due before the first step, or a step and what is due after it.</summary>
+    /// <summary>One turn: a step and what is due after it, or the estimate of the untrained weights.</summary>
     /// <exception cref="IOException">The disk took nothing; the run is whole in memory.</exception>
     public TurnOutcome Advance()
     {
-        if (!_opened)
+        if (!_opened && !Open()) return TurnOutcome.Finished;
+        if (_untrained is not null && trainer.StepsDone > 0)
         {
-            _opened = true;
-            if (trainer.StepsDone >= run.Info.Steps) return TurnOutcome.Finished;
-            if (trainer.StepsDone > 0 || run.Metrics.HasEstimateAt(0)) return TurnOutcome.GoOn;
-            RecordFrame();
-            Estimate();
+            EstimateUntrained();
             return TurnOutcome.GoOn;
         }
         var result = trainer.Step();
@@ -64,11 +62,12 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         ShowStep(result);
         run.Metrics.Add(result);
         if (!result.IsFinite) return TurnOutcome.Diverged;
-        bool finished = result.Step >= run.Info.Steps, estimate = finished || result.Step % trainer.Training.EvalEvery == 0;
-        if (estimate) Estimate();
+        bool finished = result.Step >= run.Info.Steps, pauses = StepsLeft <= 0, estimate = finished || result.Step % trainer.Training.EvalEvery == 0;
+        if (estimate || pauses) EstimateUntrained();
+        if (estimate) Estimate(trainer.EstimateLoss(), trainer.Snapshot());
         RecordFrame();
         if (finished) return TurnOutcome.Finished;
-        if (StepsLeft <= 0) return TurnOutcome.StepsDone;
+        if (pauses) return TurnOutcome.StepsDone;
         if (_checkpoints.IsDue(estimate)) Checkpoint();
         return TurnOutcome.GoOn;
     }
@@ -76,6 +75,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <summary>Writes down everything needed to go on from here exactly: first the logs, then the weights, then the record.</summary>
     public void Checkpoint() => _checkpoints.Do(() =>
     {
+        if (trainer.StepsDone > 0) EstimateUntrained();
         run.Sync();
         run.Checkpoints.Save(trainer.StepsDone, trainer.Save);
         _savedStep = trainer.StepsDone;
@@ -120,12 +120,32 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         feed.Progress(run);
     }
 
-    private void Estimate()
+    /// <summary>Before the first turn.</summary>
+    /// <returns>Whether there is a step left to train.</returns>
+    private bool Open()
     {
-        var estimate = trainer.EstimateLoss();
+        _opened = true;
+        if (trainer.StepsDone >= run.Info.Steps) return false;
+        if (trainer.StepsDone > 0) return true;
+        RecordFrame();
+        if (!run.Metrics.HasEstimateAt(0)) _untrained = trainer.Snapshot();
+        return true;
+    }
+
+    /// <summary>Where the curve starts; made after the first step, so that a person sees a loss at once.</summary>
+    private void EstimateUntrained()
+    {
+        if (_untrained is not { } weights) return;
+        _untrained = null;
+        Estimate(trainer.EstimateLoss(weights), weights);
+        GoOn();
+    }
+
+    private void Estimate(LossEstimate estimate, WeightSnapshot weights)
+    {
         run.Metrics.Add(estimate);
-        run.Show(info => info with { ValLoss = double.IsFinite(estimate.ValLoss) ? estimate.ValLoss : info.ValLoss, HasWeights = true });
-        var sample = _samples.Write(trainer.Snapshot());
+        run.Show(info => info with { ValLoss = double.IsFinite(estimate.ValLoss) ? estimate.ValLoss : info.ValLoss });
+        var sample = _samples.Write(weights);
         run.Show(info => info with { Sample = sample });
         feed.Progress(run);
     }
