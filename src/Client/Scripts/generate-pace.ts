@@ -16,7 +16,7 @@ export function pace<T>(show: (items: T[]) => void): Pace<T> {
     frame = 0;
     const due = perSecond === Infinity ? waiting.length : Math.min(waiting.length, Math.floor((now - last) * perSecond / 1000));
     if (due > 0) {
-      last = perSecond === Infinity ? now : Math.max(last + due * 1000 / perSecond, now - 1000 / perSecond);
+      last += perSecond === Infinity ? 0 : due * 1000 / perSecond;
       show(waiting.splice(0, due));
     }
     if (waiting.length > 0) schedule();
@@ -24,9 +24,16 @@ export function pace<T>(show: (items: T[]) => void): Pace<T> {
   };
   const schedule = () => { frame ||= requestAnimationFrame(tick); };
 
+  // Time in which nothing waited earns at most one item.
+  const rest = () => { last = Math.max(last, performance.now() - 1000 / perSecond); };
+
   return {
-    add(item) { waiting.push(item); schedule(); },
-    set(next) { perSecond = next; if (waiting.length > 0) schedule(); },
+    add(item) {
+      if (waiting.length === 0) rest();
+      waiting.push(item);
+      schedule();
+    },
+    set(next) { perSecond = next; rest(); if (waiting.length > 0) schedule(); },
     end(done) { finish = done; schedule(); },
     clear() {
       waiting = [];

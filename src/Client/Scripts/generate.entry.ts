@@ -32,7 +32,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
 
   const limits = () => ({ prompt: options.promptLimit, tokens: options.tokensLimit, vocabulary: target.vocabulary });
   const address = () => replaceQuery('/generate', settingsQuery(target.run, form.prompt.value, form.values(), form.fields, { layer, head }));
-  const form = settingsForm(root, limits(), options.start, () => address());
+  const form = settingsForm(root, limits(), options.start, () => { say(''); address(); });
   const notice = part(root, 'notice'), settings = part<HTMLFormElement>(root, 'settings'), page = part(root, 'page');
   const go = part<HTMLButtonElement>(root, 'go'), stopButton = part<HTMLButtonElement>(root, 'stop'), legend = part<HTMLCanvasElement>(root, 'legend');
 

@@ -27,7 +27,7 @@ export interface InspectOptions {
   promptLimit: number;
 }
 
-const typingPause = 60, followPause = 1000;
+const typingPause = 40, followPause = 1000;
 
 export function initialize(root: HTMLElement, options: InspectOptions): Widget<InspectTarget> {
   let target = options.target, palette = paletteOf(root), scene: Scene | null = null;
