@@ -107,6 +107,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     buttons();
     address();
     schedule();
+    page.scrollIntoView({ block: 'nearest' }); // on a phone it lies below the settings
     const { run } = target;
     close = stream<GeneratedToken>({
       method: 'Generate',
