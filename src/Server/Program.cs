@@ -18,6 +18,7 @@ return LabHost.Run(() =>
     builder.Services.AddLab();
 
     var app = builder.Build();
+    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true); // a wrong address is answered with a page; the API answers its own
     app.UseAntiforgery();
     app.MapStaticAssets();
     app.MapLab();

@@ -68,8 +68,9 @@ public class NewRunFormTests : LabContext
         Assert.True(form.Find("details.more").HasAttribute("open"));
         var field = form.Find("input[name=steps]").Closest(".field")!;
         Assert.Equal("-5 is not allowed; 1 to 1000000 is.", field.QuerySelector(".field-error")!.TextContent);
+        Assert.Equal(field.QuerySelector(".field-error")!.Id, form.Find("input[name=steps]").GetAttribute("aria-describedby"));
         Assert.DoesNotContain("1000000", form.Find("[role=alert]").TextContent);
-        Assert.Contains("One setting is not allowed.", form.Find("[role=alert]").TextContent);
+        Assert.Contains("what is marked above needs another value", form.Find("[role=alert]").TextContent);
     }
 
     [Fact]
