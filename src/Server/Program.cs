@@ -13,7 +13,8 @@ return LabHost.Run(() =>
     });
     builder.WebHost.UseStaticWebAssets();
     if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080"); // --urls and ASPNETCORE_URLS win
-    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+        .AddHubOptions(options => options.MaximumReceiveMessageSize = LabServices.LargestMessage);
     builder.Services.AddRadzenComponents();
     builder.Services.AddLab();
 

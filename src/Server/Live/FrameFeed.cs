@@ -16,13 +16,21 @@ public sealed class FrameFeed
     public PackedFrame? Newest => Volatile.Read(ref _newest);
 
     /// <summary>Whether a viewer would be sent a frame if there were one now.</summary>
-    public bool IsWanted => !_viewers.IsEmpty && _viewers.Keys.Any(viewer => viewer.IsReady);
+    public bool IsWanted
+    {
+        get
+        {
+            foreach (var (viewer, _) in _viewers)
+                if (viewer.IsReady) return true;
+            return false;
+        }
+    }
 
     /// <summary>Makes a frame the newest. Never waits.</summary>
     public void Publish(int step, byte[] bytes)
     {
         Volatile.Write(ref _newest, new PackedFrame(Interlocked.Increment(ref _number), step, bytes));
-        foreach (var viewer in _viewers.Keys) viewer.Wake();
+        Wake();
     }
 
     /// <summary>Offers a frame from disk, unless there is a live one.</summary>
@@ -30,7 +38,7 @@ public sealed class FrameFeed
     {
         if (Newest is not null) return;
         Interlocked.CompareExchange(ref _newest, new PackedFrame(Interlocked.Increment(ref _number), step, bytes), null);
-        foreach (var viewer in _viewers.Keys) viewer.Wake();
+        Wake();
     }
 
     /// <summary>Forgets the newest frame, when its step is trained again.</summary>
@@ -45,4 +53,9 @@ public sealed class FrameFeed
     }
 
     internal void Leave(FrameViewer viewer) => _viewers.TryRemove(viewer, out _);
+
+    private void Wake()
+    {
+        foreach (var (viewer, _) in _viewers) viewer.Wake();
+    }
 }

@@ -17,6 +17,9 @@ public static class LabServices
     /// <summary>A long step and its estimate may have to end before the last checkpoint is written.</summary>
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(90);
 
+    /// <summary>So that a text pasted whole is answered with the limit on prompts instead of a broken connection.</summary>
+    public const int LargestMessage = 4 * 1024 * 1024;
+
     public static IServiceCollection AddLab(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
@@ -57,7 +60,11 @@ public static class LabServices
 
         // Only the lab's hub: the circuits of the pages keep their own limits.
         services.AddSignalR()
-            .AddHubOptions<LabHub>(options => options.EnableDetailedErrors = true)
+            .AddHubOptions<LabHub>(options =>
+            {
+                options.EnableDetailedErrors = true; // wrong arguments are explained; LabHub translates everything else
+                options.MaximumReceiveMessageSize = LargestMessage;
+            })
             .AddJsonProtocol(options => RestJson.Configure(options.PayloadSerializerOptions));
 
         services.AddDataProtection().SetApplicationName("AttentionLab");

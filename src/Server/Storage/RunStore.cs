@@ -21,7 +21,7 @@ public sealed class RunStore : IDisposable
     public RunStore(DataFolder data, LabOptions options, TimeProvider clock, ILogger<RunStore> log)
     {
         (_folder, _keepCheckpoints, _clock, _log) = (data.Runs, options.KeptCheckpoints, clock, log);
-        foreach (var folder in Directory.GetDirectories(_folder)) Load(folder);
+        Parallel.ForEach(Directory.GetDirectories(_folder), Load);
     }
 
     /// <summary>Newest first.</summary>

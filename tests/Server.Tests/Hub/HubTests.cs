@@ -125,6 +125,15 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
     }
 
     [Fact]
+    public async Task Generate_HugePrompt_IsRefusedWithTheLimitAndTheConnectionGoesOn()
+    {
+        var run = await server.StartAndFinish(LabServer.Tiny(2));
+        await using var hub = await server.Hub();
+        Assert.Contains("1000000 characters; at most 10000", await hub.Refusal("Generate", run.Id, new { prompt = new string('a', 1_000_000) }));
+        await hub.Invoke("Ack", "nobody");
+    }
+
+    [Fact]
     public async Task Frames_SameViewerTwice_IsRefused()
     {
         var run = await server.StartAndFinish(LabServer.Tiny(2));
