@@ -18,7 +18,9 @@ public static class ScriptModule
             """;
         var start = new ProcessStartInfo("node", ["--input-type=module", "-e", program])
         {
-            WorkingDirectory = ClientFolder(), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = ClientFolder(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var node = Process.Start(start) ?? throw new InvalidOperationException("node did not start");
         var errors = node.StandardError.ReadToEndAsync();
