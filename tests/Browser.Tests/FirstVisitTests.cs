@@ -1,0 +1,107 @@
+// A newcomer's first visit from Start to a hovered token, and what is still there after a reload.
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AttentionLab.Browser.Tests;
+
+public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChromium>
+{
+    [BrowserFact]
+    public async Task Lab_FirstVisit_TrainsInspectsGeneratesAndKeepsEverything()
+    {
+        var window = await lab.Open("/");
+        var page = window.Page;
+
+        // Start: the first loss arrives, then falls while the heads change.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        var progress = page.GetByRole(AriaRole.Region, new() { Name = "Progress" });
+        await Expect(progress).ToContainTextAsync(Loss());
+        double first = await TrainingLoss(progress);
+        string headsBefore = await Heads(page);
+        await Expect(Stat(progress, "Step")).ToHaveTextAsync(AtLeast60Steps());
+        double later = await TrainingLoss(progress);
+        Assert.True(later < first - 0.5, $"training loss fell only from {first} to {later}");
+        Assert.NotEqual(headsBefore, await Heads(page));
+
+        // Pause holds the step; Step trains exactly one.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeVisibleAsync();
+        int held = await StepNumber(progress);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Step", Exact = true }).ClickAsync();
+        await Expect(Stat(progress, "Step")).ToContainTextAsync((held + 1).ToString("N0", CultureInfo.InvariantCulture));
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeEnabledAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+
+        // Inspect while it trains: hovering a token tells whom it attends to, with weights.
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Inspect" }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" }).FillAsync("To be");
+        var tokens = page.GetByRole(AriaRole.Group, new() { Name = "Whom does a token attend to?" }).GetByRole(AriaRole.Button);
+        await Expect(tokens).ToHaveCountAsync(5);
+        await tokens.Nth(2).HoverAsync();
+        await Expect(tokens.Nth(0)).ToHaveAccessibleNameAsync(Weight());
+        await Expect(tokens.Nth(4)).ToHaveAccessibleNameAsync(MaskedFuture());
+        double sum = 0;
+        for (int key = 0; key <= 2; key++)
+            sum += double.Parse(Weight().Match(await tokens.Nth(key).GetAttributeAsync("aria-label") ?? "").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(1, sum, 0.002);
+
+        // Generate: the text grows token by token while training goes on.
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Generate" }).ClickAsync();
+        await page.GetByRole(AriaRole.Spinbutton, new() { Name = "Tokens" }).FillAsync("40");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Behind a token" })).ToContainTextAsync("%");
+
+        // Stop, reload: run, curve, sample and weights are all still there.
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Train" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "This run" })).ToContainTextAsync("Stopped");
+        int stopped = await StepNumber(progress);
+        await page.ReloadAsync();
+        await Expect(Stat(progress, "Step")).ToContainTextAsync(stopped.ToString("N0", CultureInfo.InvariantCulture));
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Attention of all heads" })).ToContainTextAsync("step " + stopped.ToString("N0", CultureInfo.InvariantCulture));
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Loss" })).ToContainTextAsync(Loss());
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Table)).ToContainTextAsync("Stopped");
+
+        Assert.Empty(window.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Pages_OnAPhone_NeverScrollSideways()
+    {
+        foreach (string path in new[] { "/", "/inspect", "/generate", "/runs", "/learn" })
+        {
+            var window = await lab.Open(path, width: 390, ColorScheme.Dark);
+            await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            int overflow = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            Assert.True(overflow <= 0, $"{path} is {overflow} px too wide");
+            Assert.Empty(window.Problems);
+        }
+    }
+
+    private static ILocator Stat(ILocator region, string term) => region.Locator($"dt:has-text('{term}') + dd").First;
+
+    private static async Task<double> TrainingLoss(ILocator progress) =>
+        double.Parse(await Stat(progress, "Training loss").InnerTextAsync(), CultureInfo.InvariantCulture);
+
+    private static async Task<int> StepNumber(ILocator progress) =>
+        int.Parse((await Stat(progress, "Step").InnerTextAsync()).Split('/')[0], NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    /// <summary>The pixels of all heads.</summary>
+    private static Task<string> Heads(IPage page) => page.GetByRole(AriaRole.Region, new() { Name = "Attention of all heads" })
+        .EvaluateAsync<string>("region => [...region.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()).join()");
+
+    [GeneratedRegex(@"\d\.\d{4}")]
+    private static partial Regex Loss();
+
+    [GeneratedRegex(@"^([6-9]\d|\d{3}|\d,\d{3}) / ")]
+    private static partial Regex AtLeast60Steps();
+
+    [GeneratedRegex(@"weight ([01]\.\d+)")]
+    private static partial Regex Weight();
+
+    [GeneratedRegex("masked: the future")]
+    private static partial Regex MaskedFuture();
+}
