@@ -20,6 +20,7 @@ public sealed class LabInChromium : WebApplicationFactory<Program>, IAsyncLifeti
         if (BrowserFactAttribute.Chromium is null) return;
         UseKestrel(0);
         StartServer();
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -21,7 +21,7 @@ interface GridData {
   inspect: string;
 }
 
-const framesPerSecond = 20;
+const framesPerSecond = 8;
 
 export function initialize(element: HTMLElement, data: GridData, host: Host): Widget<GridData> {
   const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;

@@ -10,7 +10,7 @@ public static class LossFeed
     /// <summary>Steps in one batch at most, so that a long history comes in digestible pieces.</summary>
     public const int BatchSteps = 5_000;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// Ends when the run is deleted. A batch may begin at a step that was sent before: the run went back to a checkpoint,
