@@ -7,8 +7,8 @@ public static partial class torch
     /// <summary>An n-dimensional array. Views share memory; disposing the last handle frees it.</summary>
     public partial class Tensor : IDisposable, IScoped
     {
-        internal long[] sizes;
-        internal long[] strides; // in elements
+        internal readonly long[] sizes;
+        internal readonly long[] strides; // in elements
         internal readonly long offset; // in elements
         internal readonly ScalarType type;
         internal AutogradMeta? meta;

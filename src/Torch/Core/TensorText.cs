@@ -8,10 +8,13 @@ namespace TorchSharp;
 /// <summary>How a tensor is written out.</summary>
 public enum TensorStringStyle
 {
+    /// <summary>Shape and type only.</summary>
     Metadata = 0,
-    Julia = 1,
+
+    /// <summary>The numbers in nested brackets.</summary>
     Numpy = 2,
-    CSharp = 3,
+
+    /// <summary>As <see cref="Numpy"/>.</summary>
     Default = 4,
 }
 
@@ -23,34 +26,44 @@ public static partial class torch
         public override string ToString() =>
             IsInvalid ? "disposed tensor" : $"[{string.Join('x', sizes)}], type = {type}, device = cpu";
 
-        /// <summary>The numbers in nested brackets for every style but Metadata.</summary>
+        /// <summary>The tensor in a style; a row longer than <paramref name="width"/> characters (100 unless given) goes on in the next line.</summary>
         public string ToString(TensorStringStyle style, string? fltFormat = null, int? width = null, CultureInfo? cultureInfo = null, string? newLine = null)
         {
             if (style == TensorStringStyle.Metadata) return ToString();
             using var dense = Operand.Dense(this, is_floating_point() ? ScalarType.Float64 : ScalarType.Int64);
             var text = new StringBuilder();
             long at = 0;
-            Write(text, dense.Tensor, 0, ref at, fltFormat ?? "g5", cultureInfo ?? CultureInfo.InvariantCulture, newLine ?? "\n");
+            var layout = new Layout(fltFormat ?? "g5", width ?? 100, cultureInfo ?? CultureInfo.InvariantCulture, newLine ?? "\n");
+            Write(text, dense.Tensor, 0, ref at, layout);
             return text.ToString();
         }
 
-        private unsafe void Write(StringBuilder text, Tensor numbers, int d, ref long at, string format, CultureInfo culture, string newLine)
+        private sealed record Layout(string Format, int Width, CultureInfo Culture, string NewLine);
+
+        private void Write(StringBuilder text, Tensor numbers, int d, ref long at, Layout layout)
         {
             if (d == Rank)
             {
-                if (type == ScalarType.Bool) text.Append(numbers.Pointer<long>()[at] != 0 ? "True" : "False");
-                else if (is_floating_point()) text.Append(numbers.Pointer<double>()[at].ToString(format, culture));
-                else text.Append(numbers.Pointer<long>()[at].ToString(culture));
-                at++;
+                text.Append(Number(numbers, at++, layout));
                 return;
             }
             text.Append('[');
+            var start = text.Length - d - 1;
             for (long i = 0; i < sizes[d]; i++)
             {
-                if (i > 0) text.Append(d == Rank - 1 ? ", " : "," + newLine + new string(' ', d + 1));
-                Write(text, numbers, d + 1, ref at, format, culture, newLine);
+                var breaks = i > 0 && (d < Rank - 1 || text.Length - start > layout.Width);
+                if (i > 0) text.Append(breaks ? "," + layout.NewLine + new string(' ', d + 1) : ", ");
+                if (breaks) start = text.Length - d - 1;
+                Write(text, numbers, d + 1, ref at, layout);
             }
             text.Append(']');
+        }
+
+        private unsafe string Number(Tensor numbers, long at, Layout layout)
+        {
+            if (is_floating_point()) return numbers.Pointer<double>()[at].ToString(layout.Format, layout.Culture);
+            var whole = numbers.Pointer<long>()[at];
+            return type == ScalarType.Bool ? whole != 0 ? "True" : "False" : whole.ToString(layout.Culture);
         }
     }
 }

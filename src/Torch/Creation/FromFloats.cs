@@ -11,34 +11,34 @@ public static partial class torch
         From(rawArray, [rawArray.LongLength], dtype, device, false);
 
     public static Tensor tensor(IList<float> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, dimensions, dtype, device, requires_grad);
+        From(rawArray, dimensions, dtype, device, requires_grad, names);
 
     public static Tensor tensor(IList<float> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [dim0, dim1, dim2, dim3], dtype, device, requires_grad);
+        From(rawArray, [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
 
     public static Tensor tensor(IList<float> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [dim0, dim1, dim2], dtype, device, requires_grad);
+        From(rawArray, [dim0, dim1, dim2], dtype, device, requires_grad, names);
 
     public static Tensor tensor(IList<float> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [rows, columns], dtype, device, requires_grad);
+        From(rawArray, [rows, columns], dtype, device, requires_grad, names);
 
     public static Tensor tensor(IList<float> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [rawArray.Count], dtype, device, requires_grad);
+        From(rawArray, [rawArray.Count], dtype, device, requires_grad, names);
 
     public static Tensor tensor(float[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From<float>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1), rawArray.GetLongLength(2), rawArray.GetLongLength(3)], dtype, device, requires_grad);
+        From<float>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1), rawArray.GetLongLength(2), rawArray.GetLongLength(3)], dtype, device, requires_grad, names);
 
     public static Tensor tensor(float[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From<float>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1), rawArray.GetLongLength(2)], dtype, device, requires_grad);
+        From<float>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1), rawArray.GetLongLength(2)], dtype, device, requires_grad, names);
 
     public static Tensor tensor(float[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From<float>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1)], dtype, device, requires_grad);
+        From<float>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1)], dtype, device, requires_grad, names);
 
     public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, dimensions, dtype, device, requires_grad);
+        From(rawArray, dimensions, dtype, device, requires_grad, names);
 
     public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [rawArray.LongLength], dtype, device, requires_grad);
+        From(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
 
     public static Tensor as_tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null) =>
         From(rawArray, [rawArray.Count], dtype, device, false);
@@ -47,29 +47,29 @@ public static partial class torch
         From(rawArray, [rawArray.LongLength], dtype, device, false);
 
     public static Tensor tensor(IList<double> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [dim0, dim1, dim2, dim3], dtype, device, requires_grad);
+        From(rawArray, [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
 
     public static Tensor tensor(IList<double> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [dim0, dim1, dim2], dtype, device, requires_grad);
+        From(rawArray, [dim0, dim1, dim2], dtype, device, requires_grad, names);
 
     public static Tensor tensor(IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [rows, columns], dtype, device, requires_grad);
+        From(rawArray, [rows, columns], dtype, device, requires_grad, names);
 
     public static Tensor tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [rawArray.Count], dtype, device, requires_grad);
+        From(rawArray, [rawArray.Count], dtype, device, requires_grad, names);
 
     public static Tensor tensor(double[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From<double>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1), rawArray.GetLongLength(2), rawArray.GetLongLength(3)], dtype, device, requires_grad);
+        From<double>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1), rawArray.GetLongLength(2), rawArray.GetLongLength(3)], dtype, device, requires_grad, names);
 
     public static Tensor tensor(double[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From<double>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1), rawArray.GetLongLength(2)], dtype, device, requires_grad);
+        From<double>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1), rawArray.GetLongLength(2)], dtype, device, requires_grad, names);
 
     public static Tensor tensor(double[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From<double>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1)], dtype, device, requires_grad);
+        From<double>(rawArray, [rawArray.GetLongLength(0), rawArray.GetLongLength(1)], dtype, device, requires_grad, names);
 
     public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, dimensions, dtype, device, requires_grad);
+        From(rawArray, dimensions, dtype, device, requires_grad, names);
 
     public static Tensor tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        From(rawArray, [rawArray.LongLength], dtype, device, requires_grad);
+        From(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
 }

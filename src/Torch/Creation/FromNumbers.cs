@@ -47,14 +47,14 @@ public static partial class torch
         for (var d = 0; d < size.Length; d++) size[d] = rawArray.GetLongLength(d);
         return rawArray switch
         {
-            bool[] or bool[,] or bool[,,] or bool[,,,] => From<bool>(rawArray, size, dtype, device, requires_grad),
-            float[] or float[,] or float[,,] or float[,,,] => From<float>(rawArray, size, dtype, device, requires_grad),
-            double[] or double[,] or double[,,] or double[,,,] => From<double>(rawArray, size, dtype, device, requires_grad),
-            long[] or long[,] or long[,,] or long[,,,] => From<long>(rawArray, size, dtype, device, requires_grad),
-            int[] or int[,] or int[,,] or int[,,,] => From<int>(rawArray, size, dtype, device, requires_grad),
-            short[] or short[,] or short[,,] or short[,,,] => From<short>(rawArray, size, dtype, device, requires_grad),
-            sbyte[] or sbyte[,] or sbyte[,,] or sbyte[,,,] => From<sbyte>(rawArray, size, dtype, device, requires_grad),
-            byte[] or byte[,] or byte[,,] or byte[,,,] => From<byte>(rawArray, size, dtype, device, requires_grad),
+            bool[] or bool[,] or bool[,,] or bool[,,,] => From<bool>(rawArray, size, dtype, device, requires_grad, names),
+            float[] or float[,] or float[,,] or float[,,,] => From<float>(rawArray, size, dtype, device, requires_grad, names),
+            double[] or double[,] or double[,,] or double[,,,] => From<double>(rawArray, size, dtype, device, requires_grad, names),
+            long[] or long[,] or long[,,] or long[,,,] => From<long>(rawArray, size, dtype, device, requires_grad, names),
+            int[] or int[,] or int[,,] or int[,,,] => From<int>(rawArray, size, dtype, device, requires_grad, names),
+            short[] or short[,] or short[,,] or short[,,,] => From<short>(rawArray, size, dtype, device, requires_grad, names),
+            sbyte[] or sbyte[,] or sbyte[,,] or sbyte[,,,] => From<sbyte>(rawArray, size, dtype, device, requires_grad, names),
+            byte[] or byte[,] or byte[,,] or byte[,,,] => From<byte>(rawArray, size, dtype, device, requires_grad, names),
             _ => throw new NotSupportedException(
                 $"from_array: {rawArray.GetType().Name} is not available; allowed: arrays of up to 4 dimensions of bool, byte, sbyte, short, int, long, float, double."),
         };
@@ -67,25 +67,31 @@ public static partial class torch
         return data.to_type(dtype ?? data.dtype);
     }
 
-    private static Tensor From<T>(Array array, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requiresGrad) where T : unmanaged =>
+    private static Tensor From<T>(Array array, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names = null) where T : unmanaged =>
         From(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length),
-            dimensions, dtype, device, requiresGrad);
+            dimensions, dtype, device, requiresGrad, names);
 
-    private static Tensor From<T>(IList<T> list, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requiresGrad) where T : unmanaged =>
-        From(list as T[] ?? [.. list], dimensions, dtype, device, requiresGrad);
+    private static Tensor From<T>(IList<T> list, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names = null) where T : unmanaged =>
+        From(list as T[] ?? [.. list], dimensions, dtype, device, requiresGrad, names);
 
-    private static Tensor From<T>(T[] array, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requiresGrad) where T : unmanaged =>
-        From((ReadOnlySpan<T>)array, dimensions, dtype, device, requiresGrad);
+    private static Tensor From<T>(T[] array, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names = null) where T : unmanaged =>
+        From((ReadOnlySpan<T>)array, dimensions, dtype, device, requiresGrad, names);
 
     private static unsafe Tensor From<T>(
-        ReadOnlySpan<T> elements, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requiresGrad) where T : unmanaged
+        ReadOnlySpan<T> elements, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names = null) where T : unmanaged
     {
         Device.RequireCpu(device);
+        RefuseNames(names);
         Shape.RequireValid(dimensions, nameof(tensor));
         if (Shape.Count(dimensions) != elements.Length)
             throw new ArgumentException($"tensor: {elements.Length} elements do not fill the shape {Shape.Text(dimensions)}.");
         var y = Tensor.Empty(dimensions.ToArray(), ElementType.Of<T>(), scoped: false);
         elements.CopyTo(new Span<T>(y.Pointer<T>(), elements.Length));
         return Converted(y, dtype ?? y.type, requiresGrad);
+    }
+
+    private static void RefuseNames(string[]? names)
+    {
+        if (names is not null) throw new NotSupportedException("Named dimensions are not available in the managed engine; leave names out.");
     }
 }

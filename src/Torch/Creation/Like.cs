@@ -4,16 +4,16 @@ namespace TorchSharp;
 public static partial class torch
 {
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        input.zeros_like(dtype, device, requires_grad);
+        zeros(input.sizes, dtype ?? input.type, device, requires_grad, names);
 
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        input.ones_like(dtype, device, requires_grad);
+        ones(input.sizes, dtype ?? input.type, device, requires_grad, names);
 
     public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        input.empty_like(dtype, device, requires_grad);
+        empty(input.sizes, dtype ?? input.type, device, requires_grad, names);
 
     public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        input.full_like(value, dtype, device, requires_grad);
+        full(input.sizes, value, dtype ?? input.type, device, requires_grad, names);
 
     public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         input.rand_like(dtype, device, requires_grad);

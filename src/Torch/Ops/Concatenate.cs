@@ -123,6 +123,8 @@ public static partial class torch
             using var temporaries = new Temporaries();
             var x = dim is null ? reshape([-1]) : this;
             var d = Shape.Wrap(dim ?? 0, x.Rank, nameof(repeat_interleave));
+            if (output_size is { } expected && expected != x.sizes[d] * repeats)
+                throw new ArgumentException($"repeat_interleave: output_size {expected} must be {x.sizes[d] * repeats} for {repeats} repetitions of {Text}.");
             var y = x.unsqueeze(d + 1);
             return temporaries.Result(y.Expanded(Shape.With(y.sizes, d + 1, repeats)).reshape(Shape.With(x.sizes, d, x.sizes[d] * repeats)));
         }

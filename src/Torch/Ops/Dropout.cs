@@ -24,7 +24,7 @@ internal static unsafe class DropoutOperation
     private static torch.Tensor Masked(torch.Tensor x, double p, ulong seed, ulong offset)
     {
         var y = torch.Tensor.Empty(x.sizes, x.type);
-        using var dense = Operand.Dense(x, torch.ScalarType.Float32);
+        using var dense = Operand.Dense(x);
         if (x.IsFloat32)
         {
             Philox.Dropout(dense.Floats, y.Floats, y.Count, (float)p, seed, offset);
@@ -33,8 +33,7 @@ internal static unsafe class DropoutOperation
         using var ones = torch.Tensor.Filled(x.sizes, torch.ScalarType.Float32, 1, scoped: false);
         Philox.Dropout(ones.Floats, ones.Floats, ones.Count, (float)p, seed, offset);
         using var mask = Operand.Of(ones, x.type);
-        using var source = Operand.Dense(x);
-        Arithmetic.Multiply(y, source.Tensor, mask.Tensor);
+        Arithmetic.Multiply(y, dense.Tensor, mask.Tensor);
         return y;
     }
 }

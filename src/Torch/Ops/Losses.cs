@@ -69,24 +69,18 @@ internal static unsafe class LossOperation
         RequireClasses(classes.Tensor, columns, ignoreIndex);
         var losses = torch.Tensor.Empty([rows], x.type);
         using var logSumExp = torch.Tensor.Empty([rows], x.type, scoped: false);
-        CrossEntropyKernel(logits, classes, weight is null ? null : weights.Floats);
+        Kernels.CrossEntropy.Forward(logits.Floats, classes.Tensor.Pointer<long>(), weight is null ? null : weights.Floats, ignoreIndex, labelSmoothing,
+            losses.Floats, logSumExp.Floats, rows, columns);
         if (!Node.Wanted(x)) return losses;
         return new Node("CrossEntropyBackward0", node =>
         {
             // loss = ln sum e^x - x[target], smoothed and weighted  =>  dx = (softmax x - target) dloss, row by row
             using var dLoss = Operand.Dense(node.Gradient);
             var dx = torch.Tensor.Empty([rows, columns], torch.ScalarType.Float32);
-            CrossEntropy_Backward(node, dLoss.Floats, dx.Floats);
+            Kernels.CrossEntropy.Backward(node.Saved(0).Floats, node.Saved(1).Pointer<long>(), node.SavedOrNull(2) is { } kept ? kept.Floats : null,
+                ignoreIndex, labelSmoothing, node.Saved(3).Floats, dLoss.Floats, dx.Floats, rows, columns);
             node.Give(0, dx);
         }, x).Saves(logits.Tensor, classes.Tensor, weight is null ? null : weights.Tensor, logSumExp).Finish(losses);
-
-        void CrossEntropyKernel(Operand logits, Operand classes, float* weights) =>
-            Kernels.CrossEntropy.Forward(logits.Floats, classes.Tensor.Pointer<long>(), weights, ignoreIndex, labelSmoothing,
-                losses.Floats, logSumExp.Floats, rows, columns);
-
-        void CrossEntropy_Backward(Node node, float* dLoss, float* dx) =>
-            Kernels.CrossEntropy.Backward(node.Saved(0).Floats, node.Saved(1).Pointer<long>(),
-                node.SavedOrNull(2) is { } kept ? kept.Floats : null, ignoreIndex, labelSmoothing, node.Saved(3).Floats, dLoss, dx, rows, columns);
     }
 
     // loss[i] = -w[t] logp[i][t], and with smoothing e: (1 - e) of that + e/C sum of -w logp[i]; 0 where ignored.
@@ -116,11 +110,14 @@ internal static unsafe class LossOperation
             return losses.view(Exchanged(shape)).transpose(1, -1);
         }
         if (reduction == torch.nn.Reduction.Sum) return losses.sum();
-        using var noGrad = new GradMode(false);
+        return losses.sum().div(Total(targets, weight, ignoreIndex).to_type(losses.type));
+    }
+
+    // What the mean divides by: the number of targets that count, or the sum of their classes' weights.
+    private static torch.Tensor Total(torch.Tensor targets, torch.Tensor? weight, long ignoreIndex)
+    {
         var counted = targets.ne(ignoreIndex);
-        var total = weight is null ? counted.sum().to_type(losses.type) : weight.index_select(0, targets.masked_fill(targets.eq(ignoreIndex), 0)).mul(counted).sum();
-        noGrad.Dispose();
-        return losses.sum().div(total);
+        return weight is null ? counted.sum() : weight.detach().index_select(0, targets.masked_fill(targets.eq(ignoreIndex), 0)).mul(counted).sum();
     }
 
     private static long[] Exchanged(long[] shape)

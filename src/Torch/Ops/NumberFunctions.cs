@@ -89,12 +89,9 @@ public static partial class torch
         {
             if (min is null && max is null) throw new ArgumentException("clamp: at least one of min or max must be given.");
             using var temporaries = new Temporaries();
-            using var noGrad = new GradMode(false);
-            var y = this;
-            if (min is not null) y = Pairwise<LargerOp>(y, min);
+            var y = min is null ? this : Pairwise<LargerOp>(this, min);
             if (max is not null) y = Pairwise<SmallerOp>(y, max);
-            var result = temporaries.Result(ReferenceEquals(y, this) ? Copy() : y);
-            noGrad.Dispose();
+            var result = temporaries.Result(y);
             if (!Node.Wanted(this, min, max)) return result;
             new Node("ClampBackward1", static node =>
             {

@@ -109,6 +109,14 @@ public sealed class CreationTests
     }
 
     [Fact]
+    public void Names_OfDimensions_AreRefused()
+    {
+        Assert.Throws<NotSupportedException>(() => zeros(2, names: ["row"]));
+        Assert.Throws<NotSupportedException>(() => tensor(new[] { 1f }, names: ["row"]));
+        Assert.Throws<NotSupportedException>(() => randn(2, names: ["row"]));
+    }
+
+    [Fact]
     public void Type_NotStored_SaysWhatIsAllowed()
     {
         var error = Assert.Throws<NotSupportedException>(() => zeros(2, ScalarType.BFloat16));

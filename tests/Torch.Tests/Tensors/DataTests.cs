@@ -88,6 +88,7 @@ public sealed class DataTests
         var x = tensor(new float[,] { { 1, 2.5f }, { -3, 4 } });
         Assert.Equal("[2x2], type = Float32, device = cpu", x.ToString());
         Assert.Equal("[[1, 2.5],\n [-3, 4]]", x.str());
+        Assert.Equal("[0, 1, 2,\n 3, 4, 5]", arange(6).str(width: 6));
         Assert.Equal("[True, False]", tensor(new[] { true, false }).ToString(TensorStringStyle.Numpy));
     }
 }
