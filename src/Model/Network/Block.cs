@@ -19,14 +19,12 @@ internal sealed class Block : Module<Tensor, Tensor>
     public Block(GptConfig config, InitialWeights initial)
         : base(nameof(Block))
     {
-        // Every block adds twice to the stream; smaller steps keep its variance as depth grows.
-        double projectionDeviation = config.Residual ? InitialWeights.Deviation / Math.Sqrt(2 * config.Layers) : InitialWeights.Deviation;
         residual = config.Residual;
         attentionNorm = config.LayerNorm && config.Mixer != Mixer.None ? LayerNorm(config.Channels) : null;
-        attention = config.Mixer == Mixer.Attention ? new CausalSelfAttention(config, initial, projectionDeviation) : null;
+        attention = config.Mixer == Mixer.Attention ? new CausalSelfAttention(config, initial) : null;
         average = config.Mixer == Mixer.Average ? new AverageOfPast(config) : null;
         feedForwardNorm = config.LayerNorm && config.FeedForward ? LayerNorm(config.Channels) : null;
-        feedForward = config.FeedForward ? new FeedForward(config, initial, projectionDeviation) : null;
+        feedForward = config.FeedForward ? new FeedForward(config, initial) : null;
         dropout = Dropout(config.Dropout);
         RegisterComponents();
     }

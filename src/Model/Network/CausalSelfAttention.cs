@@ -15,12 +15,12 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
     private readonly Linear queryKeyValue;
     private readonly Linear? project;
 
-    public CausalSelfAttention(GptConfig config, InitialWeights initial, double projectionDeviation)
+    public CausalSelfAttention(GptConfig config, InitialWeights initial)
         : base(nameof(CausalSelfAttention))
     {
         this.config = config;
         queryKeyValue = initial.Linear(config.Channels, 3 * config.Channels, bias: false);
-        project = config.Residual ? initial.Linear(config.Channels, config.Channels, bias: true, projectionDeviation) : null;
+        project = config.Residual ? initial.Projection(config.Channels, config.Channels) : null;
         RegisterComponents();
     }
 

@@ -13,12 +13,12 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
     private readonly Module<Tensor, Tensor> activation;
     private readonly Linear project;
 
-    public FeedForward(GptConfig config, InitialWeights initial, double projectionDeviation)
+    public FeedForward(GptConfig config, InitialWeights initial)
         : base(nameof(FeedForward))
     {
         widen = initial.Linear(config.Channels, Widening * config.Channels, bias: true);
         activation = config.Activation == Activation.Gelu ? GELU() : ReLU();
-        project = initial.Linear(Widening * config.Channels, config.Channels, bias: true, projectionDeviation);
+        project = initial.Projection(Widening * config.Channels, config.Channels);
         RegisterComponents();
     }
 

@@ -23,7 +23,7 @@ public sealed class Gpt : Module<Tensor, Tensor>
     {
         ModelException.ThrowIfAny(config.Problems());
         Config = config;
-        var initial = new InitialWeights(seed);
+        var initial = new InitialWeights(config, seed);
         bool table = config.IsTable;
         tokenEmbedding = initial.Embedding(config.Vocabulary, table ? config.Vocabulary : config.Channels);
         positionEmbedding = config.Positions && !table ? initial.Embedding(config.Context, config.Channels) : null;

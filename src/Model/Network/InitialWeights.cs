@@ -5,26 +5,38 @@ using static TorchSharp.torch;
 namespace AttentionLab.Model;
 
 /// <summary>Makes layers one after another; each parameter has its own stream of random numbers.</summary>
+/// <remarks>
+/// With LayerNorm every matrix starts small, as in GPT-2, and each of the 2 L projections into the residual stream smaller
+/// still, so that its variance does not grow with depth. Without LayerNorm nothing would bring small numbers back to size:
+/// then layers keep the size of what they are given, as PyTorch's do by default.
+/// </remarks>
 /// <param name="seed">Null leaves all matrices zero, for a model whose weights are loaded.</param>
-internal sealed class InitialWeights(long? seed)
+internal sealed class InitialWeights(GptConfig config, long? seed)
 {
-    /// <summary>Standard deviation of a matrix, as in GPT-2.</summary>
-    public const double Deviation = 0.02;
+    private const double Gpt2 = 0.02;
 
     private ulong made;
 
+    private bool Small => config.LayerNorm || config.IsTable;
+
     /// <summary>Maps (.., inputs) to (.., outputs); the bias starts at zero.</summary>
-    public Linear Linear(int inputs, int outputs, bool bias, double deviation = Deviation)
-    {
-        var weight = nn.Parameter(Matrix(outputs, inputs, deviation)); // (outputs, inputs)
-        return nn.Linear(weight, bias ? nn.Parameter(zeros(outputs)) : null);
-    }
+    public Linear Linear(int inputs, int outputs, bool bias) => Linear(inputs, outputs, bias, shrink: 1);
+
+    /// <summary>A layer whose outputs are added to the residual stream.</summary>
+    public Linear Projection(int inputs, int outputs) => Linear(inputs, outputs, bias: true, config.Residual && Small ? Math.Sqrt(2 * config.Layers) : 1);
 
     /// <summary>Maps ids (..) to vectors (.., columns).</summary>
     public Embedding Embedding(int rows, int columns)
     {
-        using var table = Matrix(rows, columns, Deviation); // (rows, columns)
+        using var table = Matrix(rows, columns, Small ? Gpt2 : 1); // (rows, columns)
         return nn.Embedding_from_pretrained(table, freeze: false);
+    }
+
+    private Linear Linear(int inputs, int outputs, bool bias, double shrink)
+    {
+        double deviation = Small ? Gpt2 / shrink : 1 / Math.Sqrt(3.0 * inputs);
+        var weight = nn.Parameter(Matrix(outputs, inputs, deviation)); // (outputs, inputs)
+        return nn.Linear(weight, bias ? nn.Parameter(zeros(outputs)) : null);
     }
 
     private Tensor Matrix(int rows, int columns, double deviation)

@@ -96,6 +96,18 @@ public class GptTests
     }
 
     [Fact]
+    public void Constructor_WithoutLayerNorm_WeightsKeepTheSizeOfTheirInputs()
+    {
+        using var model = new Gpt(new() { LayerNorm = false }, 1);
+        var weights = WeightSnapshot.Of(model, 0).Tensors;
+        Assert.InRange(Deviation("tokenEmbedding.weight"), 0.98, 1.02);
+        Assert.InRange(Deviation("blocks.0.feedForward.widen.weight") * Math.Sqrt(3 * 128), 0.98, 1.02);
+        Assert.InRange(Deviation("blocks.0.feedForward.project.weight") * Math.Sqrt(3 * 512), 0.98, 1.02);
+
+        double Deviation(string name) => Math.Sqrt(weights[name].Data.Average(value => (double)value * value));
+    }
+
+    [Fact]
     public void Call_MoreTokensThanContext_ThrowsWithBothNumbers()
     {
         using Gpt model = SmallModel.Make();
