@@ -61,14 +61,13 @@ public sealed class FrameStore(string folder) : IDisposable
         }
     }
 
-    /// <summary>Everything added is on the disk when this returns.</summary>
+    /// <summary>Everything added is on the disk when this returns. Readers need not wait for the disk.</summary>
     public void Sync()
     {
-        lock (_gate)
-        {
-            _bin?.Flush(flushToDisk: true);
-            _index?.Flush(flushToDisk: true);
-        }
+        FileStream? bin, index;
+        lock (_gate) (bin, index) = (_bin, _index);
+        bin?.Flush(flushToDisk: true);
+        index?.Flush(flushToDisk: true);
     }
 
     /// <summary>Forgets what came after a step.</summary>

@@ -12,7 +12,7 @@ public sealed class Run : IDisposable
     private const string RecordName = "run.json";
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _deleted = new();
-    private RunRecord _record;
+    private volatile RunRecord _record;
     private volatile RunInfo _info;
 
     public Run(string folder, RunRecord record, int keepCheckpoints)
@@ -45,10 +45,7 @@ public sealed class Run : IDisposable
 
     public RunInfo Info => _info;
 
-    public RunRecord Record
-    {
-        get { lock (_gate) return _record; }
-    }
+    public RunRecord Record => _record;
 
     /// <summary>The probe text's tokens.</summary>
     public int[] ProbeIds => Tokenizer.Encode(_info.Probe);

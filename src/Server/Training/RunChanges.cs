@@ -27,12 +27,19 @@ internal static class RunChanges
         errors.ThrowIfAny();
     }
 
-    public static RunRecord Apply(RunRecord record, RunChange change, int step)
+    /// <param name="fromStep">The first step whose frame shows a new probe text.</param>
+    public static RunRecord Apply(RunRecord record, RunChange change, int fromStep)
     {
         if (change.Name is { } name) record = record with { Name = name.Trim() };
         if (change.LearningRate is { } rate) record = record with { LearningRate = rate };
-        if (change.Probe is { } probe)
-            record = record with { Probes = [.. record.Probes.Where(text => text.FromStep < step), new RunRecord.ProbeText(step, probe)] };
+        if (change.Probe is { } probe) record = record with { Probes = WithProbe(record.Probes, fromStep, probe) };
         return record;
     }
+
+    /// <summary>The run goes on from a step again: from there on it shows its current probe text.</summary>
+    public static RunRecord CutAfter(RunRecord record, int step) =>
+        record.Probes[^1].FromStep > step ? record with { Probes = WithProbe(record.Probes, step + 1, record.Probes[^1].Text) } : record;
+
+    private static RunRecord.ProbeText[] WithProbe(IReadOnlyList<RunRecord.ProbeText> probes, int fromStep, string text) =>
+        [.. probes.Where(probe => probe.FromStep < fromStep), new(fromStep, text)];
 }

@@ -42,6 +42,7 @@ public sealed class RunOpener
             var trainer = Restored(run, record, corpus, out string? message) ?? new Trainer(run.Config, Settings.ToConfig(record.Training), corpus, record.Seed);
             if (record.LearningRate is { } rate) trainer.SetLearningRate(rate);
             run.CutAfter(trainer.StepsDone);
+            run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone));
             return (trainer, message);
         }
         catch (ModelException e)

@@ -86,8 +86,8 @@ public sealed class TrainingSession(RunStore runs, RunOpener opener, RunFeed fee
         bool active = _active?.Run == run;
         RunChanges.Check(run, change);
         if (active && change.LearningRate is { } rate) _active!.Trainer.SetLearningRate(rate);
-        int from = run.Info.Step;
-        run.Change(record => RunChanges.Apply(record, change, from));
+        if (active) _active!.Note(record => RunChanges.Apply(record, change, record.Step));
+        else run.Change(record => RunChanges.Apply(record, change, record.Step + 1));
         if (active && change.Probe is not null) _active!.ChangeProbe();
         if (active && change.LearningRate is not null) _active!.Checkpoint(); // what is replayed later must be trained at the same rate
         feed.Change(run);

@@ -130,15 +130,22 @@ public class ControlTests(LabServer server) : IClassFixture<LabServer>, IAsyncLi
         var run = await server.StartEndless();
         var changed = await server.Lab.Change(run.Id, new() { Name = "renamed", LearningRate = 0.002, Probe = "my lord" });
         Assert.Equal(("renamed", 0.002, "my lord"), (changed.Name, changed.Training.LearningRate, changed.Probe));
-        var later = await server.Until(run.Id, info => info.Step > changed.Step + 1);
-        var rates = server.Lab.MetricsOf(run.Id, changed.Step + 1).LearningRate;
-        var before = server.Lab.MetricsOf(run.Id).LearningRate;
-        Assert.Equal(7, server.Lab.Find(run.Id)!.ProbeTokens.Count);
-        Assert.NotEmpty(rates);
-        Assert.NotEmpty(before);
+        await server.Until(run.Id, info => info.Step > changed.Step + 1);
         var paused = await server.Lab.Pause(run.Id);
-        Assert.Equal("my lord", server.Run(run.Id).Record.Probes[^1].Text);
+        var training = new Model.TrainingConfig { LearningRate = 0.001, MinLearningRate = 0.0001, Warmup = 100, Steps = 1_000_000 };
+        var rates = server.Lab.MetricsOf(run.Id, changed.Step + 1);
+        Assert.All(rates.Step.Zip(rates.LearningRate), rate => Assert.Equal(2 * training.LearningRateAt(rate.First), rate.Second, 12));
+        Assert.Equal(7, paused.ProbeTokens.Count);
         Assert.Equal(0.002, paused.Training.LearningRate);
+        Assert.Equal(0.0002, paused.Training.MinLearningRate, 12);
+
+        // What a probe text was changed to holds for the frames from then on.
+        var frames = await server.Get($"/api/runs/{run.Id}/attention/steps");
+        var probe = frames.GetProperty("probes").EnumerateArray().Last();
+        Assert.Equal("my lord", probe.GetProperty("text").GetString());
+        int from = probe.GetProperty("fromStep").GetInt32();
+        Assert.Contains(from, frames.GetProperty("steps").EnumerateArray().Select(step => step.GetInt32()));
+        Assert.Equal(7, server.Run(run.Id).Frames.Read(from)![10]);
     }
 
     [Theory]
