@@ -14,6 +14,7 @@ internal sealed unsafe class MemoryBlock
     public MemoryBlock(long bytes)
     {
         Bytes = bytes;
+        if (NativeMemoryPool.BytesInUse > Volatile.Read(ref collectAbove)) CollectForgotten();
         address = NativeMemoryPool.Rent(Math.Max(bytes, 1));
     }
 
@@ -49,9 +50,21 @@ internal sealed unsafe class MemoryBlock
         if (address != null) NativeMemoryPool.Return(address);
     }
 
+    // Programs without dispose scopes leave their tensors to the garbage collector, to which a tensor looks small.
+    // When much memory is in use it is told to look, and again when what is really needed has doubled.
+    private const long FirstCollection = 512L << 20;
+    private static long collectAbove = FirstCollection;
+
+    private static void CollectForgotten()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Volatile.Write(ref collectAbove, Math.Max(FirstCollection, 2 * NativeMemoryPool.BytesInUse));
+    }
+
     // A pointer alone does not keep its block from being finalised. The blocks whose address a thread asked for last do:
     // far more of them than one operation uses.
-    private const int RecentCount = 64;
+    private const int RecentCount = 32;
 
     [ThreadStatic]
     private static MemoryBlock[]? Recent;

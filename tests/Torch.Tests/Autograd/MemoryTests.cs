@@ -86,6 +86,20 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void Handles_NeverDisposed_DoNotPileUp()
+    {
+        SettledBytes();
+        long most = 0;
+        for (var i = 0; i < 200; i++)
+        {
+            _ = empty(4 << 20); // 16 MiB, 3 GiB in all
+            most = Math.Max(most, NativeMemoryPool.BytesInUse);
+        }
+        Assert.InRange(most, 0, 1L << 30);
+        SettledBytes();
+    }
+
+    [Fact]
     public void Tensor_Disposed_SaysSoWhenUsed()
     {
         var x = ones(2);
