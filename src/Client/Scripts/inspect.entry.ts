@@ -37,7 +37,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   const prompt = part<HTMLTextAreaElement>(root, 'prompt'), follow = part<HTMLInputElement>(root, 'follow');
   const notice = part(root, 'notice'), readout = part(root, 'readout'), tokenReadout = part(root, 'token-readout');
   const strips = part(root, 'strips'), legend = part<HTMLCanvasElement>(root, 'legend');
-  prompt.value = options.prompt ?? target.probe;
+  prompt.value ||= options.prompt ?? target.probe; // what was typed before this script came stays
 
   const draw = (all: boolean) => {
     everything ||= all;
