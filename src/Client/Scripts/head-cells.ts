@@ -30,7 +30,7 @@ function buildCell(shape: GridShape, layer: number, head: number): HeadCell {
   link.className = 'head';
   link.href = `${shape.inspect}&layer=${layer}&head=${head}`;
   link.tabIndex = -1;
-  link.setAttribute('aria-label', `Layer ${layer + 1}, head ${head + 1}: open in Inspect`);
+  link.setAttribute('aria-label', `L${layer + 1} H${head + 1}: layer ${layer + 1}, head ${head + 1}, open in Inspect`);
   canvas.width = canvas.height = 1;
   label.className = 'head-label';
   label.textContent = `L${layer + 1} H${head + 1}`;

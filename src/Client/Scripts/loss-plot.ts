@@ -4,6 +4,8 @@ import type { Thinned } from './loss-series';
 
 export interface PlotChoices { smooth: boolean; log: boolean }
 
+const wholeSteps = [1, 10, 100, 1000, 10_000, 100_000].flatMap(n => [n, 2 * n, 5 * n]);
+
 /** Builds the plot into an element. `hover` gets the step under the pointer, or null. */
 export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (step: number | null) => void, zoomed: () => void): uPlot {
   const style = getComputedStyle(element), variable = (name: string) => style.getPropertyValue(name).trim();
@@ -14,14 +16,14 @@ export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (st
   return new uPlot({
     width: Math.max(120, element.clientWidth), height: Math.max(120, element.clientHeight),
     legend: { show: false },
-    padding: [10, 12, 0, 0],
+    padding: [10, 22, 0, 0],
     cursor: { points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 6 }, y: false },
     scales: {
       x: { time: false },
       y: choices.log ? { distr: 3, range: logRange } : { range: linearRange },
     },
     axes: [
-      { ...axis, size: 30, space: 70, values: (_, splits) => splits.map(v => Number.isInteger(v) ? v.toLocaleString('en-US') : '') },
+      { ...axis, size: 30, space: 70, incrs: wholeSteps, values: (_, splits) => splits.map(v => Number.isInteger(v) ? v.toLocaleString('en-US') : '') },
       { ...axis, size: 48, space: 28, splits: choices.log ? logSplits : undefined, filter: choices.log ? (_, splits) => splits : undefined, values: (_, splits) => labels(splits) },
     ],
     series: [
