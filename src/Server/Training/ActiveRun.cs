@@ -76,6 +76,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     public void Checkpoint() => _checkpoints.Do(() =>
     {
         if (trainer.StepsDone > 0) EstimateUntrained();
+        if (HasAttention && !run.Frames.Has(trainer.StepsDone)) KeepFrame(); // what is held or reopened shows its own step
         run.Sync();
         run.Checkpoints.Save(trainer.StepsDone, trainer.Save);
         _savedStep = trainer.StepsDone;
@@ -94,10 +95,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     public void ChangeProbe()
     {
         _probe = run.ProbeIds;
-        if (!HasAttention) return;
-        var frame = Capture();
-        run.Frames.Add(trainer.StepsDone, frame);
-        run.Live.Publish(trainer.StepsDone, frame);
+        if (HasAttention) KeepFrame();
     }
 
     /// <summary>Starts measuring speed anew, after a pause.</summary>
@@ -162,6 +160,13 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
             run.Live.Publish(step, frame);
             if (keep) run.Frames.Add(step, frame);
         });
+    }
+
+    private void KeepFrame()
+    {
+        var frame = Capture();
+        run.Frames.Add(trainer.StepsDone, frame);
+        run.Live.Publish(trainer.StepsDone, frame);
     }
 
     private byte[] Capture() => FramePacker.Pack(trainer.StepsDone, ProbeWeights.Capture(trainer.Model, _probe), run.Config.Mask);
