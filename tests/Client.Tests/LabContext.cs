@@ -1,6 +1,7 @@
 // What every test of a page or control starts from: a fake lab, Radzen's services, scripts that must be set up to be called.
 using AttentionLab.Client.Contracts;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 
@@ -12,6 +13,7 @@ public abstract class LabContext : BunitContext
     {
         Services.AddSingleton<ILab>(Lab);
         Services.AddRadzenComponents();
+        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose; // Radzen's own calls; our modules are strict, see Script.
     }
 
