@@ -175,9 +175,13 @@ public static partial class torch
         {
             public static T Apply<T>(T a, T b) where T : unmanaged, INumber<T>
             {
-                if (typeof(T) == typeof(float) || typeof(T) == typeof(double)) return T.CreateTruncating(Math.Floor(double.CreateTruncating(a / b)));
-                var quotient = a / b;
-                return a % b != T.Zero && T.IsNegative(a) != T.IsNegative(b) ? quotient - T.One : quotient;
+                if ((typeof(T) == typeof(float) || typeof(T) == typeof(double)) && T.IsZero(b)) return a / b;
+                var rest = a % b;
+                // Without the rest the division is exact up to rounding, unlike a / b, which may round up to the next whole number.
+                var quotient = (a - rest) / b;
+                if (rest != T.Zero && T.IsNegative(rest) != T.IsNegative(b)) quotient -= T.One;
+                if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) return quotient;
+                return T.IsZero(quotient) ? T.CopySign(T.Zero, a / b) : T.CreateTruncating(Math.Round(double.CreateTruncating(quotient)));
             }
         }
 

@@ -167,7 +167,7 @@ public static partial class torch
 
         private struct SignOp : IUnary
         {
-            public static T Apply<T>(T x) where T : unmanaged, INumber<T> => x > T.Zero ? T.One : x < T.Zero ? -T.One : x == T.Zero ? T.Zero : x;
+            public static T Apply<T>(T x) where T : unmanaged, INumber<T> => x > T.Zero ? T.One : x < T.Zero ? -T.One : T.Zero;
         }
 
         private struct FloorOp : IUnary

@@ -71,6 +71,14 @@ def distinct(*shape):
     return (torch.randperm(n).float() * 0.1 - n * 0.04).view(*shape)
 
 
+def strided_in_place(x, y):
+    z = x * 1
+    z.t().add_(y)
+    z[:, ::2].mul_(3)
+    z[1:].sub_(z[:1] * 0.5)
+    return z, z.t().contiguous()
+
+
 def slice_assigned(a, b):
     y = a * 2
     y[1] = b * b
@@ -338,6 +346,46 @@ case(L, "nll_loss_weighted", [r(4, 5), T], lambda x, t: F.nll_loss(x, t, weight=
 case(L, "mse_loss", [r(3, 4), r(3, 4)], lambda a, b: F.mse_loss(a, b))
 case(L, "mse_loss_none", [r(3, 4), r(3, 4)], lambda a, b: F.mse_loss(a, b, reduction="none"))
 case(L, "l1_loss", [distinct(3, 4), distinct(3, 4) + 0.05], lambda a, b: F.l1_loss(a, b, reduction="sum"))
+
+# ---- edges: empty tensors, NaN and infinity, strides, wrapping, mixed types ----------------------------------------
+E = "edges"
+NAN = torch.tensor([[1.0, math.nan, 3.0], [-math.inf, 2.0, math.inf], [0.0, -0.0, 5.0]])
+EMPTY = torch.zeros(0, 3)
+case(E, "floor_divide_awkward", [torch.tensor([5.0, -5.0, 5.0, -5.0, 1.0, 0.0, -0.3, 7.0]), torch.tensor([0.1, 0.1, -0.1, -0.1, 0.0, 3.0, 2.0, math.inf])],
+     lambda a, b: (torch.div(a, b, rounding_mode="floor"), torch.remainder(a, b)), grads=False)
+case(E, "nan_extremes", [NAN], lambda x: (x.max(), x.min(), *x.max(1), *x.min(0), x.argmax(), x.argmin(1), x.amax(0)), grads=False)
+case(E, "nan_order", [NAN], lambda x: (*torch.sort(x, dim=1, stable=True), *x.topk(2, 1)), grads=False)
+case(E, "nan_limits", [NAN, torch.full((3, 3), 1.5)], lambda x, y: (x.clamp(0, 2), torch.maximum(x, y), torch.minimum(x, y)), grads=False)
+case(E, "nan_functions", [NAN],
+     lambda x: (x.exp(), x.sqrt(), x.log(), x.tanh(), x.sigmoid(), x.abs(), x.sign(), x.floor(), F.relu(x), x.erf(), x.isnan(), x.isinf(), x.isfinite()), grads=False)
+case(E, "nan_sums", [NAN], lambda x: (x.sum(1), x.mean(0), x.prod(1), x.cumsum(1), x.softmax(1), x.log_softmax(1), x.logsumexp(1), x.norm(dim=1)), grads=False)
+case(E, "nan_truth", [NAN], lambda x: (x.bool(), x.any(1), x.all(1), x != 0), grads=False)
+case(E, "infinite_gradients", [torch.tensor([0.0, 1.0, 4.0])], lambda x: (x.sqrt(), x.log(), x ** 0.5))
+case(E, "empty_reductions", [EMPTY], lambda x: (x.sum(), x.sum(0), x.sum(1), x.mean(0), x.prod(0), x.softmax(1), x.cumsum(0), x.any(0), x.all(0), x.sort(1)[0]))
+case(E, "empty_arithmetic", [EMPTY, r(3)], lambda x, y: (x + y, x * 2, x @ y, x.t() @ x, torch.cat([x, y.unsqueeze(0)]), x.reshape(3, 0), x.sum() + y))
+case(E, "zero_dim", [r(), r(3)], lambda x, y: (x + y, x.sum(), x.softmax(0), x.max(), x.reshape(1, 1), x.expand(2), x * x, x.view(1)))
+case(E, "strided_in_place", [r(3, 4), r(4, 3)], lambda x, y: strided_in_place(x, y))
+case(E, "expanded_operands", [r(3, 1), r(1, 4)], lambda x, y: (x.expand(3, 4) * y.expand(3, 4), x.expand(3, 4).sum(1), x.expand(3, 4) @ y.expand(3, 4).t(), x.expand(3, 4).exp()))
+case(E, "transposed_everywhere", [r(4, 3), r(4, 3)],
+     lambda x, y: (x.t().softmax(0), x.t().cumsum(1), x.t().max(0)[0], torch.cat([x.t(), y.t()], 1), F.layer_norm(x.t(), (4,)), x.t().gather(0, torch.tensor([[0, 2, 1, 0]])),
+                   torch.where(y.t() > 0, x.t(), y.t()), x.t().flip(0), x.t().tril(), x.t().var(0)))
+case(E, "negative_dims", [r(2, 3, 4)],
+     lambda x: (x.sum(-2), x.transpose(-1, -3), x.unsqueeze(-2), x.select(-1, -2), x.narrow(-2, -2, 2), x.split(2, -1)[1], torch.stack([x, x], -1), x.flatten(-2), x.softmax(-3), x.flip(-1)))
+case(E, "integers_wrap", [torch.tensor([2**31 - 1, -2**31], dtype=torch.int32), torch.tensor([2**62, 3])],
+     lambda a, b: (a + 1, a * 2, b * 4, -a, a.abs()), grads=False)
+case(E, "mixed_types", [torch.tensor([1, 2, 3]), torch.tensor([True, False, True]), torch.tensor([1.5, 2.5, 3.5])],
+     lambda i, b, f: (torch.where(b, i, f), i / 2, i // 2, i ** 2, f * b, b.sum(), i.float().mean(), torch.cat([i, f]), i == f, i > 1.5, torch.maximum(i, f), i * torch.tensor(0.5), b.int(), f.long()),
+     grads=False)
+case(E, "one_element_spread", [r(1, 3)], lambda x: (x.var(0), x.std(0), x.var(0, unbiased=False)), grads=False)
+case(E, "repeated_use", [r(3)], lambda x: (x * x + x.exp() * x, torch.stack([x, x * 2, x]), torch.cat([x, x])))
+case(E, "indices_repeated", [r(4, 2), torch.tensor([1, 1, -1, 0])], lambda x, i: (x[i], x[i, 0], x[:, torch.tensor([0, 0])], x.index_select(0, i.abs())))
+case(E, "big_softmax", [r(2, 70) * 30], lambda x: (x.softmax(1), x.log_softmax(1)))
+case(E, "matmul_one_by_one", [r(1, 1), r(1, 5)], lambda a, b: (a @ b, b.t() @ a, b @ b.t()))
+case(E, "matmul_many_dims", [r(2, 1, 3, 2, 4), r(5, 1, 4, 3)], lambda a, b: a @ b)
+case(E, "slices_beyond_the_end", [r(5)], lambda x: (x[3:99], x[-99:2], x[4:2], x[::3]))
+case(E, "scalars_left", [away(3)], lambda x: (2 - x, 2 / x, 2 * x, 2 + x))
+case(E, "masked_everything", [r(2, 3)], lambda x: (x.masked_fill(torch.ones(3, dtype=torch.bool), 0), x.masked_select(torch.zeros(3, dtype=torch.bool))))
+
 
 for group, cases in GROUPS.items():
     with open(os.path.join(HERE, group + ".json"), "w", newline="\n") as file:

@@ -50,7 +50,8 @@ public sealed class FiniteDifferenceTests
     }
 
     // Where the function has a corner or loses all digits, only the golden says what the gradient should be.
-    private static bool IsKink(string name) => name.EndsWith("_ties", StringComparison.Ordinal) || name.EndsWith("_extreme", StringComparison.Ordinal);
+    private static bool IsKink(string name) =>
+        name.EndsWith("_ties", StringComparison.Ordinal) || name == "infinite_gradients" || name.EndsWith("_extreme", StringComparison.Ordinal);
 
     private static void Collect(Tensor output, HashSet<string> names)
     {

@@ -10,7 +10,7 @@ internal sealed record Golden(GoldenTensor[] Inputs, GoldenTensor[] Outputs, Gol
 {
     private static readonly Dictionary<string, Dictionary<string, Golden>> groups = [];
 
-    public static readonly string[] Groups = ["arithmetic", "functions", "reductions", "views", "indexing", "layers", "losses"];
+    public static readonly string[] Groups = ["arithmetic", "functions", "reductions", "views", "indexing", "layers", "losses", "edges"];
 
     public static Dictionary<string, Golden> Read(string group)
     {

@@ -136,6 +136,7 @@ internal static partial class OpCases
         "indexing" => Indexing,
         "layers" => Layers,
         "losses" => Losses,
+        "edges" => Edges,
         _ => throw new ArgumentException($"no cases for {group}", nameof(group)),
     };
 
