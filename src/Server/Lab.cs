@@ -65,7 +65,8 @@ public sealed class Lab(RunStore runs, RunPlanner planner, CorpusShelf corpora, 
 
     public Task<RunInfo> Stop(string id) => training.Do(session => session.Stop(id));
 
-    public Task<RunInfo> Change(string id, RunChange change) => training.Do(session => session.Change(id, change));
+    public Task<RunInfo> Change(string id, RunChange change) =>
+        change is { LearningRate: null, Probe: null } ? Task.FromResult(Rename(id, change)) : training.Do(session => session.Change(id, change));
 
     public Task Delete(string id) => training.Do(session =>
     {
@@ -80,6 +81,17 @@ public sealed class Lab(RunStore runs, RunPlanner planner, CorpusShelf corpora, 
 
     public IAsyncEnumerable<GeneratedToken> Generate(string id, GenerateRequest request, CancellationToken cancellation = default) =>
         generator.Generate(runs.Get(id), request, cancellation);
+
+    /// <summary>Needs no training thread, so it does not wait for a step.</summary>
+    private RunInfo Rename(string id, RunChange change)
+    {
+        var run = runs.Get(id);
+        RunChanges.Check(run, change);
+        if (change.Name is null) return run.Info;
+        var renamed = run.Rename(change.Name.Trim());
+        feed.Change(run);
+        return renamed;
+    }
 
     private Task<Model.Corpus> CorpusOf(string id) => corpora.Get(runs.Get(id).Record.Corpus.Id);
 }

@@ -1,4 +1,5 @@
 // One run: its record, its files, and what it shows of itself.
+using System.Text.Json;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
@@ -54,7 +55,7 @@ public sealed class Run : IDisposable
     public static RunRecord ReadRecord(string folder)
     {
         using var file = File.OpenRead(Path.Combine(folder, RecordName));
-        var record = System.Text.Json.JsonSerializer.Deserialize<RunRecord>(file, StoreJson.Indented) ?? throw new InvalidDataException("run.json is empty");
+        var record = JsonSerializer.Deserialize<RunRecord>(file, StoreJson.Indented) ?? throw new InvalidDataException("run.json is empty");
         return record.Format == RunRecord.CurrentFormat ? record : throw new InvalidDataException($"run.json has format {record.Format}; this server reads {RunRecord.CurrentFormat}");
     }
 
@@ -77,7 +78,20 @@ public sealed class Run : IDisposable
                 TokensPerSecond = _record.Status == RunStatus.Running ? _info.TokensPerSecond : null,
                 EtaSeconds = _record.Status == RunStatus.Running ? _info.EtaSeconds : null,
             };
-            AtomicFile.Write(Path.Combine(Folder, RecordName), stream => System.Text.Json.JsonSerializer.Serialize(stream, _record, StoreJson.Indented));
+            Write();
+            return _info;
+        }
+    }
+
+    /// <summary>Changes the name alone: nothing of the training is touched, so nobody waits for it.</summary>
+    /// <exception cref="IOException">As for any change.</exception>
+    public RunInfo Rename(string name)
+    {
+        lock (_gate)
+        {
+            _record = _record with { Name = name };
+            _info = _info with { Name = name };
+            Write();
             return _info;
         }
     }
@@ -108,6 +122,8 @@ public sealed class Run : IDisposable
         Frames.Dispose();
         Samples.Dispose();
     }
+
+    private void Write() => AtomicFile.Write(Path.Combine(Folder, RecordName), stream => JsonSerializer.Serialize(stream, _record, StoreJson.Indented));
 
     private RunInfo Describe(RunRecord record)
     {

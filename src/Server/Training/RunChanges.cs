@@ -30,7 +30,6 @@ internal static class RunChanges
     /// <param name="fromStep">The first step whose frame shows a new probe text.</param>
     public static RunRecord Apply(RunRecord record, RunChange change, int fromStep)
     {
-        if (change.Name is { } name) record = record with { Name = name.Trim() };
         if (change.LearningRate is { } rate) record = record with { LearningRate = rate };
         if (change.Probe is { } probe) record = record with { Probes = WithProbe(record.Probes, fromStep, probe) };
         return record;

@@ -85,6 +85,7 @@ public sealed class TrainingSession(RunStore runs, RunOpener opener, RunFeed fee
         var run = runs.Get(id);
         bool active = _active?.Run == run;
         RunChanges.Check(run, change);
+        if (change.Name is { } name) run.Rename(name.Trim());
         if (active && change.LearningRate is { } rate) _active!.Trainer.SetLearningRate(rate);
         if (active) _active!.Note(record => RunChanges.Apply(record, change, record.Step));
         else run.Change(record => RunChanges.Apply(record, change, record.Step + 1));

@@ -109,6 +109,21 @@ public sealed class CorpusTests : IDisposable
         Assert.Contains(again.Lab.Corpora, corpus => corpus.Id == "broken" && corpus.Unavailable!.Contains("cannot be read"));
     }
 
+    [Fact]
+    public async Task Start_TinyShakespeareThatIsAnotherText_IsRefusedWithWhatToDo()
+    {
+        _server.Dispose();
+        System.IO.File.WriteAllText(_folder["wrong.txt"], "To be or not to be");
+        using var again = new LabServer(_folder.Path, ("Lab:TinyShakespeare", _folder["wrong.txt"]));
+        var listed = again.Lab.Corpora.Single(corpus => corpus.Id == "tiny-shakespeare");
+        Assert.Contains("is not Tiny Shakespeare", listed.Unavailable);
+        Assert.Equal("play", again.Lab.Presets.DefaultCorpus);
+        Assert.Contains("is not Tiny Shakespeare", again.Lab.Presets.DefaultCorpusReason);
+        var problem = await Problem.Post(again.Http, "/api/runs", """{"preset":"tiny","corpus":"tiny-shakespeare"}""");
+        Assert.Equal(503, problem.Status);
+        Assert.Contains("Lab:TinyShakespeare", problem.Errors["corpus"]);
+    }
+
     private LabServer Server() => new(_folder.Path, ("Lab:MaxUploadBytes", "200000"));
 
     private static async Task<CorpusInfo> Created(HttpResponseMessage answer)

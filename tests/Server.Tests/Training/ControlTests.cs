@@ -128,6 +128,7 @@ public class ControlTests(LabServer server) : IClassFixture<LabServer>, IAsyncLi
     public async Task Change_WhileItTrains_TakesNameLearningRateAndProbe()
     {
         var run = await server.StartEndless();
+        Assert.Equal("first name", (await server.Lab.Change(run.Id, new() { Name = " first name " })).Name);
         var changed = await server.Lab.Change(run.Id, new() { Name = "renamed", LearningRate = 0.002, Probe = "my lord" });
         Assert.Equal(("renamed", 0.002, "my lord"), (changed.Name, changed.Training.LearningRate, changed.Probe));
         await server.Until(run.Id, info => info.Step > changed.Step + 1);
