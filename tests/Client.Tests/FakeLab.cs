@@ -104,7 +104,11 @@ public sealed class FakeLab : ILab
 
     public Metrics MetricsOf(string id, int fromStep = 0) => new()
     {
-        Step = [1, 2, 3], TrainLoss = [4.2, 4.0, 3.8], LearningRate = [1e-3, 1e-3, 1e-3], GradientNorm = [1, 1, 1], TokensPerSecond = [9000, 9000, 9000],
+        Step = [1, 2, 3],
+        TrainLoss = [4.2, 4.0, 3.8],
+        LearningRate = [1e-3, 1e-3, 1e-3],
+        GradientNorm = [1, 1, 1],
+        TokensPerSecond = [9000, 9000, 9000],
         Eval = new Estimates { Step = [3], TrainLoss = [3.9], ValLoss = [3.95] },
     };
 
@@ -130,11 +134,26 @@ public sealed class FakeLab : ILab
     /// <summary>A run of the small preset, 420 of 2,000 steps done.</summary>
     public static RunInfo Run(string id, RunStatus status) => new()
     {
-        Id = id, Name = $"Run {id}", Status = status, Step = 420, Steps = 2000, TrainLoss = 2.345678, ValLoss = 2.456789,
-        TokensPerSecond = status == RunStatus.Running ? 23456 : null, EtaSeconds = status == RunStatus.Running ? 83 : null,
-        Parameters = 809_537, Preset = "small", Corpus = "tiny-shakespeare", Seed = 1337, Model = Small.Model, Training = Small.Training,
-        Probe = "ROMEO:\nO", ProbeTokens = ["R", "O", "M", "E", "O", ":", "\n", "O"], Sample = new Sample(400, "KING:\nThe day"),
-        Created = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), HasWeights = true,
+        Id = id,
+        Name = $"Run {id}",
+        Status = status,
+        Step = 420,
+        Steps = 2000,
+        TrainLoss = 2.345678,
+        ValLoss = 2.456789,
+        TokensPerSecond = status == RunStatus.Running ? 23456 : null,
+        EtaSeconds = status == RunStatus.Running ? 83 : null,
+        Parameters = 809_537,
+        Preset = "small",
+        Corpus = "tiny-shakespeare",
+        Seed = 1337,
+        Model = Small.Model,
+        Training = Small.Training,
+        Probe = "ROMEO:\nO",
+        ProbeTokens = ["R", "O", "M", "E", "O", ":", "\n", "O"],
+        Sample = new Sample(400, "KING:\nThe day"),
+        Created = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        HasWeights = true,
     };
 
     private static PresetInfo Small => Preset("small", "Small", 4, 4, 128, 64, 12);
@@ -143,13 +162,33 @@ public sealed class FakeLab : ILab
         name, title, $"{title} model for tests.",
         new ModelSettings
         {
-            Layers = layers, Heads = heads, Channels = channels, Context = context, Dropout = 0, Mixer = "attention", Activation = "gelu",
-            FeedForward = true, Residual = true, LayerNorm = true, Mask = true, Scale = true, Positions = true, Vocabulary = 65,
+            Layers = layers,
+            Heads = heads,
+            Channels = channels,
+            Context = context,
+            Dropout = 0,
+            Mixer = "attention",
+            Activation = "gelu",
+            FeedForward = true,
+            Residual = true,
+            LayerNorm = true,
+            Mask = true,
+            Scale = true,
+            Positions = true,
+            Vocabulary = 65,
         },
         new TrainingSettings
         {
-            Batch = batch, Steps = 2000, LearningRate = 1e-3, MinLearningRate = 1e-4, Warmup = 100, WeightDecay = 0.1, GradientClip = 1,
-            EvalEvery = 250, EvalBatches = 20, Optimizer = "adamw",
+            Batch = batch,
+            Steps = 2000,
+            LearningRate = 1e-3,
+            MinLearningRate = 1e-4,
+            Warmup = 100,
+            WeightDecay = 0.1,
+            GradientClip = 1,
+            EvalEvery = 250,
+            EvalBatches = 20,
+            Optimizer = "adamw",
         },
         809_537);
 
