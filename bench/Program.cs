@@ -5,6 +5,7 @@ switch (args.FirstOrDefault())
 {
     case "peak": PeakBenchmark.Run(); break;
     case "matmul": MatrixProductBenchmark.Run(args.Skip(1).FirstOrDefault()); break;
+    case "train": StepBenchmark.Train(args.Skip(1).ToArray()); break;
     case "step": StepBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
         Console.WriteLine("""
@@ -12,6 +13,7 @@ switch (args.FirstOrDefault())
               peak      the machine's float32 multiply-add rate from registers
               matmul    matrix products of a GPT step in GFLOP/s and in percent of the peak; optional: part of a shape's name
               step      a training step of presets (tiny small medium scaled; default the first three) next to the same step in PyTorch
+              train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
             """);
         break;
 }

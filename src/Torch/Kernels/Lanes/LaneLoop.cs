@@ -1,4 +1,5 @@
 // Runs a kernel at the widest SIMD width that the machine has.
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace TorchSharp.Kernels;
@@ -30,11 +31,16 @@ internal static class LaneLoop
         {
             switch (Bits)
             {
-                case 512: job.Run<Lanes512>(from, to); break;
-                case 256: job.Run<Lanes256>(from, to); break;
-                case 128: job.Run<Lanes128>(from, to); break;
-                default: job.Run<LanesScalar>(from, to); break;
+                case 512: Run<Lanes512>(job, from, to); break;
+                case 256: Run<Lanes256>(job, from, to); break;
+                case 128: Run<Lanes128>(job, from, to); break;
+                default: Run<LanesScalar>(job, from, to); break;
             }
         }
+
+        // Compiled apart for each width: inlined together they would exhaust the compiler's budget for inlining.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Run<T>(in TJob job, long from, long to)
+            where T : struct, ILanes<T> => job.Run<T>(from, to);
     }
 }
