@@ -111,13 +111,13 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
         where T : struct, ILanes<T>
     {
         int end = (seenByTile + T.Count - 1) / T.Count * T.Count;
-        for (int j = seen; j < end; j++) weights[j] = float.NegativeInfinity;
-        T shift = T.Broadcast(logSumExp[row]), dots = T.Broadcast(dot);
+        T shift = T.Broadcast(logSumExp[row]), dots = T.Broadcast(dot), limit = T.Broadcast(seen);
         float* fractions = shape.Dropout > 0 ? PhiloxWords.Range(scratch, row * shape.Keys, end, shape.Seed, shape.Offset) : null;
         T least = T.Broadcast(shape.Dropout), keep = T.Broadcast(1 / (1 - shape.Dropout));
         for (int j = 0; j < end; j += T.Count)
         {
-            T weight = LaneMath.Exp(T.Load(weights + j) - shift), slope = T.Load(scores + j);
+            T visible = T.Less(T.Indices + T.Broadcast(j), limit);
+            T weight = T.Select(visible, LaneMath.Exp(T.Load(weights + j) - shift), default), slope = T.Load(scores + j);
             if (fractions == null)
             {
                 T.Store(weight, weights + j);
@@ -130,10 +130,10 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
             }
             T.Store(weight * (slope - dots), scores + j);
         }
-        for (int j = end; j < zeroTo; j++)
+        for (int j = end; j < zeroTo; j += T.Count)
         {
-            weights[j] = 0;
-            scores[j] = 0;
+            T.Store(default, weights + j);
+            T.Store(default, scores + j);
         }
     }
 }

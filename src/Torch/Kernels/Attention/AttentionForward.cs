@@ -11,10 +11,11 @@ internal readonly unsafe struct AttentionForward(AttentionShape shape, float* q,
     {
         int height = MicroTile.Rows<T>(), width = MicroTile.Columns<T>();
         int padded = AttentionOperands.Padded<T>(shape.Keys), size = shape.HeadSize;
-        // keys transposed | values, a panel's room behind them | queries of a tile | scores of a tile | edge | fractions | sums
+        // keys transposed | values, a panel's room behind them | queries of a tile | scores of a tile | edge | fractions | 1 / sums
         long keysAt = 0, valuesAt = keysAt + ((long)padded * size), queriesAt = valuesAt + ((long)shape.Keys * size) + width;
         long scoresAt = queriesAt + (height * size), edgeAt = scoresAt + ((long)height * padded), fractionsAt = edgeAt + (height * width);
-        float* room = (float*)NativeMemoryPool.Rent((fractionsAt + padded + 128 + height) * sizeof(float));
+        long factorsAt = fractionsAt + padded + 128;
+        float* room = (float*)NativeMemoryPool.Rent((factorsAt + height) * sizeof(float));
         for (long head = from; head < to; head++)
         {
             long b = head / shape.Heads, h = head % shape.Heads;
@@ -28,42 +29,52 @@ internal readonly unsafe struct AttentionForward(AttentionShape shape, float* q,
                 int seen = shape.Seen(top + rows);
                 AttentionOperands.Rows<T>(qh + (top * qs.Token), qs.Token, rows, size, shape.Scale, room + queriesAt);
                 AttentionOperands.Scores<T>(rows, seen, size, room + queriesAt, room + keysAt, room + scoresAt, padded);
-                for (int i = 0; i < rows; i++)
-                {
-                    long row = (head * shape.Queries) + top + i;
-                    room[fractionsAt + padded + 128 + i] = Weights<T>(room + scoresAt + ((long)i * padded), row, shape.Seen(top + i + 1), seen, room + fractionsAt);
-                }
+                Weights<T>(room + scoresAt, padded, (head * shape.Queries) + top, top, rows, seen, room + factorsAt, room + fractionsAt);
                 AttentionOperands.Mix<T>(rows, size, seen, room + scoresAt, padded, 1, room + valuesAt, oh + (top * os.Token), os.Token, false, room + edgeAt);
                 for (int i = 0; i < rows; i++)
                 {
                     float* row = oh + ((top + i) * os.Token);
-                    AttentionOperands.Rows<T>(row, 0, 1, size, room[fractionsAt + padded + 128 + i], row);
+                    AttentionOperands.Rows<T>(row, 0, 1, size, room[factorsAt + i], row);
                 }
             }
         }
         NativeMemoryPool.Return(room);
     }
 
-    // Scores become e^(score - largest), dropped out; what the row does not see becomes 0. Returns 1 / sum.
-    private float Weights<T>(float* scores, long row, int seen, int seenByTile, float* scratch)
+    // A tile's scores become e^(score - largest of the row), dropped out; what a row does not see becomes 0. factors = 1 / sum.
+    private void Weights<T>(float* scores, int padded, long firstRow, int top, int rows, int seen, float* factors, float* scratch)
         where T : struct, ILanes<T>
     {
-        int end = (seenByTile + T.Count - 1) / T.Count * T.Count;
-        for (int j = seen; j < end; j++) scores[j] = float.NegativeInfinity;
-        T largest = T.Broadcast(float.NegativeInfinity);
-        for (int j = 0; j < end; j += T.Count) largest = T.Max(largest, T.Load(scores + j));
-        float max = T.Largest(largest);
-        T shift = T.Broadcast(max), sums = default;
-        for (int j = 0; j < end; j += T.Count)
+        // Every row of a tile takes the same number of vectors; the last may hold cells that this row does not see.
+        int end = (seen + T.Count - 1) / T.Count * T.Count;
+        T nothing = T.Broadcast(float.NegativeInfinity);
+        for (int i = 0; i < rows; i++)
         {
-            T e = LaneMath.Exp(T.Load(scores + j) - shift);
-            sums += e;
-            T.Store(e, scores + j);
+            float* row = scores + ((long)i * padded);
+            T largest = nothing, limit = T.Broadcast(shape.Seen(top + i + 1)), sums = default;
+            for (int j = 0; j < end; j += T.Count)
+            {
+                T score = T.Select(T.Less(T.Indices + T.Broadcast(j), limit), T.Load(row + j), nothing);
+                largest = T.Max(largest, score);
+                T.Store(score, row + j);
+            }
+            float max = T.Largest(largest);
+            T shift = T.Broadcast(max);
+            for (int j = 0; j < end; j += T.Count)
+            {
+                T e = LaneMath.Exp(T.Load(row + j) - shift);
+                sums += e;
+                T.Store(e, row + j);
+            }
+            factors[i] = T.Sum(sums);
+            logSumExp[firstRow + i] = max;
         }
-        float sum = T.Sum(sums);
-        logSumExp[row] = (float)(max + Math.Log(sum));
-        if (shape.Dropout > 0) DropOut<T>(scores, row, end, scratch);
-        return 1 / sum;
+        for (int i = 0; i < rows; i++)
+        {
+            logSumExp[firstRow + i] += MathF.Log(factors[i]);
+            factors[i] = 1 / factors[i];
+            if (shape.Dropout > 0) DropOut<T>(scores + ((long)i * padded), firstRow + i, end, scratch);
+        }
     }
 
     private void DropOut<T>(float* weights, long row, int end, float* scratch)

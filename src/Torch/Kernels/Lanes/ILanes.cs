@@ -7,6 +7,9 @@ internal unsafe interface ILanes<T>
 {
     static abstract int Count { get; }
 
+    /// <summary>0, 1, 2 and so on.</summary>
+    static abstract T Indices { get; }
+
     static abstract T Broadcast(float value);
 
     static abstract T Load(float* from);

@@ -14,6 +14,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
         get => 4;
     }
 
+    public static Lanes128 Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector128<float>.Indices);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Broadcast(float value) => new(Vector128.Create(value));
 

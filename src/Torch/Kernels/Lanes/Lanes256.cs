@@ -15,6 +15,12 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
         get => 8;
     }
 
+    public static Lanes256 Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector256<float>.Indices);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Broadcast(float value) => new(Vector256.Create(value));
 
@@ -82,7 +88,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     private static Lanes256 Scale(Lanes256 a, Vector256<int> n) => new(a.v * PowerOfTwo(n >> 1) * PowerOfTwo(n - (n >> 1)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes256 a) => Vector256.Sum(a.v);
+    public static float Sum(Lanes256 a) => Lanes128.Sum(new(a.v.GetLower() + a.v.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Lanes256 a) => Lanes128.Largest(new(Vector128.MaxNative(a.v.GetLower(), a.v.GetUpper())));

@@ -15,6 +15,12 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
         get => 16;
     }
 
+    public static Lanes512 Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector512<float>.Indices);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Broadcast(float value) => new(Vector512.Create(value));
 
@@ -88,7 +94,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes512 a) => Vector512.Sum(a.v);
+    public static float Sum(Lanes512 a) => Lanes256.Sum(new(a.v.GetLower() + a.v.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Lanes512 a) => Lanes256.Largest(new(Vector256.MaxNative(a.v.GetLower(), a.v.GetUpper())));

@@ -13,6 +13,8 @@ internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>
         get => 1;
     }
 
+    public static LanesScalar Indices => default;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesScalar Broadcast(float value) => new(value);
 

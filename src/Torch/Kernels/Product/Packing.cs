@@ -32,18 +32,40 @@ internal static unsafe class Packing
         }
     }
 
-    /// <summary>A panel of A: target (k, rows) = a (rows, k) transposed. Written up to a vector beyond its end.</summary>
-    public static void PanelOfA<T>(int rows, long k, float* a, long aRow, long aColumn, float* target)
+    /// <summary>All panels of A: target (tiles, k, rows of the tile) from a (m, k), the rows of tile i being tops[i] to tops[i + 1].</summary>
+    public static void PanelsOfA<T>(int* tops, int tiles, long k, float* a, long aRow, long aColumn, float* target)
         where T : struct, ILanes<T>
     {
-        // Whole vectors as long as they stay inside A; what falls beyond the panel's row is overwritten by the next one.
-        if (aRow == 1 && rows <= T.Count)
+        if (aRow == 1)
         {
-            for (; k > 1 && aColumn >= T.Count; k--, a += aColumn, target += rows) T.Store(T.Load(a), target);
+            // Step by step, as A lies in memory. Whole vectors while what falls beyond the tile's rows is overwritten later.
+            for (long p = 0; p < k; p++, a += aColumn)
+            {
+                bool whole = p + T.Count < k && aColumn >= T.Count;
+                for (int tile = 0; tile < tiles; tile++)
+                {
+                    int top = tops[tile], rows = tops[tile + 1] - top;
+                    float* to = target + (top * k) + (p * rows);
+                    if (whole)
+                    {
+                        for (int i = 0; i < rows; i += T.Count) T.Store(T.Load(a + top + i), to + i);
+                    }
+                    else
+                    {
+                        for (int i = 0; i < rows; i++) to[i] = a[top + i];
+                    }
+                }
+            }
+            return;
         }
-        for (; k > 0; k--, a += aColumn, target += rows)
+        for (int tile = 0; tile < tiles; tile++)
         {
-            for (int i = 0; i < rows; i++) target[i] = a[i * aRow];
+            int top = tops[tile], rows = tops[tile + 1] - top;
+            float* to = target + (top * k);
+            for (long p = 0; p < k; p++, to += rows)
+            {
+                for (int i = 0; i < rows; i++) to[i] = a[((top + i) * aRow) + (p * aColumn)];
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ internal static unsafe class TileProduct
         int blocks = (k + BlockOfK - 1) / BlockOfK, longest = (k + blocks - 1) / blocks;
         int tiles = (m + height - 1) / height;
         bool packA = aColumn != 1;
+        int* tops = stackalloc int[tiles + 1];
+        for (int tile = 0; tile <= tiles; tile++) tops[tile] = TopOf(tile, m, tiles);
         long edgeSize = height * width, bSize = (long)longest * width, aSize = packA ? ((long)longest * m) + T.Count : 0;
         float* edge = (float*)NativeMemoryPool.Rent((edgeSize + bSize + aSize) * sizeof(float));
         float* bPacked = edge + edgeSize, aPacked = bPacked + bSize;
@@ -25,14 +27,7 @@ internal static unsafe class TileProduct
         {
             long from = (long)k * block / blocks, steps = ((long)k * (block + 1) / blocks) - from;
             bool add = accumulate || block > 0;
-            if (packA)
-            {
-                for (int tile = 0; tile < tiles; tile++)
-                {
-                    int top = TopOf(tile, m, tiles);
-                    Packing.PanelOfA<T>(TopOf(tile + 1, m, tiles) - top, steps, a + (top * aRow) + (from * aColumn), aRow, aColumn, aPacked + (top * steps));
-                }
-            }
+            if (packA) Packing.PanelsOfA<T>(tops, tiles, steps, a + (from * aColumn), aRow, aColumn, aPacked);
             for (int left = 0; left < n; left += width)
             {
                 int columns = Math.Min(width, n - left);
@@ -46,7 +41,7 @@ internal static unsafe class TileProduct
                 }
                 for (int tile = 0; tile < tiles; tile++)
                 {
-                    int top = TopOf(tile, m, tiles), rows = TopOf(tile + 1, m, tiles) - top;
+                    int top = tops[tile], rows = tops[tile + 1] - top;
                     float* part = c + (top * cRow) + left;
                     if (packA) MicroTile.Run<T>(rows, columns, steps, aPacked + (top * steps), 1, rows, panel, panelRow, part, cRow, add, edge);
                     else MicroTile.Run<T>(rows, columns, steps, a + (top * aRow) + from, aRow, 1, panel, panelRow, part, cRow, add, edge);
