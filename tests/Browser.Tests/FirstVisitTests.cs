@@ -46,8 +46,9 @@ public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChr
 
         // Inspect while it trains: hovering a token tells whom it attends to, with weights.
         await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Inspect" }).ClickAsync();
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" }).FillAsync("To be");
         var tokens = page.GetByRole(AriaRole.Group, new() { Name = "Whom does a token attend to?" }).GetByRole(AriaRole.Button);
+        await Expect(tokens.First).ToBeVisibleAsync(); // the page is live
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" }).FillAsync("To be");
         await Expect(tokens).ToHaveCountAsync(5);
         await tokens.Nth(2).HoverAsync();
         await Expect(tokens.Nth(0)).ToHaveAttributeAsync("title", Weight());
@@ -57,6 +58,7 @@ public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChr
 
         // Generate: the text grows token by token while training goes on.
         await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Generate" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Generate", Exact = true })).ToBeEnabledAsync(); // the page is live
         await page.Locator("input[data-part=tokens]").FillAsync("40");
         await page.GetByRole(AriaRole.Button, new() { Name = "Generate", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-part=generated] > *")).ToHaveCountAsync(40);
