@@ -92,6 +92,8 @@ public sealed unsafe class MatrixProductTests : KernelTest
     [InlineData(1, 768, 128, 128, true)]
     [InlineData(1, 128, 512, 768, false)]
     [InlineData(1, 3, 1537, 300, true)]
+    [InlineData(1, 384, 128, 770, false)]
+    [InlineData(1, 65, 33, 2049, false)]
     [InlineData(3, 200, 65, 64, true)]
     [InlineData(24, 64, 64, 32, false)]
     public void MultiplyBatch_OneTwoThreeThreads_GiveEqualBits(int batch, int m, int n, int k, bool rowsAdjacent)

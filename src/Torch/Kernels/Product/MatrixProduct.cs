@@ -5,6 +5,8 @@ internal static unsafe class MatrixProduct
 {
     private const int LongestTile = 768;            // rows or columns of C for one thread at a time: A and B parts stay in the second-level cache
     private const double WorkOfTile = 400_000;      // multiply-adds below which a thread is not worth waking
+    private const int LeastHalvedK = 256;
+    private const int CellsOfSum = 16_384;
     private const int Granule = 16;                 // tile borders fall on whole cache lines of C where they can
 
     /// <summary>c (m,n) = a (m,k) . b (k,n) [+ c]; the columns of c are adjacent.</summary>
@@ -27,17 +29,36 @@ internal static unsafe class MatrixProduct
             m *= batch;     // the batch is only more rows
             batch = 1;
         }
-        var (down, across) = Split(batch, m, n, k, aColumn == 1);
+        if (batch == 1 && aColumn != 1 && k >= LeastHalvedK && (double)m * n <= 0.5 * k * (m + n))
+        {
+            Halved(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulate);
+            return;
+        }
+        var (down, across) = Split(batch, m, n, k, aColumn == 1, ForkJoin.Threads);
         var job = new Job(m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, down, across);
-        double workOfPart = (double)m * n * k / ((long)down * across);
-        LaneLoop.For((long)batch * down * across, Math.Max(1, (long)(WorkOfTile / workOfPart)), job);
+        LaneLoop.For((long)batch * down * across, Grain(m, n, k, down * across), job);
     }
 
+    // A weight gradient, dW = dY^T X, sums over the rows of a batch. It is cut once through these rows, whatever the number
+    // of threads: each core then packs the rows that it wrote before, and not half the columns of all rows.
+    private static void Halved(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
+        float* c, long cRow, bool accumulate)
+    {
+        float* second = (float*)NativeMemoryPool.Rent((long)m * n * sizeof(float));     // (m,n), the sums of the second half
+        var (down, across) = Split(2, m, n, k / 2, false, ForkJoin.Threads);
+        var job = new HalvesJob(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, second, accumulate, down, across);
+        LaneLoop.For(2L * down * across, Grain(m, n, k / 2, down * across), job);
+        LaneLoop.For(m, Math.Max(1, CellsOfSum / n), new SumJob(c, cRow, second, n));
+        NativeMemoryPool.Return(second);
+    }
+
+    private static long Grain(int m, int n, int k, int parts) => Math.Max(1, (long)(WorkOfTile * parts / ((double)m * n * k)));
+
     // Into how many parts C is cut by rows (down) and by columns (across).
-    private static (int Down, int Across) Split(int batch, int m, int n, int k, bool rowsAreAdjacent)
+    private static (int Down, int Across) Split(int batch, int m, int n, int k, bool rowsAreAdjacent, int threads)
     {
         int down = (m + LongestTile - 1) / LongestTile, across = (n + LongestTile - 1) / LongestTile;
-        double useful = Math.Min(ForkJoin.Threads, (double)batch * m * n * k / WorkOfTile);
+        double useful = Math.Min(threads, (double)batch * m * n * k / WorkOfTile);
         // Every part copies its share of B, and of A unless its rows are adjacent; so cut where the copies stay fewest,
         // and rather by rows, because the rows of A then stay with the core that made them.
         while ((long)batch * down * across < useful)
@@ -60,6 +81,9 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    private static int Border(int size, int part, int parts, int granule) =>
+        part == parts ? size : (int)((long)size * part / parts / granule * granule);
+
     private readonly struct Job(int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
         float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, int down, int across) : ILaneJob
     {
@@ -77,8 +101,38 @@ internal static unsafe class MatrixProduct
                     c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate);
             }
         }
+    }
 
-        private static int Border(int size, int part, int parts, int granule) =>
-            part == parts ? size : (int)((long)size * part / parts / granule * granule);
+    private readonly struct HalvesJob(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
+        float* c, long cRow, float* second, bool accumulate, int down, int across) : ILaneJob
+    {
+        public void Run<T>(long from, long to)
+            where T : struct, ILanes<T>
+        {
+            for (long part = from; part < to; part++)
+            {
+                int half = (int)(part / (down * across)), i = (int)(part / across % down), j = (int)(part % across);
+                int top = Border(m, i, down, 1), left = Border(n, j, across, Granule), first = Border(k, half, 2, 1);
+                int rows = Border(m, i + 1, down, 1) - top, columns = Border(n, j + 1, across, Granule) - left;
+                float* target = half == 0 ? c + (top * cRow) + left : second + ((long)top * n) + left;
+                TileProduct.Run<T>(rows, columns, Border(k, half + 1, 2, 1) - first, a + (top * aRow) + (first * aColumn), aRow, aColumn,
+                    b + (first * bRow) + (left * bColumn), bRow, bColumn, target, half == 0 ? cRow : n, accumulate && half == 0);
+            }
+        }
+    }
+
+    private readonly struct SumJob(float* c, long cRow, float* second, int n) : ILaneJob
+    {
+        public void Run<T>(long from, long to)
+            where T : struct, ILanes<T>
+        {
+            for (long row = from; row < to; row++)
+            {
+                float* sum = c + (row * cRow), other = second + (row * n);
+                int j = 0;
+                for (; j <= n - T.Count; j += T.Count) T.Store(T.Load(sum + j) + T.Load(other + j), sum + j);
+                if (j < n) T.StoreFirst(T.LoadFirst(sum + j, n - j) + T.LoadFirst(other + j, n - j), sum + j, n - j);
+            }
+        }
     }
 }
