@@ -1,19 +1,21 @@
 // Aligned native memory, kept by size class so that a training step reuses the blocks of the step before.
-using System.Runtime.InteropServices;
-
 namespace TorchSharp.Kernels;
 
 internal static unsafe class NativeMemoryPool
 {
     private const int Alignment = 64;       // a cache line and a Vector512; also the size of the header before each block
     private const int Classes = 4 * 64;
+    private const long LargestOfSlab = 8L << 20;    // blocks up to this size are cut from slabs and stay with the pool
+    private const long Slab = 32L << 20;
 
     private static readonly Stack<nint>[] free = CreateStacks();
     private static readonly Lock gate = new();
     private static long bytesInUse;
     private static long bytesHeld;
+    private static byte* slab;
+    private static long leftInSlab;
 
-    /// <summary>Freed memory beyond this many bytes goes back to the system.</summary>
+    /// <summary>Freed memory beyond this many bytes goes back to the system; small blocks stay.</summary>
     public static long RetentionLimit { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
     /// <summary>Bytes in blocks that are rented now.</summary>
@@ -54,40 +56,59 @@ internal static unsafe class NativeMemoryPool
         lock (gate)
         {
             bytesInUse -= size;
-            if (bytesHeld + size <= RetentionLimit)
+            if (size <= LargestOfSlab || bytesHeld + size <= RetentionLimit)
             {
                 bytesHeld += size;
                 free[sizeClass].Push((nint)block);
                 return;
             }
         }
-        NativeMemory.AlignedFree(start);
+        MemorySlab.Free(start);
     }
 
-    /// <summary>Frees every block that is not rented.</summary>
+    /// <summary>Gives every large block that is not rented back to the system.</summary>
     public static void Trim()
     {
         lock (gate)
         {
-            foreach (Stack<nint> stack in free)
+            for (int sizeClass = ClassOf(LargestOfSlab) + 1; sizeClass < Classes; sizeClass++)
             {
-                while (stack.TryPop(out nint block)) NativeMemory.AlignedFree((byte*)block - Alignment);
+                while (free[sizeClass].TryPop(out nint block))
+                {
+                    MemorySlab.Free((byte*)block - Alignment);
+                    bytesHeld -= SizeOf(sizeClass);
+                }
             }
-            bytesHeld = 0;
         }
     }
 
     private static byte* Allocate(long size)
     {
-        nuint total = checked((nuint)size + Alignment);
+        long total = checked(size + Alignment);
         try
         {
-            return (byte*)NativeMemory.AlignedAlloc(total, Alignment);
+            return size <= LargestOfSlab ? Cut(total) : MemorySlab.Allocate(total, Alignment);
         }
         catch (OutOfMemoryException)
         {
             Trim();
-            return (byte*)NativeMemory.AlignedAlloc(total, Alignment);
+            return MemorySlab.Allocate(total, Alignment);
+        }
+    }
+
+    private static byte* Cut(long total)
+    {
+        lock (gate)
+        {
+            if (leftInSlab < total)
+            {
+                slab = MemorySlab.Allocate(Slab, Alignment);
+                leftInSlab = Slab;
+            }
+            byte* start = slab;
+            slab += total;
+            leftInSlab -= total;
+            return start;
         }
     }
 

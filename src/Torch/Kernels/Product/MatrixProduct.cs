@@ -7,6 +7,7 @@ internal static unsafe class MatrixProduct
     private const double WorkOfTile = 400_000;      // multiply-adds below which a thread is not worth waking
     private const int LeastHalvedK = 256;
     private const int CellsOfSum = 16_384;
+    private const int LevelParts = 8;               // with more parts than this for each thread, one too many weighs little
     private const int Granule = 16;                 // tile borders fall on whole cache lines of C where they can
 
     /// <summary>c (m,n) = a (m,k) . b (k,n) [+ c]; the columns of c are adjacent.</summary>
@@ -70,8 +71,17 @@ internal static unsafe class MatrixProduct
             else if (canAcross) across++;
             else break;
         }
+        // Three parts keep two threads no better busy than four.
+        long parts = (long)batch * down * across;
+        if (useful > 1 && parts % threads != 0 && parts < LevelParts * threads)
+        {
+            if (m / RoundUp(down, threads) >= 8) down = RoundUp(down, threads);
+            else if (n / RoundUp(across, threads) >= Granule) across = RoundUp(across, threads);
+        }
         return (down, across);
     }
+
+    private static int RoundUp(int parts, int threads) => (parts + threads - 1) / threads * threads;
 
     private static void Clear(int batch, int m, int n, float* c, long cBatch, long cRow)
     {
