@@ -9,6 +9,9 @@ internal static unsafe class MatrixProductBenchmark
     // Y = X W^T, dX = dY W, dW = dY^T X: the three products of a linear layer with its weight stored (out, in).
     private enum Kind { Forward, Input, Weight }
 
+    private const long ColdBytes = 64L << 20;
+    private const int MostCopies = 64;
+
     private readonly record struct Shape(string Name, Kind Kind, int Batch, int M, int N, int K);
 
     public static void Run(string? filter)
@@ -50,7 +53,13 @@ internal static unsafe class MatrixProductBenchmark
     {
         ForkJoin.Threads = threads;
         long sizeA = (long)shape.M * shape.K, sizeB = (long)shape.K * shape.N, sizeC = (long)shape.M * shape.N;
-        float* a = Filled(shape.Batch * sizeA), b = Filled(shape.Batch * sizeB), c = Filled(shape.Batch * sizeC);
+        // As in training, activations come from memory that other products have pushed out of the caches meanwhile.
+        long bytes = sizeof(float) * shape.Batch * (sizeA + sizeB + sizeC);
+        int copies = (int)Math.Clamp(ColdBytes / bytes, 1, MostCopies);
+        bool weightIsB = shape.Kind != Kind.Weight && shape.Batch == 1;
+        long everyB = weightIsB ? 0 : shape.Batch * sizeB, everyC = shape.Kind == Kind.Weight ? 0 : shape.Batch * sizeC;
+        float* a = Filled(copies * shape.Batch * sizeA), b = Filled(shape.Batch * sizeB + ((copies - 1) * everyB)), c = Filled(shape.Batch * sizeC + ((copies - 1) * everyC));
+        int next = 0;
         var (aRow, aColumn) = shape.Kind == Kind.Weight ? (1L, (long)shape.M) : (shape.K, 1L);
         var (bRow, bColumn) = shape.Kind == Kind.Forward ? (1L, (long)shape.K) : (shape.N, 1L);
         double work = 2.0 * shape.Batch * shape.M * shape.N * shape.K, best = double.MaxValue, peak = 0;
@@ -59,8 +68,10 @@ internal static unsafe class MatrixProductBenchmark
         {
             for (int turn = 0; turn < 8; turn++)
             {
+                next = (next + 1) % copies;
                 long start = Stopwatch.GetTimestamp();
-                MatrixProduct.MultiplyBatch(shape.Batch, shape.M, shape.N, shape.K, a, sizeA, aRow, aColumn, b, sizeB, bRow, bColumn, c, sizeC, shape.N, false);
+                MatrixProduct.MultiplyBatch(shape.Batch, shape.M, shape.N, shape.K, a + (next * shape.Batch * sizeA), sizeA, aRow, aColumn,
+                    b + (next * everyB), sizeB, bRow, bColumn, c + (next * everyC), sizeC, shape.N, false);
                 double time = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 best = Math.Min(best, time);
                 if (time > 0.001) break;

@@ -14,6 +14,9 @@ internal unsafe interface ILanes<T>
 
     static abstract T Load(float* from);
 
+    /// <summary>Begins to bring a cache line near; any address is allowed, and without the instruction nothing happens.</summary>
+    static abstract void Prefetch(float* at);
+
     static abstract void Store(T value, float* to);
 
     /// <summary>The first <paramref name="count"/> lanes from memory, the others 0; reads nothing beyond.</summary>

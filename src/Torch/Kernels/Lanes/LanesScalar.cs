@@ -22,6 +22,11 @@ internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>
     public static LanesScalar Load(float* from) => new(*from);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* at)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(LanesScalar value, float* to) => *to = value.v;
 
     public static LanesScalar LoadFirst(float* from, long count) => count > 0 ? Load(from) : default;

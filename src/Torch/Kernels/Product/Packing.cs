@@ -32,36 +32,30 @@ internal static unsafe class Packing
         }
     }
 
+    /// <summary>Where tile i of the packed A starts. A line between tiles: without it they would all fall on the same lines of the first-level cache.</summary>
+    public static long OffsetOfA(int tile, int top, long k) => (top * k) + (tile * 16L);
+
     /// <summary>All panels of A: target (tiles, k, rows of the tile) from a (m, k), the rows of tile i being tops[i] to tops[i + 1].</summary>
     public static void PanelsOfA<T>(int* tops, int tiles, long k, float* a, long aRow, long aColumn, float* target)
         where T : struct, ILanes<T>
     {
-        if (aRow == 1)
+        if (aRow == 1 && T.Count >= MicroTile.Rows<T>())
         {
-            // Step by step, as A lies in memory. Whole vectors while what falls beyond the tile's rows is overwritten later.
-            for (long p = 0; p < k; p++, a += aColumn)
+            for (int tile = 0; tile < tiles; tile++)
             {
-                bool whole = p + T.Count < k && aColumn >= T.Count;
-                for (int tile = 0; tile < tiles; tile++)
-                {
-                    int top = tops[tile], rows = tops[tile + 1] - top;
-                    float* to = target + (top * k) + (p * rows);
-                    if (whole)
-                    {
-                        for (int i = 0; i < rows; i += T.Count) T.Store(T.Load(a + top + i), to + i);
-                    }
-                    else
-                    {
-                        for (int i = 0; i < rows; i++) to[i] = a[top + i];
-                    }
-                }
+                int top = tops[tile], rows = tops[tile + 1] - top;
+                float* from = a + top, to = target + OffsetOfA(tile, top, k);
+                // Whole vectors: what falls beyond the tile's rows is overwritten by the next step, and the last ones by nobody.
+                long whole = aColumn >= T.Count ? k - 1 : 0;
+                for (long p = 0; p < whole; p++, from += aColumn, to += rows) T.Store(T.Load(from), to);
+                for (long p = whole; p < k; p++, from += aColumn, to += rows) new Span<float>(from, rows).CopyTo(new(to, rows));
             }
             return;
         }
         for (int tile = 0; tile < tiles; tile++)
         {
             int top = tops[tile], rows = tops[tile + 1] - top;
-            float* to = target + (top * k);
+            float* to = target + OffsetOfA(tile, top, k);
             for (long p = 0; p < k; p++, to += rows)
             {
                 for (int i = 0; i < rows; i++) to[i] = a[((top + i) * aRow) + (p * aColumn)];
