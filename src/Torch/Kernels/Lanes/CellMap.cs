@@ -1,4 +1,6 @@
 // Functions applied cell by cell to contiguous arrays.
+using System.Runtime.CompilerServices;
+
 namespace TorchSharp.Kernels;
 
 /// <summary>y = f(x) in lanes.</summary>
@@ -15,8 +17,7 @@ internal interface ILaneBinary
         where T : struct, ILanes<T>;
 }
 
-/// <remarks>The function stands once in each loop, with whole vectors and the rest told apart at its ends: two copies of a long one
-/// exceed what the compiler takes in.</remarks>
+/// <remarks>The last cells have a method of their own: two copies of a long function in one exceed what the compiler takes in.</remarks>
 internal static unsafe class CellMap
 {
     private const long Granule = 1024;      // cells; borders between threads fall on whole cache lines
@@ -41,33 +42,31 @@ internal static unsafe class CellMap
             TFunction f = function;
             float* input = x, output = y;
             long i = from * Granule, end = Math.Min(n, to * Granule);
-            for (; i < end; i += T.Count)
-            {
-                bool whole = end - i >= T.Count;
-                T result = f.Of(whole ? T.Load(input + i) : T.LoadFirst(input + i, end - i));
-                if (whole) T.Store(result, output + i);
-                else T.StoreFirst(result, output + i, end - i);
-            }
+            for (; i <= end - T.Count; i += T.Count) T.Store(f.Of(T.Load(input + i)), output + i);
+            if (i < end) Rest<T>(i, end - i);
         }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void Rest<T>(long i, long count)
+            where T : struct, ILanes<T> => T.StoreFirst(function.Of(T.LoadFirst(x + i, count)), y + i, count);
     }
 
-    private readonly struct BinaryJob<TFunction>(float* x1, float* x2, float* y, long n, TFunction function) : ILaneJob
+    private readonly struct BinaryJob<TFunction>(float* a, float* b, float* y, long n, TFunction function) : ILaneJob
         where TFunction : struct, ILaneBinary
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
         {
             TFunction f = function;
-            float* first = x1, second = x2, output = y;
+            float* first = a, second = b, output = y;
             long i = from * Granule, end = Math.Min(n, to * Granule);
-            for (; i < end; i += T.Count)
-            {
-                bool whole = end - i >= T.Count;
-                T a = whole ? T.Load(first + i) : T.LoadFirst(first + i, end - i), b = whole ? T.Load(second + i) : T.LoadFirst(second + i, end - i);
-                T result = f.Of(a, b);
-                if (whole) T.Store(result, output + i);
-                else T.StoreFirst(result, output + i, end - i);
-            }
+            for (; i <= end - T.Count; i += T.Count) T.Store(f.Of(T.Load(first + i), T.Load(second + i)), output + i);
+            if (i < end) Rest<T>(i, end - i);
         }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void Rest<T>(long i, long count)
+            where T : struct, ILanes<T> =>
+            T.StoreFirst(function.Of(T.LoadFirst(a + i, count), T.LoadFirst(b + i, count)), y + i, count);
     }
 }
