@@ -22,13 +22,9 @@ internal static unsafe class LinearOperation
         using var dense = Operand.Dense(x);
         var rows = x.Count / Math.Max(1, input);
         var y = torch.Tensor.Empty(Shape.With(x.sizes, x.Rank - 1, output), x.type);
-        MatrixProduct.Multiply((int)rows, (int)output, (int)input, dense.Floats, input, 1,
-            weight.Floats, weight.strides[1], weight.strides[0], y.Floats, output, accumulate: false);
-        if (bias is not null)
-        {
-            using var row = Operand.Dense(bias);
-            RowBias.Add(y.Floats, row.Floats, y.Floats, rows, output);
-        }
+        using var row = bias is null ? default : Operand.Dense(bias);
+        MatrixProduct.MultiplyAddRow((int)rows, (int)output, (int)input, dense.Floats, input, 1,
+            weight.Floats, weight.strides[1], weight.strides[0], bias is null ? null : row.Floats, y.Floats, output);
         if (!Node.Wanted(x, weight, bias)) return y;
         return new Node("LinearBackward0", static node => Backward(node), x, weight, bias)
             .Saves(weight.requires_grad ? dense.Tensor : null, x.requires_grad ? weight : null).Finish(y);

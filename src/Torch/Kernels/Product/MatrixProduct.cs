@@ -15,6 +15,25 @@ internal static unsafe class MatrixProduct
         float* c, long cRow, bool accumulate) =>
         MultiplyBatch(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, cRow, accumulate);
 
+    /// <summary>c (m,n) = a (m,k) . b (k,n) + row (n): a layer with its bias; null adds nothing.</summary>
+    public static void MultiplyAddRow(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
+        float* row, float* c, long cRow)
+    {
+        if (m <= 0 || n <= 0) return;
+        if (k > 0)
+        {
+            var (down, across) = Split(1, m, n, k, aColumn == 1, ForkJoin.Threads);
+            var job = new Job(m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, cRow, false, row, down, across);
+            LaneLoop.For((long)down * across, Grain(m, n, k, down * across), job);
+            return;
+        }
+        for (long i = 0; i < m; i++)
+        {
+            if (row == null) new Span<float>(c + (i * cRow), n).Clear();
+            else new Span<float>(row, n).CopyTo(new(c + (i * cRow), n));
+        }
+    }
+
     /// <summary>As <see cref="Multiply"/> for each of a batch; a batch stride of 0 repeats the matrix.</summary>
     public static void MultiplyBatch(int batch, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
         float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate)
@@ -36,7 +55,7 @@ internal static unsafe class MatrixProduct
             return;
         }
         var (down, across) = Split(batch, m, n, k, aColumn == 1, ForkJoin.Threads);
-        var job = new Job(m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, down, across);
+        var job = new Job(m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, null, down, across);
         LaneLoop.For((long)batch * down * across, Grain(m, n, k, down * across), job);
     }
 
@@ -95,7 +114,7 @@ internal static unsafe class MatrixProduct
         part == parts ? size : (int)((long)size * part / parts / granule * granule);
 
     private readonly struct Job(int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
-        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, int down, int across) : ILaneJob
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, int down, int across) : ILaneJob
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
@@ -108,7 +127,7 @@ internal static unsafe class MatrixProduct
                 int rows = Border(m, i + 1, down, 1) - top, columns = Border(n, j + 1, across, Granule) - left;
                 TileProduct.Run<T>(rows, columns, k, a + (batch * aBatch) + (top * aRow), aRow, aColumn,
                     b + (batch * bBatch) + (left * bColumn), bRow, bColumn,
-                    c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate);
+                    c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate, row == null ? null : row + left);
             }
         }
     }

@@ -10,13 +10,14 @@ internal interface IRowCount
 }
 
 /// <remarks>
-/// c (rows, columns) = a (rows, k) . b (k, columns) [+ c], columns being two vectors (Wide) or one (Narrow).
+/// c (rows, columns) = a (rows, k) . b (k, columns) [+ start], start being null, c itself, or a row for all rows (a row stride of 0); columns being two vectors (Wide) or one (Narrow).
 /// Each cell is one chain of multiply-adds over k in order, whatever the tile it lies in: results don't depend on the tiling.
 /// </remarks>
 internal static unsafe class MicroKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide<T, TRows>(long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow, bool accumulate)
+    public static void Wide<T, TRows>(long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow,
+        float* start, long startRow)
         where T : struct, ILanes<T>
         where TRows : struct, IRowCount
     {
@@ -120,22 +121,23 @@ internal static unsafe class MicroKernel
             a9 += aColumn;
             b += bRow;
         }
-        if (TRows.Rows > 0) Put(c00, c01, c, accumulate);
-        if (TRows.Rows > 1) Put(c10, c11, c + (1 * cRow), accumulate);
-        if (TRows.Rows > 2) Put(c20, c21, c + (2 * cRow), accumulate);
-        if (TRows.Rows > 3) Put(c30, c31, c + (3 * cRow), accumulate);
-        if (TRows.Rows > 4) Put(c40, c41, c + (4 * cRow), accumulate);
-        if (TRows.Rows > 5) Put(c50, c51, c + (5 * cRow), accumulate);
-        if (TRows.Rows > 6) Put(c60, c61, c + (6 * cRow), accumulate);
-        if (TRows.Rows > 7) Put(c70, c71, c + (7 * cRow), accumulate);
-        if (TRows.Rows > 8) Put(c80, c81, c + (8 * cRow), accumulate);
-        if (TRows.Rows > 9) Put(c90, c91, c + (9 * cRow), accumulate);
-        if (TRows.Rows > 10) Put(c100, c101, c + (10 * cRow), accumulate);
-        if (TRows.Rows > 11) Put(c110, c111, c + (11 * cRow), accumulate);
+        if (TRows.Rows > 0) Put(c00, c01, c, start, 0);
+        if (TRows.Rows > 1) Put(c10, c11, c + (1 * cRow), start, 1 * startRow);
+        if (TRows.Rows > 2) Put(c20, c21, c + (2 * cRow), start, 2 * startRow);
+        if (TRows.Rows > 3) Put(c30, c31, c + (3 * cRow), start, 3 * startRow);
+        if (TRows.Rows > 4) Put(c40, c41, c + (4 * cRow), start, 4 * startRow);
+        if (TRows.Rows > 5) Put(c50, c51, c + (5 * cRow), start, 5 * startRow);
+        if (TRows.Rows > 6) Put(c60, c61, c + (6 * cRow), start, 6 * startRow);
+        if (TRows.Rows > 7) Put(c70, c71, c + (7 * cRow), start, 7 * startRow);
+        if (TRows.Rows > 8) Put(c80, c81, c + (8 * cRow), start, 8 * startRow);
+        if (TRows.Rows > 9) Put(c90, c91, c + (9 * cRow), start, 9 * startRow);
+        if (TRows.Rows > 10) Put(c100, c101, c + (10 * cRow), start, 10);
+        if (TRows.Rows > 11) Put(c110, c111, c + (11 * cRow), start, 11 * startRow);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Narrow<T, TRows>(long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow, bool accumulate)
+    public static void Narrow<T, TRows>(long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow,
+        float* start, long startRow)
         where T : struct, ILanes<T>
         where TRows : struct, IRowCount
     {
@@ -210,38 +212,38 @@ internal static unsafe class MicroKernel
             a9 += aColumn;
             b += bRow;
         }
-        if (TRows.Rows > 0) Put(c0, c, accumulate);
-        if (TRows.Rows > 1) Put(c1, c + (1 * cRow), accumulate);
-        if (TRows.Rows > 2) Put(c2, c + (2 * cRow), accumulate);
-        if (TRows.Rows > 3) Put(c3, c + (3 * cRow), accumulate);
-        if (TRows.Rows > 4) Put(c4, c + (4 * cRow), accumulate);
-        if (TRows.Rows > 5) Put(c5, c + (5 * cRow), accumulate);
-        if (TRows.Rows > 6) Put(c6, c + (6 * cRow), accumulate);
-        if (TRows.Rows > 7) Put(c7, c + (7 * cRow), accumulate);
-        if (TRows.Rows > 8) Put(c8, c + (8 * cRow), accumulate);
-        if (TRows.Rows > 9) Put(c9, c + (9 * cRow), accumulate);
-        if (TRows.Rows > 10) Put(c10, c + (10 * cRow), accumulate);
-        if (TRows.Rows > 11) Put(c11, c + (11 * cRow), accumulate);
+        if (TRows.Rows > 0) Put(c0, c, start, 0);
+        if (TRows.Rows > 1) Put(c1, c + (1 * cRow), start, 1 * startRow);
+        if (TRows.Rows > 2) Put(c2, c + (2 * cRow), start, 2 * startRow);
+        if (TRows.Rows > 3) Put(c3, c + (3 * cRow), start, 3 * startRow);
+        if (TRows.Rows > 4) Put(c4, c + (4 * cRow), start, 4 * startRow);
+        if (TRows.Rows > 5) Put(c5, c + (5 * cRow), start, 5 * startRow);
+        if (TRows.Rows > 6) Put(c6, c + (6 * cRow), start, 6 * startRow);
+        if (TRows.Rows > 7) Put(c7, c + (7 * cRow), start, 7 * startRow);
+        if (TRows.Rows > 8) Put(c8, c + (8 * cRow), start, 8 * startRow);
+        if (TRows.Rows > 9) Put(c9, c + (9 * cRow), start, 9 * startRow);
+        if (TRows.Rows > 10) Put(c10, c + (10 * cRow), start, 10);
+        if (TRows.Rows > 11) Put(c11, c + (11 * cRow), start, 11 * startRow);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<T>(T first, T second, float* c, bool accumulate)
+    private static void Put<T>(T first, T second, float* c, float* start, long offset)
         where T : struct, ILanes<T>
     {
-        if (accumulate)
+        if (start != null)
         {
-            first = T.Load(c) + first;
-            second = T.Load(c + T.Count) + second;
+            first = T.Load(start + offset) + first;
+            second = T.Load(start + offset + T.Count) + second;
         }
         T.Store(first, c);
         T.Store(second, c + T.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<T>(T only, float* c, bool accumulate)
+    private static void Put<T>(T only, float* c, float* start, long offset)
         where T : struct, ILanes<T>
     {
-        if (accumulate) only = T.Load(c) + only;
+        if (start != null) only = T.Load(start + offset) + only;
         T.Store(only, c);
     }
 }

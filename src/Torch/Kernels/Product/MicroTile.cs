@@ -12,59 +12,61 @@ internal static unsafe class MicroTile
         where T : struct, ILanes<T> => 2 * T.Count;
 
     /// <summary>
-    /// c (rows, columns) = a . b [+ c] for rows and columns up to those of a full tile. b is read to the end of its last vector;
+    /// c (rows, columns) = a . b [+ start, which is null, c itself, or a row for all rows with a stride of 0] for rows and columns up to those of a full tile. b is read to the end of its last vector;
     /// <paramref name="edge"/> holds a full tile and takes what would fall beyond c.
     /// </summary>
     public static void Run<T>(int rows, int columns, long k, float* a, long aRow, long aColumn, float* b, long bRow,
-        float* c, long cRow, bool accumulate, float* edge)
+        float* c, long cRow, float* start, long startRow, float* edge)
         where T : struct, ILanes<T>
     {
         bool wide = columns > T.Count;
         int width = wide ? 2 * T.Count : T.Count;
         if (columns == width)
         {
-            Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate);
+            Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow);
             return;
         }
-        Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, edge, width, false);
+        Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, edge, width, null, 0);
         int first = Math.Min(columns, T.Count), second = columns - first;
-        for (int i = 0; i < rows; i++, c += cRow, edge += width)
+        for (int i = 0; i < rows; i++, c += cRow, start += startRow, edge += width)
         {
             T left = T.Load(edge);
-            T.StoreFirst(accumulate ? T.LoadFirst(c, first) + left : left, c, first);
+            T.StoreFirst(start != null ? T.LoadFirst(start, first) + left : left, c, first);
             if (second == 0) continue;
             T right = T.Load(edge + T.Count);
-            T.StoreFirst(accumulate ? T.LoadFirst(c + first, second) + right : right, c + first, second);
+            T.StoreFirst(start != null ? T.LoadFirst(start + first, second) + right : right, c + first, second);
         }
     }
 
-    private static void Choose<T>(int rows, bool wide, long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow, bool accumulate)
+    private static void Choose<T>(int rows, bool wide, long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow,
+        float* start, long startRow)
         where T : struct, ILanes<T>
     {
         switch (rows)
         {
-            case 1: Choose<T, Rows1>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 2: Choose<T, Rows2>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 3: Choose<T, Rows3>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 4: Choose<T, Rows4>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 5: Choose<T, Rows5>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 6: Choose<T, Rows6>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 7: Choose<T, Rows7>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 8: Choose<T, Rows8>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 9: Choose<T, Rows9>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 10: Choose<T, Rows10>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 11: Choose<T, Rows11>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
-            case 12: Choose<T, Rows12>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case 1: Choose<T, Rows1>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 2: Choose<T, Rows2>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 3: Choose<T, Rows3>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 4: Choose<T, Rows4>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 5: Choose<T, Rows5>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 6: Choose<T, Rows6>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 7: Choose<T, Rows7>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 8: Choose<T, Rows8>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 9: Choose<T, Rows9>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 10: Choose<T, Rows10>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 11: Choose<T, Rows11>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 12: Choose<T, Rows12>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A tile has 1 to 12 rows.");
         }
     }
 
-    private static void Choose<T, TRows>(bool wide, long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow, bool accumulate)
+    private static void Choose<T, TRows>(bool wide, long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow,
+        float* start, long startRow)
         where T : struct, ILanes<T>
         where TRows : struct, IRowCount
     {
-        if (wide) MicroKernel.Wide<T, TRows>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate);
-        else MicroKernel.Narrow<T, TRows>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate);
+        if (wide) MicroKernel.Wide<T, TRows>(k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow);
+        else MicroKernel.Narrow<T, TRows>(k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow);
     }
 
     private readonly struct Rows1 : IRowCount

@@ -10,9 +10,9 @@ internal static unsafe class TileProduct
     private const int NearColumns = 512;
     private const int LineOfFloats = 16;
 
-    /// <summary>c (m,n) = a (m,k) . b (k,n) [+ c] on the calling thread, for m and n of at most some hundreds.</summary>
+    /// <summary>c (m,n) = a (m,k) . b (k,n) [+ c] [+ a row of n] on the calling thread, for m and n of at most some hundreds.</summary>
     public static void Run<T>(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
-        float* c, long cRow, bool accumulate)
+        float* c, long cRow, bool accumulate, float* row = null)
         where T : struct, ILanes<T>
     {
         int height = MicroTile.Rows<T>(), width = MicroTile.Columns<T>();
@@ -57,9 +57,9 @@ internal static unsafe class TileProduct
                         T.Prefetch(next + (p * bRow) + T.Count);
                     }
                     ahead.Fetch<T>();
-                    float* part = c + (top * cRow) + left;
-                    if (packA) MicroTile.Run<T>(rows, columns, steps, aPacked + Packing.OffsetOfA(tile, top, steps), 1, rows, panel, panelRow, part, cRow, add, edge);
-                    else MicroTile.Run<T>(rows, columns, steps, a + (top * aRow) + (from * aColumn), aRow, aColumn, panel, panelRow, part, cRow, add, edge);
+                    float* part = c + (top * cRow) + left, start = add ? part : row == null ? null : row + left;
+                    if (packA) MicroTile.Run<T>(rows, columns, steps, aPacked + Packing.OffsetOfA(tile, top, steps), 1, rows, panel, panelRow, part, cRow, start, add ? cRow : 0, edge);
+                    else MicroTile.Run<T>(rows, columns, steps, a + (top * aRow) + (from * aColumn), aRow, aColumn, panel, panelRow, part, cRow, start, add ? cRow : 0, edge);
                 }
             }
         }
