@@ -87,7 +87,7 @@ internal static unsafe class NativeMemoryPool
         long total = checked(size + Alignment);
         try
         {
-            return size <= LargestOfSlab ? Cut(total) : MemorySlab.Allocate(total, Alignment);
+            return size <= LargestOfSlab ? Cut((total + Alignment - 1) / Alignment * Alignment) : MemorySlab.Allocate(total, Alignment);
         }
         catch (OutOfMemoryException)
         {

@@ -131,7 +131,7 @@ internal static unsafe class MicroKernel
         if (TRows.Rows > 7) Put(c70, c71, c + (7 * cRow), start, 7 * startRow);
         if (TRows.Rows > 8) Put(c80, c81, c + (8 * cRow), start, 8 * startRow);
         if (TRows.Rows > 9) Put(c90, c91, c + (9 * cRow), start, 9 * startRow);
-        if (TRows.Rows > 10) Put(c100, c101, c + (10 * cRow), start, 10);
+        if (TRows.Rows > 10) Put(c100, c101, c + (10 * cRow), start, 10 * startRow);
         if (TRows.Rows > 11) Put(c110, c111, c + (11 * cRow), start, 11 * startRow);
     }
 
@@ -222,7 +222,7 @@ internal static unsafe class MicroKernel
         if (TRows.Rows > 7) Put(c7, c + (7 * cRow), start, 7 * startRow);
         if (TRows.Rows > 8) Put(c8, c + (8 * cRow), start, 8 * startRow);
         if (TRows.Rows > 9) Put(c9, c + (9 * cRow), start, 9 * startRow);
-        if (TRows.Rows > 10) Put(c10, c + (10 * cRow), start, 10);
+        if (TRows.Rows > 10) Put(c10, c + (10 * cRow), start, 10 * startRow);
         if (TRows.Rows > 11) Put(c11, c + (11 * cRow), start, 11 * startRow);
     }
 
