@@ -16,7 +16,8 @@ WORKDIR /app
 COPY --from=build /app .
 # Runs, uploads and the keys of open pages live here; mount a volume to keep them.
 RUN mkdir /data && chown $APP_UID /data
-ENV LAB__DATA=/data ASPNETCORE_URLS=http://+:5080
+# The base image names a port of its own; empty leaves it to ASPNETCORE_URLS.
+ENV LAB__DATA=/data ASPNETCORE_URLS=http://+:5080 ASPNETCORE_HTTP_PORTS=
 VOLUME /data
 USER $APP_UID
 EXPOSE 5080
