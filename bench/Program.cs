@@ -7,13 +7,15 @@ switch (args.FirstOrDefault())
     case "matmul": MatrixProductBenchmark.Run(args.Skip(1).FirstOrDefault()); break;
     case "train": StepBenchmark.Train(args.Skip(1).ToArray()); break;
     case "step": StepBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "lecture": LectureBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
-        Console.WriteLine("""
+        Console.WriteLine($"""
             dotnet run -c Release --project bench -- COMMAND
               peak      the machine's float32 multiply-add rate from registers
               matmul    matrix products of a GPT step in GFLOP/s and in percent of the peak; optional: part of a shape's name
               step      a training step of presets (tiny small medium scaled; default the first three) next to the same step in PyTorch
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
+              lecture   trains on Tiny Shakespeare to the lecture's validation loss: {LectureOptions.Help}
             """);
         break;
 }

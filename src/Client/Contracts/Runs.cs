@@ -118,7 +118,7 @@ public sealed record TrainingSettings
     public required int EvalEvery { get; init; }
     public required int EvalBatches { get; init; }
 
-    /// <summary>adamw or sgd.</summary>
+    /// <summary>adamw, sgd or muon.</summary>
     public required string Optimizer { get; init; }
 }
 

@@ -5,6 +5,9 @@ public enum OptimizerKind
 {
     AdamW,
     Sgd,
+
+    /// <summary>Muon for the matrices inside the blocks, AdamW with the same learning rate for everything else.</summary>
+    Muon,
 }
 
 public sealed record TrainingConfig

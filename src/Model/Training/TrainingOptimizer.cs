@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace AttentionLab.Model;
 
-/// <summary>Two groups: matrices decay, biases and normalisations do not.</summary>
+/// <summary>Two groups: matrices decay, biases and normalisations do not. With Muon the matrices inside the blocks leave the first group.</summary>
 internal sealed class TrainingOptimizer : IDisposable
 {
     private const double Beta1 = 0.9;
@@ -14,21 +14,31 @@ internal sealed class TrainingOptimizer : IDisposable
 
     private const string MeanPrefix = "exp_avg.";
     private const string SquarePrefix = "exp_avg_sq.";
+    private const string MomentumPrefix = "momentum.";
 
+    private readonly Gpt model;
+    private readonly Parameter[] parameters;
+    private readonly Muon? muon;
     private readonly optim.Optimizer optimizer;
     private readonly string[] names;
-    private readonly Parameter[] parameters;
 
     public TrainingOptimizer(Gpt model, TrainingConfig training)
     {
-        (string Name, Parameter Parameter)[] all = [.. model.named_parameters().OrderByDescending(named => named.Item2.shape.Length >= 2)];
-        names = [.. all.Select(named => named.Name)];
-        parameters = [.. all.Select(named => named.Parameter)];
-        Parameter[] matrices = [.. parameters.Where(parameter => parameter.shape.Length >= 2)], others = parameters[matrices.Length..];
-        optimizer = training.Optimizer == OptimizerKind.AdamW ? AdamW(matrices, others, training) : Sgd(matrices, others, training);
+        (string Name, Parameter Weight)[] all = [.. model.named_parameters().Select(named => (named.Item1, named.Item2)).OrderByDescending(IsMatrix)];
+        this.model = model;
+        parameters = [.. all.Select(named => named.Weight)];
+        if (training.Optimizer == OptimizerKind.Muon)
+        {
+            muon = new(all.Where(InsideBlock).Select(named => (named.Name, named.Weight, PackedMatrices(named.Name))), training.WeightDecay);
+            all = [.. all.Where(named => !InsideBlock(named))];
+        }
+        (string Name, Parameter Weight)[] matrices = [.. all.Where(IsMatrix)], others = [.. all.Where(named => !IsMatrix(named))];
+        names = [.. matrices.Concat(others).Select(named => named.Name)];
+        Parameter[] decaying = [.. matrices.Select(named => named.Weight)], free = [.. others.Select(named => named.Weight)];
+        optimizer = training.Optimizer == OptimizerKind.Sgd ? Sgd(decaying, free, training) : AdamW(decaying, free, training);
     }
 
-    public void ZeroGrad() => optimizer.zero_grad();
+    public void ZeroGrad() => model.zero_grad();
 
     /// <summary>L2 norm of all gradients, which are scaled down where it is above the limit; a limit of 0 measures only.</summary>
     public double ClipGradients(double limit) => nn.utils.clip_grad_norm_(parameters, limit > 0 ? limit : double.PositiveInfinity);
@@ -37,11 +47,13 @@ internal sealed class TrainingOptimizer : IDisposable
     {
         foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
         optimizer.step();
+        muon?.Step(learningRate);
     }
 
     /// <summary>Adds the moments to tensors that are saved; plain gradient descent has none.</summary>
     public void Save(Dictionary<string, (long[] Shape, float[] Data)> tensors)
     {
+        foreach (var (name, momentum) in Momenta()) tensors.Add(MomentumPrefix + name, (momentum.shape, momentum.data<float>().ToArray()));
         foreach (var (name, state) in States())
         {
             tensors.Add(MeanPrefix + name, (state.exp_avg.shape, state.exp_avg.data<float>().ToArray()));
@@ -53,6 +65,7 @@ internal sealed class TrainingOptimizer : IDisposable
     public void Restore(Safetensors file, int stepsDone)
     {
         using var none = no_grad();
+        foreach (var (name, momentum) in Momenta()) Copy(file, MomentumPrefix + name, momentum);
         foreach (var (name, state) in States())
         {
             Copy(file, MeanPrefix + name, state.exp_avg);
@@ -61,7 +74,18 @@ internal sealed class TrainingOptimizer : IDisposable
         }
     }
 
-    public void Dispose() => optimizer.Dispose();
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        muon?.Dispose();
+    }
+
+    private static bool IsMatrix((string Name, Parameter Weight) named) => named.Weight.shape.Length >= 2;
+
+    private static bool InsideBlock((string Name, Parameter Weight) named) => IsMatrix(named) && named.Name.StartsWith("blocks.", StringComparison.Ordinal);
+
+    // Queries, keys and values have nothing to do with each other but their place.
+    private static int PackedMatrices(string name) => name.EndsWith(".queryKeyValue.weight", StringComparison.Ordinal) ? 3 : 1;
 
     private static AdamW AdamW(Parameter[] matrices, Parameter[] others, TrainingConfig training) => optim.AdamW(
         new[]
@@ -83,6 +107,8 @@ internal sealed class TrainingOptimizer : IDisposable
     private IEnumerable<(string Name, AdamW.State State)> States() => optimizer is AdamW adam
         ? names.Zip(adam.state_dict().State, (name, state) => (name, (AdamW.State)state))
         : [];
+
+    private IEnumerable<(string Name, Tensor Momentum)> Momenta() => muon?.States ?? [];
 
     private static void Copy(Safetensors file, string name, Tensor target)
     {

@@ -18,7 +18,7 @@ public class TrainingConfigTests
         { new() { GradientClip = double.PositiveInfinity }, "training.gradientClip", "1000000" },
         { new() { EvalEvery = 0 }, "training.evalEvery", "0" },
         { new() { EvalBatches = 0 }, "training.evalBatches", "1000" },
-        { new() { Optimizer = (OptimizerKind)7 }, "training.optimizer", "adamw, sgd" },
+        { new() { Optimizer = (OptimizerKind)7 }, "training.optimizer", "adamw, sgd, muon" },
     };
 
     [Theory]

@@ -23,10 +23,12 @@ public class TrainerTests
         return Trainer.Restore(stream, trainer.Model.Config, trainer.Training, SmallModel.Corpus(), 11);
     }
 
-    [Fact]
-    public void Step_SixtyTimes_LowersBothLosses()
+    [Theory]
+    [InlineData(OptimizerKind.AdamW)]
+    [InlineData(OptimizerKind.Muon)]
+    public void Step_SixtyTimes_LowersBothLosses(OptimizerKind optimizer)
     {
-        using Trainer trainer = Make();
+        using Trainer trainer = Make(training: SmallModel.Training with { Optimizer = optimizer });
         LossEstimate before = trainer.EstimateLoss();
         Steps(trainer, 60);
         LossEstimate after = trainer.EstimateLoss();
@@ -52,6 +54,7 @@ public class TrainerTests
     [InlineData(0.0, OptimizerKind.AdamW)]
     [InlineData(0.3, OptimizerKind.AdamW)]
     [InlineData(0.0, OptimizerKind.Sgd)]
+    [InlineData(0.3, OptimizerKind.Muon)]
     public void Restore_InTheMiddle_GoesOnBitForBit(double dropout, OptimizerKind optimizer)
     {
         GptConfig config = SmallModel.Config with { Dropout = dropout };
@@ -114,10 +117,12 @@ public class TrainerTests
         Assert.Equal("training.learningRate", Assert.Throws<ModelException>(() => trainer.SetLearningRate(0)).Key);
     }
 
-    [Fact]
-    public void Step_Many_LeaksNoTensor()
+    [Theory]
+    [InlineData(OptimizerKind.AdamW)]
+    [InlineData(OptimizerKind.Muon)]
+    public void Step_Many_LeaksNoTensor(OptimizerKind optimizer)
     {
-        using Trainer trainer = Make(SmallModel.Config with { Dropout = 0.2 });
+        using Trainer trainer = Make(SmallModel.Config with { Dropout = 0.2 }, SmallModel.Training with { Optimizer = optimizer });
         Steps(trainer, 3);
         trainer.EstimateLoss();
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;

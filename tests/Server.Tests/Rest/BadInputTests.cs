@@ -17,7 +17,7 @@ public class BadInputTests(LabServer server) : IClassFixture<LabServer>
     [InlineData("""{"preset":"tiny","corpus":"play","training":{"steps":0}}""", "training.steps", "0", "1 to 1000000")]
     [InlineData("""{"preset":"tiny","corpus":"play","training":{"batch":100000}}""", "training.batch", "100000", "1 to 256")]
     [InlineData("""{"preset":"tiny","corpus":"play","training":{"learningRate":-1}}""", "training.learningRate", "-1", "above 0")]
-    [InlineData("""{"preset":"tiny","corpus":"play","training":{"optimizer":"adam"}}""", "training.optimizer", "'adam'", "adamw, sgd")]
+    [InlineData("""{"preset":"tiny","corpus":"play","training":{"optimizer":"adam"}}""", "training.optimizer", "'adam'", "adamw, sgd, muon")]
     [InlineData("""{"preset":"tiny","corpus":"play","model":{"heads":5}}""", "model.channels", "32", "multiple of 5")]
     [InlineData("""{"preset":"tiny","corpus":"play","model":{"mixer":"magic"}}""", "model.mixer", "'magic'", "none, average, attention")]
     [InlineData("""{"preset":"tiny","corpus":"play","model":{"context":5000}}""", "model.context", "5000", "1 to 1024")]

@@ -1,0 +1,97 @@
+// Trains within the lecture's limits on Tiny Shakespeare until the validation loss is the lecture's; can be killed and goes on.
+using System.Diagnostics;
+using System.Globalization;
+using AttentionLab.Model;
+using TorchSharp.Kernels;
+using static TorchSharp.torch;
+
+namespace AttentionLab.Bench;
+
+internal static class LectureBenchmark
+{
+    private const long LargestModel = 10_800_000;
+    private const int LongestContext = 256;
+    private const long Seed = 1337;
+
+    // A validation pass needs no gradients: larger batches than in training are quicker.
+    private const int ValidationBatch = 16;
+
+    public static void Run(string[] arguments)
+    {
+        var options = LectureOptions.Parse(arguments);
+        if (options.Model.ParameterCount > LargestModel || options.Model.Context > LongestContext)
+            throw new ArgumentException($"The lecture's limits are {LargestModel} parameters and context {LongestContext}; this model has {options.Model.ParameterCount} and {options.Model.Context}.");
+        if (options.Threads > 0) ForkJoin.Threads = options.Threads;
+        var corpus = new TinyShakespeare(options.TextPath, Path.GetTempPath()).Load().GetAwaiter().GetResult();
+        var progress = LectureProgress.Open(options.Folder);
+        using Trainer trainer = progress.Resume(options.Model, options.Training, corpus, Seed);
+        Say($"{options.Model.Layers} layers, {options.Model.Heads} heads, {options.Model.Channels} channels, context {options.Model.Context}, dropout {options.Model.Dropout}: {options.Model.ParameterCount} parameters");
+        Say($"{options.Training.Optimizer}, learning rate {options.Training.LearningRate} to {options.Training.MinLearningRate} over {options.Training.Steps} steps, warm-up {options.Training.Warmup}, weight decay {options.Training.WeightDecay}, batch {options.Training.Batch}, {ForkJoin.Threads} threads");
+        Say($"validation loss over all {corpus.Validation.Length - 1} tokens after the first of the validation part, in windows of {options.Model.Context}; target {options.Target}");
+        Say("step | tokens | training s | validation s | step ms | train loss | validation loss");
+        Train(trainer, options, corpus, progress);
+    }
+
+    private static void Train(Trainer trainer, LectureOptions options, Corpus corpus, LectureProgress progress)
+    {
+        double sum = 0, milliseconds = double.PositiveInfinity;
+        int counted = 0;
+        while (trainer.StepsDone < options.Training.Steps)
+        {
+            long started = Stopwatch.GetTimestamp();
+            StepResult step = trainer.Step();
+            double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            if (!step.IsFinite) throw new InvalidOperationException($"Loss or gradient were not finite at step {step.Step}.");
+            progress.TrainingSeconds += seconds;
+            milliseconds = Math.Min(milliseconds, 1000 * seconds);
+            sum += step.Loss;
+            counted++;
+            bool last = step.Step == options.Training.Steps;
+            if (!last && step.Step % options.Training.EvalEvery != 0) continue;
+
+            long validating = Stopwatch.GetTimestamp();
+            double loss = ValidationLoss(trainer.Model, corpus);
+            progress.ValidationSeconds += Stopwatch.GetElapsedTime(validating).TotalSeconds;
+            long tokens = (long)step.Step * options.Training.Batch * options.Model.Context;
+            Say($"{step.Step} | {tokens} | {progress.TrainingSeconds:F0} | {progress.ValidationSeconds:F0} | {milliseconds:F0} | {sum / counted:F4} | {loss:F4}");
+            progress.Save(trainer);
+            if (loss <= options.Target)
+            {
+                Say($"Reached {loss:F4} <= {options.Target} after {step.Step} steps, {tokens} tokens, {progress.TrainingSeconds:F0} s of training and {progress.ValidationSeconds:F0} s of validation.");
+                return;
+            }
+            (sum, counted, milliseconds) = (0, 0, double.PositiveInfinity);
+        }
+        Say($"Not reached within {options.Training.Steps} steps.");
+    }
+
+    /// <summary>Mean cross entropy in nats of every token of the validation part but the first, each seen once.</summary>
+    private static double ValidationLoss(Gpt model, Corpus corpus)
+    {
+        int context = model.Config.Context;
+        int[] tokens = corpus.Validation;
+        int windows = (tokens.Length - 1) / context, rest = (tokens.Length - 1) % context;
+        using var none = no_grad();
+        model.eval();
+        double sum = 0;
+        for (int window = 0; window < windows; window += ValidationBatch)
+            sum += SumOfLosses(model, tokens, window * context, Math.Min(ValidationBatch, windows - window), context);
+        if (rest > 0) sum += SumOfLosses(model, tokens, windows * context, 1, rest);
+        model.train();
+        return sum / (tokens.Length - 1);
+    }
+
+    private static double SumOfLosses(Gpt model, int[] tokens, int start, int rows, int length)
+    {
+        using var scope = NewDisposeScope();
+        int count = rows * length;
+        var x = tensor((long[])[.. tokens.AsSpan(start, count).ToArray().Select(token => (long)token)], [rows, length]); // (B, T)
+        var y = tensor((long[])[.. tokens.AsSpan(start + 1, count).ToArray().Select(token => (long)token)], [count]); // (B T)
+        var logits = model.call(x).view(count, -1); // (B T, V)
+        return nn.functional.cross_entropy(logits, y).item<float>() * (double)count;
+    }
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static void Say(string line) => Console.WriteLine(line);
+}
