@@ -201,8 +201,8 @@ public static partial class torch
         public bool Equals(Tensor target)
         {
             if (target is null || type != target.type || !Shape.Same(sizes, target.sizes)) return false;
-            using var same = equal(target);
-            return same.item<bool>();
+            using var temporaries = new Temporaries();
+            return eq(target).all().item<bool>();
         }
 
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);

@@ -28,9 +28,9 @@ internal static unsafe class ConvertLoop
             case torch.ScalarType.Float64: StridedLoop.Run(y.sizes, new Body<TFrom, double>(), y, x); break;
             case torch.ScalarType.Int64: StridedLoop.Run(y.sizes, new Body<TFrom, long>(), y, x); break;
             case torch.ScalarType.Int32: StridedLoop.Run(y.sizes, new Body<TFrom, int>(), y, x); break;
-            case torch.ScalarType.Int16: StridedLoop.Run(y.sizes, new Body<TFrom, short>(), y, x); break;
-            case torch.ScalarType.Int8: StridedLoop.Run(y.sizes, new Body<TFrom, sbyte>(), y, x); break;
-            case torch.ScalarType.Byte: StridedLoop.Run(y.sizes, new Body<TFrom, byte>(), y, x); break;
+            case torch.ScalarType.Int16: StridedLoop.Run(y.sizes, new WrappingBody<TFrom, short>(), y, x); break;
+            case torch.ScalarType.Int8: StridedLoop.Run(y.sizes, new WrappingBody<TFrom, sbyte>(), y, x); break;
+            case torch.ScalarType.Byte: StridedLoop.Run(y.sizes, new WrappingBody<TFrom, byte>(), y, x); break;
             case torch.ScalarType.Bool: StridedLoop.Run(y.sizes, new TruthBody<TFrom>(), y, x); break;
             default: throw ElementType.Unsupported(y.type);
         }
@@ -42,6 +42,16 @@ internal static unsafe class ConvertLoop
         {
             byte* y = at[0], x = at[1];
             for (long i = 0; i < count; i++, y += steps[0], x += steps[1]) *(TTo*)y = TTo.CreateTruncating(*(TFrom*)x);
+        }
+    }
+
+    // A whole number too large for the type loses its upper bits, also where it comes from a floating-point number.
+    private struct WrappingBody<TFrom, TTo> : IStridedBody where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
+    {
+        public readonly void Run(byte** at, long* steps, long count)
+        {
+            byte* y = at[0], x = at[1];
+            for (long i = 0; i < count; i++, y += steps[0], x += steps[1]) *(TTo*)y = TTo.CreateTruncating(long.CreateTruncating(*(TFrom*)x));
         }
     }
 

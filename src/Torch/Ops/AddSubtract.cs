@@ -87,8 +87,9 @@ public static partial class torch
             return Changed();
         }
 
-        private static Scalar Product(Scalar a, Scalar b) => a.IsFloatingPoint || b.IsFloatingPoint ? a.Real * b.Real : a.Whole * b.Whole;
+        private static Scalar Product(Scalar a, Scalar b) =>
+            a.IsFloatingPoint || b.IsFloatingPoint ? a.Real * b.Real : (Scalar)(a.Whole * b.Whole);
 
-        private static Scalar Negative(Scalar a) => a.IsFloatingPoint ? -a.Real : -a.Whole;
+        private static Scalar Negative(Scalar a) => a.IsFloatingPoint ? -a.Real : (Scalar)(-a.Whole);
     }
 }

@@ -36,18 +36,15 @@ public static partial class torch
         /// <summary>True where not zero is true: the opposite of each truth value.</summary>
         public Tensor logical_not() => Tested<Zero>();
 
-        /// <summary>Both have the same shape and the same elements; a Bool tensor without dimensions.</summary>
-        public Tensor equal(Tensor target)
-        {
-            using var temporaries = new Temporaries();
-            return temporaries.Result(Shape.Same(sizes, target.sizes) ? eq(target).all() : Filled(Shape.Scalar, ScalarType.Bool, false));
-        }
+        /// <summary>As <see cref="eq(Tensor)"/>, element by element; <see cref="Equals(Tensor)"/> compares tensors as wholes.</summary>
+        public Tensor equal(Tensor target) => eq(target);
 
         /// <summary>|x - y| at most atol + rtol |y|, element by element.</summary>
         public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false)
         {
             using var temporaries = new Temporaries();
             using var noGrad = new GradMode(false);
+            if (type != other.type) throw new ArgumentException($"isclose: expected two tensors of the same dtype, but got {Text} and {other.Text}.");
             var (x, y) = (to_type(ScalarType.Float64), other.to_type(ScalarType.Float64));
             // Infinities are close only to themselves.
             var close = x.eq(y).bitwise_or(x.sub(y).abs().le(y.abs().mul(rtol).add(atol)).bitwise_and(y.isfinite()));

@@ -8,19 +8,18 @@ internal static class Concatenation
     public static torch.Tensor Cat(ReadOnlySpan<torch.Tensor> tensors, long dim)
     {
         if (tensors.Length == 0) throw new ArgumentException("cat: expected a non-empty list of tensors.");
-        // An empty vector joins anything.
-        var parts = tensors.ToArray().Where(part => part.Rank != 1 || part.sizes[0] != 0).ToArray();
-        if (parts.Length == 0) parts = [tensors[0]];
-        var first = parts[0];
+        var parts = tensors.ToArray();
+        var first = Array.Find(parts, part => !JoinsAnything(part)) ?? parts[0];
         var d = Shape.Wrap(dim, first.RequireRank(1, "cat"), "cat");
         var type = first.type;
         long total = 0;
         foreach (var part in parts)
         {
+            type = TypePromotion.Promote(type, part.type);
+            if (JoinsAnything(part)) continue;
             var fits = part.Rank == first.Rank;
             for (var i = 0; fits && i < first.Rank; i++) fits = i == d || part.sizes[i] == first.sizes[i];
             if (!fits) throw new ArgumentException($"cat: sizes must match except in dimension {d}, but got {first.Text} and {part.Text}.");
-            type = TypePromotion.Promote(type, part.type);
             total += part.sizes[d];
         }
         var y = torch.Tensor.Empty(Shape.With(first.sizes, d, total), type);
@@ -29,6 +28,7 @@ internal static class Concatenation
         for (var i = 0; i < parts.Length; i++)
         {
             starts[i] = at;
+            if (JoinsAnything(parts[i])) continue;
             using var window = y.Window(parts[i].sizes, y.strides, at * y.strides[d], scoped: false);
             window.CopyFrom(parts[i]);
             at += parts[i].sizes[d];
@@ -38,9 +38,16 @@ internal static class Concatenation
         {
             // y = x1, x2, .. along d  =>  dx1, dx2, .. = dy cut at the same places
             for (var i = 0; i < starts.Length; i++)
-                if (node.Wants(i)) node.Give(i, node.Gradient.narrow(d, starts[i], node.Inputs[i].Sizes[d]));
+            {
+                if (!node.Wants(i)) continue;
+                var sizes = node.Inputs[i].Sizes;
+                node.Give(i, sizes is [0] ? torch.Tensor.Filled(sizes, node.Gradient.type, 0) : node.Gradient.narrow(d, starts[i], sizes[d]));
+            }
         }, parts).Finish(y);
     }
+
+    // An empty vector goes with tensors of any shape.
+    private static bool JoinsAnything(torch.Tensor part) => part.sizes is [0];
 
     /// <summary>Equal shapes along a new dimension.</summary>
     public static torch.Tensor Stack(ReadOnlySpan<torch.Tensor> tensors, long dim)

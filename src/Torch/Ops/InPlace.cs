@@ -39,11 +39,21 @@ public static partial class torch
 
         internal void RequireFits(string operation, long[] resultSizes, ScalarType resultType)
         {
+            RequireOwnPlaces(operation);
             if (!Shape.Same(sizes, resultSizes))
                 throw new ArgumentException(
                     $"{operation}: output with shape {Shape.Text(sizes)} doesn't match the broadcast shape {Shape.Text(resultSizes)}.");
             if (torch.is_floating_point(resultType) && !torch.is_floating_point(type) || resultType != ScalarType.Bool && type == ScalarType.Bool)
                 throw new ArgumentException($"{operation}: result type {resultType} can't be cast to the desired output type {type}.");
+        }
+
+        // Expanded dimensions repeat one place: which of the values written there would count is chance.
+        private void RequireOwnPlaces(string operation)
+        {
+            for (var d = 0; d < sizes.Length; d++)
+                if (strides[d] == 0 && sizes[d] > 1)
+                    throw new InvalidOperationException(
+                        $"{operation}: more than one element of {Text} with strides {Shape.Text(strides)} refers to a single memory location; clone() it first.");
         }
 
         private void RequireChangeable(string operation)
@@ -72,6 +82,7 @@ public static partial class torch
             {
                 if (!Shape.Same(Shape.Broadcast(sizes, source.sizes, nameof(copy_)), sizes))
                     throw new ArgumentException($"copy_: {source.Text} doesn't broadcast to the shape {Shape.Text(sizes)}.");
+                RequireOwnPlaces(nameof(copy_));
                 CopyFrom(source);
                 return Changed();
             }

@@ -61,7 +61,7 @@ public static partial class torch
             {
                 // One product of (b m, k) and (k, n) instead of many small ones.
                 RequireInner(left, right, nameof(matmul));
-                var rows = left.reshape([-1, left.sizes[^1]]);
+                var rows = left.reshape([Shape.Count(left.sizes.AsSpan(..^1)), left.sizes[^1]]);
                 y = Product(rows, right, nameof(matmul), "MmBackward0").view([.. left.sizes[..^1], right.sizes[^1]]);
             }
             else y = Product(left, right, nameof(matmul), "BmmBackward0");
@@ -70,13 +70,16 @@ public static partial class torch
             return temporaries.Result(y);
         }
 
+        /// <summary>0 everywhere, NaN and infinity included, with a history through which no gradient comes.</summary>
+        private Tensor Forgotten() => mul(0).masked_fill(isfinite().logical_not(), 0);
+
         /// <summary>beta this + alpha (mat1 mat2).</summary>
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f)
         {
             using var temporaries = new Temporaries();
             var product = mat1.mm(mat2);
             if (alpha != 1) product = product.mul(alpha);
-            return temporaries.Result(beta == 0 ? product : product.add(this, beta));
+            return temporaries.Result(beta == 0 ? product.add(Forgotten()) : product.add(this, beta));
         }
 
         public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f)
@@ -84,7 +87,7 @@ public static partial class torch
             using var temporaries = new Temporaries();
             var product = batch1.bmm(batch2);
             if (alpha != 1) product = product.mul(alpha);
-            return temporaries.Result(beta == 0 ? product : product.add(this, beta));
+            return temporaries.Result(beta == 0 ? product.add(Forgotten()) : product.add(this, beta));
         }
 
         private static void RequireInner(Tensor a, Tensor b, string operation)

@@ -114,6 +114,7 @@ public static partial class torch
         {
             if (rounding_mode == RoundingMode.None && IsFloat32 && !RecordsInPlace() && target.Real != 0)
             {
+                RequireFits(nameof(div_), sizes, type);
                 using var divisor = Operand.Of(target, type);
                 BinaryLoop.Run<Arithmetic.Over>(this, this, divisor.Tensor);
                 return Changed();

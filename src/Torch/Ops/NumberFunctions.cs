@@ -35,7 +35,7 @@ public static partial class torch
         public Tensor square()
         {
             using var temporaries = new Temporaries();
-            return temporaries.Result(mul(this));
+            return temporaries.Result(type == ScalarType.Bool ? to_type(ScalarType.Int64) : mul(this));
         }
 
         public Tensor reciprocal()

@@ -18,7 +18,7 @@ public sealed class DropoutTests
         Assert.All(values, value => Assert.True(value == 0 || Math.Abs(value - 4 / 3.0) < 1e-6));
         Assert.InRange(values.Count(value => value == 0) / 20_000.0, 0.23, 0.27);
         y.sum().backward();
-        Assert.True(x.grad!.equal(y).item<bool>());
+        Assert.True(x.grad!.Equals(y));
     }
 
     [Fact]
@@ -26,9 +26,9 @@ public sealed class DropoutTests
     {
         using var scope = NewDisposeScope();
         var x = randn(100);
-        Assert.True(functional.dropout(x, 0.5, training: false).equal(x).item<bool>());
-        Assert.True(functional.dropout(x, 0).equal(x).item<bool>());
-        Assert.True(functional.dropout(x, 1).equal(zeros(100)).item<bool>());
+        Assert.True(functional.dropout(x, 0.5, training: false).Equals(x));
+        Assert.True(functional.dropout(x, 0).Equals(x));
+        Assert.True(functional.dropout(x, 1).Equals(zeros(100)));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class DropoutTests
     {
         using var scope = NewDisposeScope();
         var x = ones(1000);
-        Assert.False(functional.dropout(x).equal(functional.dropout(x)).item<bool>());
+        Assert.False(functional.dropout(x).Equals(functional.dropout(x)));
     }
 
     [Fact]

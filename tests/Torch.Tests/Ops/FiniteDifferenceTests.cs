@@ -37,6 +37,12 @@ public sealed class FiniteDifferenceTests
                 var inputs = Inputs(golden, ScalarType.Float32);
                 foreach (var output in OpCases.Of(group)[name](inputs)) Collect(output, seen);
             }
+        foreach (var program in Programs.GoldenProgram.Groups.Values.SelectMany(programs => programs))
+        {
+            if (program.Gradients.Length == 0) continue;
+            using var scope = NewDisposeScope();
+            foreach (var output in new Programs.Interpreter().Run(program.Text).OfType<Tensor>()) Collect(output, seen);
+        }
         using (NewDisposeScope())
         {
             // Random, so without a golden: its gradient is checked in DropoutTests.

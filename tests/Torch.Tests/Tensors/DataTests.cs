@@ -71,8 +71,8 @@ public sealed class DataTests
     public void Equality_OfTensors_ComparesElements()
     {
         using var scope = NewDisposeScope();
-        Assert.True(ones(2).equal(ones(2)).item<bool>());
-        Assert.False(ones(2).equal(ones(3)).item<bool>());
+        Assert.True(ones(2).Equals(ones(2)));
+        Assert.False(ones(2).Equals(ones(3)));
         Assert.True(ones(2).allclose(ones(2) + 1e-9));
         Assert.False(ones(2).allclose(ones(2) + 1e-3));
         var infinite = tensor(new[] { float.PositiveInfinity, float.NaN });

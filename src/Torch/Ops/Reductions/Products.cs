@@ -35,7 +35,8 @@ public static partial class torch
             Tensor y, kept;
             using (new GradMode(false))
             {
-                var largest = amax([dim], keepdim: true);
+                var isEmpty = Rank > 0 && sizes[Shape.Wrap(dim, Rank, nameof(logsumexp))] == 0;
+                var largest = isEmpty ? sum(dim, keepdim: true) : amax([dim], keepdim: true);
                 largest = largest.masked_fill(largest.isinf(), 0);
                 kept = sub(largest).exp().sum(dim, keepdim: true).log().add(largest);
                 y = keepdim ? kept : kept.squeeze(dim).Copy();

@@ -63,7 +63,16 @@ public static partial class torch
         private Tensor Deviation(long[] dims, bool unbiased, bool keepdim, ScalarType? resultType)
         {
             using var temporaries = new Temporaries();
-            return temporaries.Result(Variance(dims, unbiased, keepdim, resultType).sqrt());
+            Tensor variance = Variance(dims, unbiased, keepdim, resultType), y;
+            using (new GradMode(false)) y = variance.sqrt();
+            if (Node.Wanted(variance))
+                new Node("StdBackward0", static node =>
+                {
+                    // y = sqrt(v)  =>  dv = dy / (2 y), 0 where y is 0
+                    var y = node.Saved(0);
+                    node.Give(0, node.Gradient.div(y.mul(2)).masked_fill(y.eq(0), 0));
+                }, variance).Saves(y).Makes(y);
+            return temporaries.Result(y);
         }
 
         private Tensor Norm(long[] dims, bool keepdim, float p)
