@@ -77,14 +77,16 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Cross entropy on both parts of the corpus; touches neither weights nor the training's randomness.</summary>
-    public LossEstimate EstimateLoss() => estimator.Estimate(Model, StepsDone);
+    public LossEstimate EstimateLoss() => MeasureLoss(Snapshot()).Last()!;
 
-    /// <summary>The same for weights of this model at another step.</summary>
-    public LossEstimate EstimateLoss(WeightSnapshot weights)
+    /// <summary>The same for weights of this model at any step, piece by piece, so that it can be left between any two: null after each, the estimate at the end.</summary>
+    public IEnumerable<LossEstimate?> MeasureLoss(WeightSnapshot weights) => estimator.Measure(weights);
+
+    /// <summary>The weights before the first step.</summary>
+    public WeightSnapshot Untrained()
     {
-        using var model = new Gpt(weights.Config);
-        weights.CopyTo(model);
-        return estimator.Estimate(model, weights.Step);
+        using var untrained = new Gpt(Model.Config, seed);
+        return WeightSnapshot.Of(untrained, 0);
     }
 
     /// <summary>An immutable copy of the weights.</summary>

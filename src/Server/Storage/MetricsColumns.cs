@@ -15,7 +15,8 @@ internal sealed class MetricsColumns
     public double? LastTrainLoss => Finite(_trainLoss);
     public double? LastValLoss => Finite(_evalValLoss);
 
-    public bool HasEstimateAt(int step) => _evalStep.BinarySearch(step) >= 0;
+    /// <summary>Step of the last estimate; null before the first.</summary>
+    public int? LastEstimateStep => Estimates == 0 ? null : _evalStep[^1];
 
     public bool IsEmptyAfter(int step) => LastStep <= step && (Estimates == 0 || _evalStep[^1] <= step);
 

@@ -32,9 +32,10 @@ public sealed class MetricsLog(string path) : IDisposable
         get { lock (_gate) return (Loaded().LastTrainLoss, Loaded().LastValLoss); }
     }
 
-    public bool HasEstimateAt(int step)
+    /// <summary>Step of the last estimate; null before the first.</summary>
+    public int? LastEstimateStep
     {
-        lock (_gate) return Loaded().HasEstimateAt(step);
+        get { lock (_gate) return Loaded().LastEstimateStep; }
     }
 
     /// <exception cref="IOException">The disk took nothing; the step is kept in memory and written with the next.</exception>

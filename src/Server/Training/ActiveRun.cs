@@ -25,12 +25,11 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private readonly FrameSchedule _schedule = new(run.Info.Steps);
     private readonly Throttle _frames = new(clock, TimeSpan.FromSeconds(1 / FramesPerSecond), FramesShare);
     private readonly CheckpointClock _checkpoints = new(clock, TimeSpan.FromSeconds(options.CheckpointSeconds));
-    private readonly SampleWriter _samples = new(run);
+    private readonly RunEstimates _estimates = new(run, trainer, feed);
     private Throughput _throughput = NewThroughput(run, clock);
     private int[] _probe = run.ProbeIds;
     private int _savedStep = run.Checkpoints.Newest ?? 0;
     private bool _opened;
-    private WeightSnapshot? _untrained;
 
     public Run Run => run;
     public Trainer Trainer => trainer;
@@ -46,36 +45,31 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
 
     private bool HasAttention => run.Config.Mixer != Mixer.None && run.Config.Layers > 0;
 
-    /// <summary>One turn: a step and what is due after it, or the estimate of the untrained weights.</summary>
+    /// <summary>One turn: a step, or a piece of the estimates that are due after it.</summary>
     /// <exception cref="IOException">The disk took nothing; the run is whole in memory.</exception>
     public TurnOutcome Advance()
     {
-        if (!_opened && !Open()) return TurnOutcome.Finished;
-        if (_untrained is not null && trainer.StepsDone > 0)
+        Open();
+        bool measures = _estimates.AreDue;
+        if (measures)
         {
-            EstimateUntrained();
-            return TurnOutcome.GoOn;
+            if (_estimates.MakePiece()) return TurnOutcome.GoOn;
+            if (trainer.StepsDone == 1) GoOn(); // speed is that of steps
         }
-        var result = trainer.Step();
-        _throughput.Mark(result.Step);
-        StepsLeft--;
-        ShowStep(result);
-        run.Metrics.Add(result);
-        if (!result.IsFinite) return TurnOutcome.Diverged;
-        bool finished = result.Step >= run.Info.Steps, pauses = StepsLeft <= 0, estimate = finished || result.Step % trainer.Training.EvalEvery == 0;
-        if (estimate || pauses) EstimateUntrained();
-        if (estimate) Estimate(trainer.EstimateLoss(), trainer.Snapshot());
-        RecordFrame();
-        if (finished) return TurnOutcome.Finished;
-        if (pauses) return TurnOutcome.StepsDone;
-        if (_checkpoints.IsDue(estimate)) Checkpoint();
+        else if (trainer.StepsDone < run.Info.Steps)
+        {
+            if (!Step()) return TurnOutcome.Diverged;
+            if (_estimates.AreDue) return TurnOutcome.GoOn;
+        }
+        if (trainer.StepsDone >= run.Info.Steps) return TurnOutcome.Finished;
+        if (StepsLeft <= 0) return TurnOutcome.StepsDone;
+        if (_checkpoints.IsDue(measures)) Checkpoint();
         return TurnOutcome.GoOn;
     }
 
     /// <summary>Writes down everything needed to go on from here exactly: first the logs, then the weights, then the record.</summary>
     public void Checkpoint() => _checkpoints.Do(() =>
     {
-        if (trainer.StepsDone > 0) EstimateUntrained();
         if (HasAttention && !run.Frames.Has(trainer.StepsDone)) KeepFrame(); // what is held or reopened shows its own step
         run.Sync();
         run.Checkpoints.Save(trainer.StepsDone, trainer.Save);
@@ -101,7 +95,11 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <summary>Starts measuring speed anew, after a pause.</summary>
     public void GoOn() => _throughput = NewThroughput(run, clock);
 
-    public void Dispose() => trainer.Dispose();
+    public void Dispose()
+    {
+        _estimates.Dispose();
+        trainer.Dispose();
+    }
 
     private static Throughput NewThroughput(Run run, TimeProvider clock) => new(clock, run.Info.Training.Batch * run.Info.Model.Context);
 
@@ -119,33 +117,23 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     }
 
     /// <summary>Before the first turn.</summary>
-    /// <returns>Whether there is a step left to train.</returns>
-    private bool Open()
+    private void Open()
     {
+        if (_opened) return;
         _opened = true;
-        if (trainer.StepsDone >= run.Info.Steps) return false;
-        if (trainer.StepsDone > 0) return true;
-        RecordFrame();
-        if (!run.Metrics.HasEstimateAt(0)) _untrained = trainer.Snapshot();
-        return true;
+        if (trainer.StepsDone == 0) RecordFrame();
     }
 
-    /// <summary>Where the curve starts; made after the first step, so that a person sees a loss at once.</summary>
-    private void EstimateUntrained()
+    /// <returns>Whether it was one: the loss is a number.</returns>
+    private bool Step()
     {
-        if (_untrained is not { } weights) return;
-        _untrained = null;
-        Estimate(trainer.EstimateLoss(weights), weights);
-        GoOn();
-    }
-
-    private void Estimate(LossEstimate estimate, WeightSnapshot weights)
-    {
-        run.Metrics.Add(estimate);
-        run.Show(info => info with { ValLoss = double.IsFinite(estimate.ValLoss) ? estimate.ValLoss : info.ValLoss });
-        var sample = _samples.Write(weights);
-        run.Show(info => info with { Sample = sample });
-        feed.Progress(run);
+        var result = trainer.Step();
+        _throughput.Mark(result.Step);
+        StepsLeft--;
+        ShowStep(result);
+        run.Metrics.Add(result);
+        if (result.IsFinite) RecordFrame();
+        return result.IsFinite;
     }
 
     private void RecordFrame()

@@ -11,13 +11,17 @@ internal sealed class SampleWriter(Run run)
 {
     private const int Characters = 200;
 
-    public Sample Write(WeightSnapshot weights)
+    /// <summary>Token by token: null after each, the sample at the end.</summary>
+    public IEnumerable<Sample?> Write(WeightSnapshot weights)
     {
         using var model = new InferenceModel(weights);
         var settings = new SamplerSettings { Tokens = Characters, Seed = run.Info.Seed, Attention = false, Candidates = 1 };
-        var ids = model.Generate(TextStart.Of(run.Tokenizer), settings, CancellationToken.None).Select(token => token.Id);
-        var sample = new Sample(weights.Step, run.Tokenizer.Decode(ids));
-        run.Samples.Add(sample);
-        return sample;
+        var ids = new List<int>();
+        foreach (var token in model.Generate(TextStart.Of(run.Tokenizer), settings, CancellationToken.None))
+        {
+            ids.Add(token.Id);
+            yield return null;
+        }
+        yield return new Sample(weights.Step, run.Tokenizer.Decode(ids));
     }
 }

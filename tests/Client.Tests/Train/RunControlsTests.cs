@@ -45,11 +45,12 @@ public class RunControlsTests : LabContext
     }
 
     [Fact]
-    public void Button_StoppedAfterTheLastStep_CannotResume()
+    public void Button_StoppedAfterTheLastStep_ResumesToMeasureIt()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped) with { Step = 2000 });
-        var controls = Render<RunControls>(p => p.Add(c => c.Run, Lab.AllRuns[0]));
-        Assert.Equal("true", Button(controls, "Resume").GetAttribute("aria-disabled"));
+        var resume = Button(Render<RunControls>(p => p.Add(c => c.Run, Lab.AllRuns[0])), "Resume");
+        Assert.Null(resume.GetAttribute("aria-disabled"));
+        Assert.Contains("Measures the last step", resume.GetAttribute("title"));
     }
 
     [Fact]

@@ -94,6 +94,45 @@ public class TrainerTests
     }
 
     [Fact]
+    public void MeasureLoss_LeftHalfWay_ChangesNothingAndLeaksNoTensor()
+    {
+        using Trainer trainer = Make(), twin = Make();
+        LossEstimate whole = twin.EstimateLoss();
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using (var pieces = trainer.MeasureLoss(trainer.Snapshot()).GetEnumerator())
+        {
+            for (int piece = 0; piece < 4; piece++) Assert.True(pieces.MoveNext() && pieces.Current is null);
+        }
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(whole, trainer.EstimateLoss());
+        Assert.Equal(Steps(twin, 3), Steps(trainer, 3));
+    }
+
+    [Fact]
+    public void MeasureLoss_BatchOfManyTokens_IsCutWithoutChangingItsMean()
+    {
+        var training = SmallModel.Training with { Batch = 250, EvalBatches = 1 }; // 2,500 tokens: 204 and 46 windows
+        using Trainer trainer = Make(training: training);
+        var pieces = trainer.MeasureLoss(trainer.Snapshot()).ToArray();
+        Assert.Equal(2 + 2 + 1, pieces.Length);
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var (x, y) = new Batcher(SmallModel.Corpus().Validation, 250, SmallModel.Config.Context, 11).Windows(RandomStream.ValidationEstimate, 0); // (B, T), (B, T)
+        Assert.Equal(Trainer.Loss(trainer.Model, x, y).item<float>(), pieces[^1]!.ValLoss, 1e-6);
+    }
+
+    [Fact]
+    public void Untrained_AfterSteps_IsWhatTheRunBeganWith()
+    {
+        using Trainer trainer = Make();
+        WeightSnapshot began = trainer.Snapshot();
+        LossEstimate estimate = trainer.EstimateLoss();
+        Steps(trainer, 3);
+        Same(began, trainer.Untrained());
+        Assert.Equal(estimate, trainer.MeasureLoss(trainer.Untrained()).Last());
+    }
+
+    [Fact]
     public void Step_WeightNotANumber_LeavesWeightsAndIsNotCounted()
     {
         using Trainer trainer = Make();
