@@ -13,6 +13,7 @@ public sealed unsafe class CausalAttentionTests : KernelTest
         new(1, 1, 1, 1, 1, true, 0), new(2, 3, 8, 8, 8, true, 0), new(2, 2, 64, 64, 32, true, 0), new(1, 2, 64, 64, 32, false, 0),
         new(1, 1, 13, 13, 5, true, 0), new(1, 2, 65, 65, 33, true, 0.2f), new(2, 1, 31, 31, 16, true, 0.5f), new(1, 2, 1, 47, 32, false, 0),
         new(1, 1, 5, 9, 7, true, 0), new(1, 1, 9, 5, 7, true, 0), new(1, 1, 20, 33, 40, false, 0.1f), new(1, 2, 130, 130, 64, true, 0),
+        new(2, 3, 1, 100, 64, false, 0), new(1, 2, 1, 33, 40, false, 0), new(1, 1, 1, 16, 5, false, 0), new(2, 1, 1, 7, 100, true, 0),
     ];
 
     [Theory]
@@ -63,6 +64,20 @@ public sealed unsafe class CausalAttentionTests : KernelTest
             CausalAttention.Backward(q, plain, k, plain, v, plain, to, plain, dO, plain, lse, to + N, plain, to + (2 * N), plain, to + (3 * N), plain,
                 B, H, T, T, D, 0.2f, true, 0.2f, 7, 8);
             if (threads > 1) SameBits(first, other, 4 * N, $"{threads} threads,");
+        }
+    }
+
+    [Fact]
+    public void Forward_OneQuery_OneTwoThreeThreads_GiveEqualBits()
+    {
+        const int H = 5, T = 300, D = 40;
+        float* q = Some(H * D), k = Some(H * T * D), v = Some(H * T * D), lse = Room(H), first = Room(H * D), other = Room(H * D);
+        Layout one = new(H * D, D, D), many = new(H * T * D, T * D, D);
+        for (int threads = 1; threads <= 3; threads++)
+        {
+            ForkJoin.Threads = threads;
+            CausalAttention.Forward(q, one, k, many, v, many, threads == 1 ? first : other, one, lse, 1, H, 1, T, D, 0.2f, false, 0, 0, 0);
+            if (threads > 1) SameBits(first, other, H * D, $"{threads} threads,");
         }
     }
 

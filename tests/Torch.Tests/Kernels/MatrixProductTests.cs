@@ -96,6 +96,7 @@ public sealed unsafe class MatrixProductTests : KernelTest
     [InlineData(1, 65, 33, 2049, false)]
     [InlineData(3, 200, 65, 64, true)]
     [InlineData(24, 64, 64, 32, false)]
+    [InlineData(1, 1, 1537, 300, true)]
     public void MultiplyBatch_OneTwoThreeThreads_GiveEqualBits(int batch, int m, int n, int k, bool rowsAdjacent)
     {
         float* a = Some((long)batch * m * k), b = Some((long)batch * n * k), first = Room((long)batch * m * n), other = Room((long)batch * m * n);
@@ -105,6 +106,26 @@ public sealed unsafe class MatrixProductTests : KernelTest
             ForkJoin.Threads = threads;
             MatrixProduct.MultiplyBatch(batch, m, n, k, a, m * k, aRow, aColumn, b, n * k, 1, k, threads == 1 ? first : other, m * n, n, false);
             if (threads > 1) SameBits(first, other, (long)batch * m * n, $"{threads} threads,");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void VectorProduct_EveryLength_MatchesReference(int bits)
+    {
+        LaneLoop.Bits = bits;
+        foreach (int n in new[] { 1, 3, 64, 257 })
+        {
+            for (int k = 1; k <= 200; k += k < 70 ? 1 : 13)
+            {
+                float* x = Some(k), w = Some((long)n * (k + 3)), expected = Some(n), actual = Copy(expected, n);
+                foreach (bool accumulate in new[] { false, true })
+                {
+                    MatrixProductReference.Multiply(1, n, k, x, k, 1, w, 1, k + 3, expected, n, accumulate);
+                    VectorProduct.Multiply(n, k, x, w, k + 3, null, actual, accumulate);
+                    Near(expected, actual, n, 1e-5, 1e-5, $"{n}x{k} {accumulate}");
+                }
+            }
         }
     }
 

@@ -14,6 +14,11 @@ internal static unsafe class CausalAttention
     {
         if (queries <= 0 || headSize <= 0) return;
         var shape = new AttentionShape(heads, queries, keys, headSize, scale, causal, dropout, seed, offset);
+        if (queries == 1 && dropout == 0 && keys > 0)
+        {
+            LaneLoop.For((long)batch * heads, SingleQueryAttention.Grain(shape), new SingleQueryAttention(shape, q, qs, k, ks, v, vs, output, os, logSumExp));
+            return;
+        }
         LaneLoop.For((long)batch * heads, Grain(shape), new AttentionForward(shape, q, qs, k, ks, v, vs, output, os, logSumExp));
     }
 

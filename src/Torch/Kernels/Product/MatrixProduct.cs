@@ -20,6 +20,11 @@ internal static unsafe class MatrixProduct
         float* row, float* c, long cRow)
     {
         if (m <= 0 || n <= 0) return;
+        if (m == 1 && aColumn == 1 && bRow == 1)
+        {
+            VectorProduct.Multiply(n, k, a, b, bColumn, row, c, accumulate: false);
+            return;
+        }
         if (k > 0)
         {
             var (down, across) = Split(1, m, n, k, aColumn == 1, ForkJoin.Threads);
@@ -48,6 +53,11 @@ internal static unsafe class MatrixProduct
         {
             m *= batch;     // the batch is only more rows
             batch = 1;
+        }
+        if (batch == 1 && m == 1 && aColumn == 1 && bRow == 1)
+        {
+            VectorProduct.Multiply(n, k, a, b, bColumn, null, c, accumulate);
+            return;
         }
         if (batch == 1 && aColumn != 1 && k >= LeastHalvedK && (double)m * n <= 0.5 * k * (m + n))
         {
