@@ -15,20 +15,6 @@ public static class ProbeWeights
         return [.. layers];
     }
 
-    /// <summary>What the last token attends to [layer][head][T].</summary>
-    internal static float[][][] LastRow(Gpt model, ReadOnlySpan<int> tokens, out float[] lastLogits)
-    {
-        var layers = new List<float[][]>();
-        float[]? logits = null;
-        using var tap = new AttentionTap(
-            model,
-            (_, input, packed) => layers.Add(LastRow(input, packed, model.Config)),
-            (_, answer) => logits = LastOf(answer));
-        Observe(model, tokens);
-        lastLogits = logits!;
-        return [.. layers];
-    }
-
     /// <summary>Logits (V) of the token after the last.</summary>
     internal static float[] LastLogits(Gpt model, ReadOnlySpan<int> tokens)
     {
@@ -66,18 +52,15 @@ public static class ProbeWeights
         return AttentionProbe.PerHead(ExplicitAttention.Compute(query, key, value, config.Scale, config.Mask).Weights); // H x (T, T)
     }
 
-    /// <summary>The last token sees all others, masked or not.</summary>
-    private static float[][] LastRow(Tensor input, Tensor? packed, GptConfig config)
+    /// <summary>What the last token of one layer attends to [head][T]; it sees all others, masked or not.</summary>
+    internal static float[][] LastRow(TokenRows rows, GptConfig config)
     {
-        long tokens = input.shape[1];
-        if (packed is null)
+        if (config.Mixer == Mixer.Average)
         {
-            var average = new float[tokens];
-            Array.Fill(average, 1f / tokens);
+            var average = new float[rows.Count];
+            Array.Fill(average, 1f / rows.Count);
             return [.. Enumerable.Repeat(average, config.Heads)];
         }
-        var (query, key, value) = CausalSelfAttention.SplitHeads(packed, config); // 3 x (1, H, T, D)
-        var last = query.narrow(2, tokens - 1, 1); // (1, H, 1, D)
-        return AttentionProbe.PerHead(ExplicitAttention.Compute(last, key, value, config.Scale, mask: false).Weights); // H x (T)
+        return AttentionProbe.PerHead(ExplicitAttention.Compute(rows.LastQueries(1), rows.Keys, rows.Values, config.Scale, mask: false).Weights); // H x (T)
     }
 }

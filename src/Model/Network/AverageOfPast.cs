@@ -22,6 +22,14 @@ internal sealed class AverageOfPast : Module<Tensor, Tensor>
         return weights.matmul(x); // (B, T, C)
     }
 
+    /// <summary>New tokens (1, N, C) after those that the rows keep: (1, N, C), or (1, 1, C) where only the last one is wanted.</summary>
+    public Tensor Continue(Tensor x, TokenRows rows, bool lastOnly)
+    {
+        rows.Append(x); // (1, N, C)
+        // The last token sees all; several new ones are all there are.
+        return lastOnly || x.shape[1] == 1 ? rows.All.mean([1], keepdim: true) : call(x); // (1, 1 or N, C)
+    }
+
     /// <summary>(T, T) row by row: 1/(t+1) for the tokens that token t sees, or 1/T without a mask.</summary>
     public static float[] Weights(int tokens, bool masked)
     {

@@ -41,6 +41,21 @@ internal sealed class Block : Module<Tensor, Tensor>
         return Apply(feedForwardNorm, feedForward, x); // (B, T, C)
     }
 
+    /// <summary>New tokens (1, N, C) after those that the rows keep: (1, N, C), or (1, 1, C) where only the last one is wanted.</summary>
+    public Tensor Continue(Tensor x, TokenRows rows, bool lastOnly)
+    {
+        var last = lastOnly && x.shape[1] > 1 ? x.narrow(1, x.shape[1] - 1, 1) : x; // (1, N or 1, C)
+        if (attention is not null || average is not null)
+        {
+            var given = attentionNorm is null ? x : attentionNorm.call(x); // (1, N, C)
+            var change = attention is null ? average!.Continue(given, rows, lastOnly) : attention.Continue(given, rows, lastOnly); // (1, N or 1, C)
+            last = residual ? last + change : change; // (1, N or 1, C)
+        }
+        if (feedForward is null) return last; // (1, N or 1, C)
+        var thought = feedForward.call(feedForwardNorm is null ? last : feedForwardNorm.call(last)); // (1, N or 1, C)
+        return residual ? last + thought : thought; // (1, N or 1, C)
+    }
+
     private Tensor Apply(LayerNorm? norm, Module<Tensor, Tensor>? part, Tensor x)
     {
         if (part is null) return x; // (B, T, C)

@@ -30,12 +30,27 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         var (query, key, value) = SplitHeads(queryKeyValue.call(x), config); // 3 x (B, H, T, D)
+        return Attend(query, key, value, config.Mask); // (B, T, C)
+    }
+
+    /// <summary>New tokens (1, N, C) after those that the rows keep: (1, N, C), or (1, 1, C) where only the last one is wanted.</summary>
+    public Tensor Continue(Tensor x, TokenRows rows, bool lastOnly)
+    {
+        rows.Append(queryKeyValue.call(x)); // (1, N, 3 C)
+        long asking = lastOnly ? 1 : x.shape[1];
+        // The last token sees all; several new ones are all there are.
+        return Attend(rows.LastQueries(asking), rows.Keys, rows.Values, config.Mask && asking > 1); // (1, N or 1, C)
+    }
+
+    /// <summary>Queries (B, H, N, D) to keys and values (B, H, T, D): (B, N, C).</summary>
+    private Tensor Attend(Tensor query, Tensor key, Tensor value, bool mask)
+    {
         // The fused function always divides by sqrt(D).
-        if (!config.Scale) query = query * Math.Sqrt(config.HeadSize); // (B, H, T, D)
+        if (!config.Scale) query = query * Math.Sqrt(config.HeadSize); // (B, H, N, D)
         double dropout = training ? config.Dropout : 0;
-        var heard = functional.scaled_dot_product_attention(query, key, value, p: dropout, is_casual: config.Mask); // (B, H, T, D)
-        var joined = heard.transpose(1, 2).reshape(x.shape); // (B, T, C)
-        return project is null ? joined : project.call(joined); // (B, T, C)
+        var heard = functional.scaled_dot_product_attention(query, key, value, p: dropout, is_casual: mask); // (B, H, N, D)
+        var joined = heard.transpose(1, 2).reshape(query.shape[0], -1, config.Channels); // (B, N, C)
+        return project is null ? joined : project.call(joined); // (B, N, C)
     }
 
     /// <summary>Packed (B, T, 3 C) to queries, keys and values, each (B, H, T, D).</summary>

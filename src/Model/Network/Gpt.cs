@@ -54,6 +54,21 @@ public sealed class Gpt : Module<Tensor, Tensor>
         return head.call(x); // (B, T, V)
     }
 
+    /// <summary>New tokens (1, N) after those that the rows keep: logits of the last one (1, 1, V). Not for training.</summary>
+    /// <param name="tokens">Ids.</param>
+    /// <param name="position">Of the first of them; N is 1 unless this is 0.</param>
+    /// <param name="rows">One for each layer; they take in the new tokens.</param>
+    internal Tensor Continue(Tensor tokens, int position, TokenRows[] rows)
+    {
+        long length = tokens.shape[1];
+        var x = tokenEmbedding.call(tokens); // (1, N, C), or the logits (1, N, V) of a table
+        if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(position, position + length)); // (1, N, C)
+        for (int layer = 0; layer < rows.Length; layer++) x = blocks[layer].Continue(x, rows[layer], lastOnly: layer == rows.Length - 1); // (1, N, C), at last (1, 1, C)
+        if (head is null) return x.narrow(1, length - 1, 1); // (1, 1, V)
+        if (finalNorm is not null) x = finalNorm.call(x); // (1, 1, C)
+        return head.call(x); // (1, 1, V)
+    }
+
     /// <summary>Token ids as a batch of one (1, T).</summary>
     /// <exception cref="ModelException">There are none, too many, or one that is not in the vocabulary.</exception>
     internal Tensor Batch(ReadOnlySpan<int> tokens)

@@ -42,17 +42,17 @@ public sealed class InferenceModel : IDisposable
 
     private IEnumerable<SampledToken> Draw(int[] prompt, SamplerSettings settings, CancellationToken cancellation)
     {
-        var text = new List<int>(prompt);
+        var text = new int[prompt.Length + settings.Tokens];
+        prompt.CopyTo(text, 0);
+        using var cache = new KeyValueCache(model);
         for (int index = 0; index < settings.Tokens; index++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int start = Math.Max(0, text.Count - Config.Context);
-            int[] seen = [.. text[start..]];
-            float[]? logits = null;
-            float[][][]? attention = settings.Attention ? ProbeWeights.LastRow(model, seen, out logits) : null;
-            var distribution = new TokenDistribution(logits ?? ProbeWeights.LastLogits(model, seen), settings);
+            int length = prompt.Length + index, start = Math.Max(0, length - Config.Context);
+            var distribution = new TokenDistribution(cache.NextLogits(text.AsSpan(0, length), start), settings);
+            float[][][]? attention = settings.Attention ? cache.LastRow() : null;
             int id = distribution.Draw(CounterRandom.Uniform((ulong)settings.Seed, RandomStream.Sampler, (ulong)index));
-            text.Add(id);
+            text[length] = id;
             yield return new(index, id, (float)distribution[id], (float)distribution.Entropy, distribution.Candidates(settings.Candidates), start, attention);
         }
     }
