@@ -8,12 +8,18 @@ switch (args.FirstOrDefault())
     case "train": StepBenchmark.Train(args.Skip(1).ToArray()); break;
     case "step": StepBenchmark.Run(args.Skip(1).ToArray()); break;
     case "lecture": LectureBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "generate": GenerateBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "write": GenerateBenchmark.Write(args.Skip(1).ToArray()); break;
+    case "bandwidth": BandwidthBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
         Console.WriteLine($"""
             dotnet run -c Release --project bench -- COMMAND
               peak      the machine's float32 multiply-add rate from registers
               matmul    matrix products of a GPT step in GFLOP/s and in percent of the peak; optional: part of a shape's name
               step      a training step of presets (tiny small medium scaled; default the first three) next to the same step in PyTorch
+              generate  text from presets (default small scaled) with a key-value cache, next to PyTorch with one
+              write     PRESET CONTEXTS: nothing but text, for a profiler
+              bandwidth how fast memory of the given megabytes is read; default 0.5 3.2 43 400
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
               lecture   trains on Tiny Shakespeare to the lecture's validation loss: {LectureOptions.Help}
             """);

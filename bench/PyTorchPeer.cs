@@ -1,4 +1,4 @@
-// A PyTorch process that makes training steps when asked, under one of the settings that may be its best.
+// A PyTorch process that makes training steps, or tokens, when asked, under one of the settings that may be its best.
 using System.Diagnostics;
 using System.Globalization;
 using AttentionLab.Model;
@@ -17,7 +17,7 @@ internal sealed class PyTorchPeer : IDisposable
     /// <summary>PyTorch's version and threads; null where it did not start.</summary>
     public string? Description { get; }
 
-    /// <summary>Least milliseconds of a step so far.</summary>
+    /// <summary>Least milliseconds of a step, or of a token, so far.</summary>
     public double Best { get; private set; } = double.PositiveInfinity;
 
     public static string? Unavailable()
@@ -30,14 +30,34 @@ internal sealed class PyTorchPeer : IDisposable
     }
 
     /// <summary>Every combination of threads and OpenBLAS kernels; which is best depends on the machine and the size.</summary>
-    public static IEnumerable<PyTorchPeer> Start(GptConfig model, int batch)
+    public static IEnumerable<PyTorchPeer> Start(GptConfig model, int batch, string script = "peer_step.py")
     {
         foreach (int threads in new[] { 1, Environment.ProcessorCount }.Distinct())
         {
-            foreach (string core in new[] { "", "SkylakeX", "SapphireRapids", "Haswell" }) yield return Start(model, batch, threads, core);
+            foreach (string core in new[] { "", "SkylakeX", "SapphireRapids", "Haswell" }) yield return Start(model, batch, threads, core, script);
         }
     }
 
+    /// <summary>For each number of threads the fastest setting in a short trial; the others are closed.</summary>
+    public static IEnumerable<PyTorchPeer> Fastest(IEnumerable<PyTorchPeer> settings, int steps)
+    {
+        var kept = new Dictionary<string, PyTorchPeer>();
+        foreach (PyTorchPeer peer in settings)
+        {
+            peer.Steps(Math.Max(2, steps / 2));
+            string threads = peer.Description ?? "";
+            if (!kept.TryGetValue(threads, out PyTorchPeer? best))
+            {
+                kept[threads] = peer;
+                continue;
+            }
+            kept[threads] = peer.Best < best.Best ? peer : best;
+            (peer.Best < best.Best ? best : peer).Dispose();
+        }
+        return kept.Values;
+    }
+
+    /// <summary>Has so many made and notes the least time of one.</summary>
     public void Steps(int count)
     {
         process.StandardInput.WriteLine(count.ToString(CultureInfo.InvariantCulture));
@@ -51,11 +71,10 @@ internal sealed class PyTorchPeer : IDisposable
         process.Dispose();
     }
 
-    private static PyTorchPeer Start(GptConfig model, int batch, int threads, string core)
+    private static PyTorchPeer Start(GptConfig model, int batch, int threads, string core, string script)
     {
-        string script = Path.Combine(AppContext.BaseDirectory, "peer_step.py");
         object[] arguments = [model.Layers, model.Heads, model.Channels, model.Context, batch, model.Dropout, model.Vocabulary, threads];
-        var start = new ProcessStartInfo(Python, [script, .. arguments.Select(argument => string.Create(CultureInfo.InvariantCulture, $"{argument}"))])
+        var start = new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, script), .. arguments.Select(argument => string.Create(CultureInfo.InvariantCulture, $"{argument}"))])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

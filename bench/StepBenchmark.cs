@@ -49,7 +49,7 @@ internal static class StepBenchmark
         double once = Time(trainer, 2);
         int steps = (int)Math.Clamp(300 / once, 1, 200);
 
-        List<PyTorchPeer> peers = withPeer ? [.. Best(PyTorchPeer.Start(model, preset.Training.Batch), steps)] : [];
+        List<PyTorchPeer> peers = withPeer ? [.. PyTorchPeer.Fastest(PyTorchPeer.Start(model, preset.Training.Batch), steps)] : [];
         double peak = 0;
         for (int round = 0; round < Rounds; round++)
         {
@@ -73,25 +73,6 @@ internal static class StepBenchmark
         if (peers.Count > 0) Console.WriteLine($"  ratio: {peers.Min(peer => peer.Best) / best:F2} times as fast as PyTorch at its best");
         foreach (PyTorchPeer peer in peers) peer.Dispose();
         NativeMemoryPool.Trim();
-    }
-
-    // For each number of threads the fastest setting in a short trial; the others are closed.
-    private static IEnumerable<PyTorchPeer> Best(IEnumerable<PyTorchPeer> settings, int steps)
-    {
-        var kept = new Dictionary<string, PyTorchPeer>();
-        foreach (PyTorchPeer peer in settings)
-        {
-            peer.Steps(Math.Max(2, steps / 2));
-            string threads = peer.Description ?? "";
-            if (!kept.TryGetValue(threads, out PyTorchPeer? best))
-            {
-                kept[threads] = peer;
-                continue;
-            }
-            kept[threads] = peer.Best < best.Best ? peer : best;
-            (peer.Best < best.Best ? best : peer).Dispose();
-        }
-        return kept.Values;
     }
 
     // Milliseconds of the fastest of some steps.
