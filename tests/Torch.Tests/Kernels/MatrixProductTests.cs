@@ -125,6 +125,11 @@ public sealed unsafe class MatrixProductTests : KernelTest
                     VectorProduct.Multiply(n, k, x, w, k + 3, null, actual, accumulate);
                     Near(expected, actual, n, 1e-5, 1e-5, $"{n}x{k} {accumulate}");
                 }
+                float* bias = Some(n), biased = Room(n);
+                for (int j = 0; j < n; j++) expected[j] = bias[j];
+                MatrixProductReference.Multiply(1, n, k, x, k, 1, w, 1, k + 3, expected, n, true);
+                MatrixProduct.MultiplyAddRow(1, n, k, x, k, 1, w, 1, k + 3, bias, biased, n);
+                Near(expected, biased, n, 1e-5, 1e-5, $"{n}x{k} with a bias");
             }
         }
     }
