@@ -5,6 +5,7 @@ switch (args.FirstOrDefault())
 {
     case "peak": PeakBenchmark.Run(); break;
     case "matmul": MatrixProductBenchmark.Run(args.Skip(1).FirstOrDefault()); break;
+    case "fork": ForkJoinBenchmark.Run(); break;
     case "train": StepBenchmark.Train(args.Skip(1).ToArray()); break;
     case "step": StepBenchmark.Run(args.Skip(1).ToArray()); break;
     case "lecture": LectureBenchmark.Run(args.Skip(1).ToArray()); break;
@@ -15,6 +16,7 @@ switch (args.FirstOrDefault())
         Console.WriteLine($"""
             dotnet run -c Release --project bench -- COMMAND
               peak      the machine's float32 multiply-add rate from registers
+              fork      what it costs to share a loop out among two threads
               matmul    matrix products of a GPT step in GFLOP/s and in percent of the peak; optional: part of a shape's name
               step      a training step of presets (tiny small medium scaled; default the first three) next to the same step in PyTorch
               generate  text from presets (default small scaled) with a key-value cache, next to PyTorch with one

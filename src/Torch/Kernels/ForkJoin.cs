@@ -18,28 +18,34 @@ internal interface IRangeJob
 /// <remarks>
 /// Each participant owns an equal share of the index space, the same for every loop of that count, so that a core meets
 /// again the rows it wrote last; who is done early takes chunks of the others' shares. A worker that comes too late is not waited for.
+/// Between two far cores a cache line travels for hundreds of nanoseconds, so a share is one line that says everything:
+/// a worker learns of a loop, and takes its first chunk, by that line alone, and reports by another.
 /// </remarks>
 internal static unsafe class ForkJoin
 {
     private const int MaximumThreads = 256;
     private const int ChunksPerShare = 4;
-    private const long Open = 1L << 31;     // state = ticket (32 bits) | open (1 bit) | workers that entered (31 bits)
+    private const long Remaining = uint.MaxValue;       // the lower half of a share's state; the upper half is the loop's ticket
 
-    private static readonly Share[] shares = new Share[MaximumThreads];
+    // Native, so that lines are not moved and lie as they should. Share i belongs to participant i; 0 is the caller.
+    private static readonly Share* shares = (Share*)NativeMemory.AlignedAlloc((nuint)(MaximumThreads * sizeof(Share)), 128);
+    private static readonly Report* reports = (Report*)NativeMemory.AlignedAlloc((nuint)(MaximumThreads * sizeof(Report)), 128);
     private static readonly object sleep = new();
     private static readonly long spinTicks = Stopwatch.Frequency / 20_000;     // 50 microseconds
     private static int threads = Math.Min(Environment.ProcessorCount, MaximumThreads);
     private static int workers, sleepers;
     private static int held;
-    private static long state, left;
-    private static int participants;
-    private static long chunk;
-    private static delegate*<void*, long, long, void> code;
-    private static void* job;
+    private static uint lastTicket;
     private static Exception? failure;
 
     [ThreadStatic]
     private static bool inside;
+
+    static ForkJoin()
+    {
+        new Span<Share>(shares, MaximumThreads).Clear();
+        new Span<Report>(reports, MaximumThreads).Clear();
+    }
 
     /// <summary>How many threads a loop may use, the caller included.</summary>
     public static int Threads
@@ -79,100 +85,124 @@ internal static unsafe class ForkJoin
         }
     }
 
-    private static void Fork(long count, long grain, int share, delegate*<void*, long, long, void> invoke, void* body)
+    private static void Fork(long count, long grain, int participants, delegate*<void*, long, long, void> code, void* job)
     {
-        while (workers < share - 1) StartWorker();
-        code = invoke;
-        job = body;
-        participants = share;
+        while (workers < participants - 1) StartWorker();
         failure = null;
-        left = 0;
-        chunk = Math.Max(Math.Max(grain, 1), (count + (share * ChunksPerShare) - 1) / (share * ChunksPerShare));
-        for (int i = 0; i < share; i++)
+        uint ticket = ++lastTicket;
+        long chunk = Math.Max(Math.Max(grain, 1), (count + (participants * ChunksPerShare) - 1) / (participants * ChunksPerShare)), all = 0;
+        // A share may be written because the loop before has left nothing of it: nobody can take a chunk of it now.
+        for (int i = participants - 1; i >= 0; i--)
         {
-            shares[i].Next = count * i / share;
-            shares[i].End = count * (i + 1) / share;
+            Share* share = shares + i;
+            long first = count * i / participants, end = count * (i + 1) / participants, chunks = (end - first + chunk - 1) / chunk;
+            share->Code = code;
+            share->Job = job;
+            (share->First, share->End, share->Chunk, share->Participants) = (first, end, chunk, participants);
+            all += chunks;
+            Volatile.Write(ref share->State, ((long)ticket << 32) | chunks);
         }
-        long ticket = (uint)((state >> 32) + 1);
-        Interlocked.Exchange(ref state, (ticket << 32) | Open);
         if (Volatile.Read(ref sleepers) > 0) Wake();
-        Participate(0);
-        long entered = Interlocked.And(ref state, ~Open) & (Open - 1);
-        for (int spin = 0; Volatile.Read(ref left) != entered; spin++)
+        long done = Participate(0, ticket, participants);
+        for (int spin = 0; done + Reported(ticket, participants) != all; spin++)
         {
-            if (spin < 20_000) Thread.SpinWait(4);
+            if (spin < 20_000) Thread.SpinWait(1);
             else Thread.Yield();
         }
-        job = null;
         if (failure is { } thrown) ExceptionDispatchInfo.Throw(thrown);
     }
 
-    private static void Participate(int self)
+    // Takes chunks until none is left anywhere, its own share first; returns how many it has done.
+    private static long Participate(int self, uint ticket, int participants)
     {
-        int all = participants;
-        long size = chunk;
-        try
+        long done = 0;
+        for (int i = 0; i < participants; i++)
         {
-            for (int i = 0; i < all; i++)
+            int owner = (self + i) % participants;
+            while (TryTake(shares + owner, ticket, out long from, out long to, out var code, out void* job))
             {
-                ref Share share = ref shares[(self + i) % all];
-                while (Volatile.Read(ref share.Next) < share.End)
+                try
                 {
-                    long from = Interlocked.Add(ref share.Next, size) - size;
-                    if (from >= share.End || Volatile.Read(ref failure) != null) break;
-                    code(job, from, Math.Min(from + size, share.End));
+                    if (Volatile.Read(ref failure) == null) code(job, from, to);
                 }
+                catch (Exception thrown)
+                {
+                    Interlocked.CompareExchange(ref failure, thrown, null);
+                }
+                done++;
+                if (self > 0 && i > 0) Volatile.Write(ref reports[self].State, ((long)ticket << 32) | done);
             }
+            if (self > 0 && i == 0) Volatile.Write(ref reports[self].State, ((long)ticket << 32) | done);
         }
-        catch (Exception thrown)
+        return done;
+    }
+
+    /// <summary>One chunk of a share, if it still belongs to this loop and has one.</summary>
+    private static bool TryTake(Share* share, uint ticket, out long from, out long to, out delegate*<void*, long, long, void> code, out void* job)
+    {
+        while (true)
         {
-            Interlocked.CompareExchange(ref failure, thrown, null);
+            long state = Volatile.Read(ref share->State), remaining = state & Remaining;
+            // Read before the chunk is taken, and valid if it is: a share with a chunk left is not written.
+            long chunk = share->Chunk, end = share->End, first = share->First;
+            code = share->Code;
+            job = share->Job;
+            (from, to) = (0, 0);
+            if (state >>> 32 != ticket || remaining == 0) return false;
+            if (Interlocked.CompareExchange(ref share->State, state - 1, state) != state) continue;
+            long chunks = (end - first + chunk - 1) / chunk;
+            from = first + ((chunks - remaining) * chunk);
+            to = Math.Min(from + chunk, end);
+            return true;
         }
+    }
+
+    // Chunks that the workers have reported for this loop.
+    private static long Reported(uint ticket, int participants)
+    {
+        long sum = 0;
+        for (int i = 1; i < participants; i++)
+        {
+            long state = Volatile.Read(ref reports[i].State);
+            if (state >>> 32 == ticket) sum += state & Remaining;
+        }
+        return sum;
     }
 
     private static void Work(int self)
     {
         inside = true;
-        long seen = 0;
         while (true)
         {
-            long now = AwaitTicket(self, seen);
-            seen = now >> 32;
-            if (Interlocked.CompareExchange(ref state, now + 1, now) != now)
-            {
-                seen--;     // another worker entered first: look again
-                continue;
-            }
-            Participate(self);
-            Interlocked.Increment(ref left);
+            long state = AwaitShare(self);
+            // Stays that of this loop while a chunk of it is left, and is checked with every chunk.
+            Participate(self, (uint)(state >>> 32), shares[self].Participants);
         }
     }
 
-    /// <summary>Spins for a moment, then sleeps, until an open loop with a new ticket has a share for this worker.</summary>
-    private static long AwaitTicket(int self, long seen)
+    /// <summary>Spins for a moment, then sleeps, until this worker's share has a chunk.</summary>
+    private static long AwaitShare(int self)
     {
+        ref long share = ref shares[self].State;
         long until = Stopwatch.GetTimestamp() + spinTicks;
         while (true)
         {
             for (int i = 0; i < 64; i++)
             {
-                long now = Volatile.Read(ref state);
-                if (IsFor(self, now, seen)) return now;
+                long state = Volatile.Read(ref share);
+                if ((state & Remaining) != 0) return state;
                 Thread.SpinWait(1);
             }
             if (Stopwatch.GetTimestamp() < until) continue;
             lock (sleep)
             {
                 Interlocked.Increment(ref sleepers);
-                while (!IsFor(self, Volatile.Read(ref state), seen)) Monitor.Wait(sleep);
+                while ((Volatile.Read(ref share) & Remaining) == 0) Monitor.Wait(sleep);
                 Interlocked.Decrement(ref sleepers);
             }
             until = Stopwatch.GetTimestamp() + spinTicks;
         }
     }
-
-    private static bool IsFor(int self, long now, long seen) =>
-        now >> 32 != seen && (now & Open) != 0 && self < Volatile.Read(ref participants);
 
     private static void Wake()
     {
@@ -189,12 +219,23 @@ internal static unsafe class ForkJoin
     private static void Invoke<TJob>(void* body, long from, long to)
         where TJob : struct, IRangeJob => Unsafe.AsRef<TJob>(body).Run(from, to);
 
-    // A cache line each (two, against the adjacent-line prefetcher), so that shares don't disturb each other.
+    // One line, and room for another, against the prefetcher that brings lines in pairs.
     [StructLayout(LayoutKind.Sequential, Size = 128)]
     private struct Share
     {
-        public long Next;
+        public long State;      // ticket and chunks left
+        public delegate*<void*, long, long, void> Code;
+        public void* Job;
+        public long First;
         public long End;
+        public long Chunk;
+        public int Participants;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = 128)]
+    private struct Report
+    {
+        public long State;      // ticket and chunks done
     }
 
     private readonly struct DelegateJob(RangeBody body) : IRangeJob

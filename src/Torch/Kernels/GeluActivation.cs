@@ -4,34 +4,16 @@ namespace TorchSharp.Kernels;
 internal static unsafe class GeluActivation
 {
     /// <summary>y = x Φ(x), Φ the normal distribution.</summary>
-    public static void Forward(float* x, float* y, long n) => CellMap.Run(x, y, n, default(Exact), costly: true);
+    public static void Forward(float* x, float* y, long n) => NormalDistribution.Run(x, null, y, n);
 
     /// <summary>dx = dy (Φ(x) + x φ(x)).</summary>
-    public static void Backward(float* x, float* dy, float* dx, long n) => CellMap.Run(x, dy, dx, n, default(ExactGradient), costly: true);
+    public static void Backward(float* x, float* dy, float* dx, long n) => NormalDistribution.Run(x, dy, dx, n);
 
     /// <summary>y = x/2 (1 + tanh(sqrt(2/π) (x + 0.044715 x³))).</summary>
     public static void ForwardTanh(float* x, float* y, long n) => CellMap.Run(x, y, n, default(Tanh), costly: true);
 
     /// <summary>Gradient of <see cref="ForwardTanh"/>.</summary>
     public static void BackwardTanh(float* x, float* dy, float* dx, long n) => CellMap.Run(x, dy, dx, n, default(TanhGradient), costly: true);
-
-    private readonly struct Exact : ILaneUnary
-    {
-        public T Of<T>(T x)
-            where T : struct, ILanes<T> =>
-            x * LaneMath.NormalDistribution(x, LaneMath.Exp(T.Broadcast(-0.5f) * x * x));
-    }
-
-    private readonly struct ExactGradient : ILaneBinary
-    {
-        public T Of<T>(T x, T dy)
-            where T : struct, ILanes<T>
-        {
-            T e = LaneMath.Exp(T.Broadcast(-0.5f) * x * x);
-            T density = e * T.Broadcast(0.398942280f);     // 1 / sqrt(2 pi)
-            return dy * T.MultiplyAdd(x, density, LaneMath.NormalDistribution(x, e));
-        }
-    }
 
     // 1/2 (1 + tanh(u)) = 1 / (1 + e^(-2u)), -2u = x (-2 sqrt(2/pi) - 2 sqrt(2/pi) 0.044715 x^2)
     private readonly struct Tanh : ILaneUnary

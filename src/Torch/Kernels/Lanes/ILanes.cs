@@ -33,6 +33,9 @@ internal unsafe interface ILanes<T>
 
     static abstract T operator /(T a, T b);
 
+    /// <summary>1 / a for normal a, to about 1 unit in the last place.</summary>
+    static abstract T Reciprocal(T a);
+
     /// <summary>a b + c, in one rounding where the machine can.</summary>
     static abstract T MultiplyAdd(T a, T b, T c);
 

@@ -1,4 +1,4 @@
-// Exponential and normal distribution in lanes.
+// Exponential and hyperbolic tangent in lanes.
 using System.Runtime.CompilerServices;
 
 namespace TorchSharp.Kernels;
@@ -25,27 +25,6 @@ internal static class LaneMath
         q = T.MultiplyAdd(q, r, T.Broadcast(0.49999994f));
         T one = T.Broadcast(1f);
         return T.Select(vanishes, default, T.Scale(T.MultiplyAdd(r, T.MultiplyAdd(q, r, one), one), n));
-    }
-
-    /// <summary>The normal distribution function of x, given e^(-x^2/2): relative error about 3e-7, in the left tail too.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T NormalDistribution<T>(T x, T expHalfSquare)
-        where T : struct, ILanes<T>
-    {
-        // The tail beyond |x| is e^(-x^2/2) t q(t) with t = 1 / (1 + 0.33 |x|), q fitted on |x| <= 14 (relative error 5.5e-8).
-        T one = T.Broadcast(1f);
-        T t = one / T.MultiplyAdd(T.Broadcast(0.33f), T.Abs(x), one);
-        T q = T.Broadcast(-0.02080754f);
-        q = T.MultiplyAdd(q, t, T.Broadcast(0.123079725f));
-        q = T.MultiplyAdd(q, t, T.Broadcast(-0.267185897f));
-        q = T.MultiplyAdd(q, t, T.Broadcast(0.22463043f));
-        q = T.MultiplyAdd(q, t, T.Broadcast(-0.0565267578f));
-        q = T.MultiplyAdd(q, t, T.Broadcast(0.121819265f));
-        q = T.MultiplyAdd(q, t, T.Broadcast(0.111065842f));
-        q = T.MultiplyAdd(q, t, T.Broadcast(0.132302791f));
-        q = T.MultiplyAdd(q, t, T.Broadcast(0.131622165f));
-        T tail = expHalfSquare * t * q;
-        return T.Select(T.Less(x, default), tail, one - tail);
     }
 
     /// <summary>The hyperbolic tangent to about 2 units in the last place.</summary>

@@ -49,6 +49,9 @@ internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>
     public static LanesScalar operator /(LanesScalar a, LanesScalar b) => new(a.v / b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesScalar Reciprocal(LanesScalar a) => new(1 / a.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesScalar MultiplyAdd(LanesScalar a, LanesScalar b, LanesScalar c) => new((a.v * b.v) + c.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
