@@ -17,6 +17,11 @@ export function part<T extends HTMLElement = HTMLElement>(root: HTMLElement, nam
   return found;
 }
 
+/** Lets controls go that were rendered disabled and marked data-waits until this script is there to answer them. */
+export function release(root: HTMLElement): void {
+  for (const control of root.querySelectorAll<HTMLInputElement | HTMLButtonElement>('[data-waits]')) control.disabled = false;
+}
+
 /** Sets text only where it differs, so that nothing is laid out again for nothing. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -40,9 +40,8 @@ export function settingsForm(root: HTMLElement, limits: SettingLimits, start: Re
   });
 
   bound();
-  // What was typed before this script came stays.
-  prompt.value ||= start.prompt ?? '';
-  for (const field of fields) input(field.name).value ||= start[field.name] ?? String(field.standard);
+  prompt.value = start.prompt ?? '';
+  for (const field of fields) input(field.name).value = start[field.name] ?? String(field.standard);
   for (const box of [prompt, ...fields.map(field => input(field.name))]) box.addEventListener('input', () => { check(); changed(); });
   part(root, 'new-seed').addEventListener('click', () => {
     input('seed').value = String(crypto.getRandomValues(new Uint32Array(1))[0] >>> 1);

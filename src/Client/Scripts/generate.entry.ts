@@ -1,6 +1,6 @@
 // The Generate view: starts a stream of tokens, grows the text at the chosen pace, shows what stood behind one token.
 import { drawLegend, onThemeChange, paletteOf } from './colour-scale';
-import { part, setText } from './element';
+import { part, release, setText } from './element';
 import { tokenDetail } from './generate-detail';
 import { settingsForm } from './generate-form';
 import { pace } from './generate-pace';
@@ -135,6 +135,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
   buttons();
   address();
   schedule();
+  release(root);
   return {
     update(next) {
       const changed = next.run !== target.run;

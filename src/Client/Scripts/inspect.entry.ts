@@ -2,7 +2,7 @@
 import { paintMatrix, paintStrip } from './attention-image';
 import { candidateBars } from './candidate-bars';
 import { drawLegend, onThemeChange, paletteOf } from './colour-scale';
-import { part, setText } from './element';
+import { part, release, setText } from './element';
 import { headChoice } from './head-choice';
 import { matrixView } from './inspect-matrix';
 import { rowTable } from './inspect-row';
@@ -37,7 +37,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   const prompt = part<HTMLTextAreaElement>(root, 'prompt'), follow = part<HTMLInputElement>(root, 'follow');
   const notice = part(root, 'notice'), readout = part(root, 'readout'), tokenReadout = part(root, 'token-readout');
   const strips = part(root, 'strips'), legend = part<HTMLCanvasElement>(root, 'legend');
-  prompt.value ||= options.prompt ?? target.probe; // what was typed before this script came stays
+  prompt.value = options.prompt ?? target.probe;
 
   const draw = (all: boolean) => {
     everything ||= all;
@@ -217,6 +217,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   clamp();
   training();
   count();
+  release(root);
   address();
   ask(0);
   return {

@@ -1,6 +1,7 @@
 // The list of runs: what a row says, renaming, deleting with a question first.
 using AttentionLab.Client.Contracts;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using RunsPage = AttentionLab.Client.Pages.Runs;
@@ -31,11 +32,13 @@ public class RunsPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
+        string? button = ReferenceOf(page.Find("[aria-label='Rename Run r1']"));
         page.Find("[aria-label='Rename Run r1']").Click();
         page.Find("[aria-label='New name']").Input("  Better name ");
         page.Find("form").Submit();
         Assert.Equal("Better name", Lab.Changed?.Name);
         page.WaitForAssertion(() => Assert.Equal("Better name", page.Find("td.name").TextContent.Trim()));
+        FocusIsOn(button);
     }
 
     [Fact]
@@ -56,10 +59,12 @@ public class RunsPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
+        string? button = ReferenceOf(page.Find("[aria-label='Rename Run r1']"));
         page.Find("[aria-label='Rename Run r1']").Click();
         page.Find("[aria-label='New name']").KeyDown("Escape");
         Assert.Empty(page.FindAll("form"));
         Assert.Empty(Lab.Calls);
+        FocusIsOn(button);
     }
 
     [Theory]
@@ -94,4 +99,11 @@ public class RunsPageTests : LabContext
         Services.GetRequiredService<DialogService>().Close(true);
         page.WaitForAssertion(() => Assert.Contains("the disk is read-only", page.Find("[role=alert]").TextContent));
     }
+
+    /// <summary>Element references are read where they are rendered first: later renderings leave them blank.</summary>
+    private static string? ReferenceOf(AngleSharp.Dom.IElement element) => element.GetAttribute("blazor:elementreference");
+
+    /// <summary>After the field for the name had it.</summary>
+    private void FocusIsOn(string? reference) =>
+        Assert.Equal(reference, Assert.IsType<ElementReference>(JSInterop.VerifyFocusAsyncInvoke(calledTimes: 2)[1].Arguments[0]).Id);
 }

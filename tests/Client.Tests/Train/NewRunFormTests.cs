@@ -2,7 +2,6 @@
 using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Radzen.Blazor;
 
@@ -18,13 +17,6 @@ public class NewRunFormTests : LabContext
         form.Find("form").Submit();
         Assert.Equal(("small", "tiny-shakespeare"), (Lab.Started?.Preset, Lab.Started?.Corpus));
         Assert.Equal("r1", started?.Id);
-    }
-
-    [Fact]
-    public void Form_PageNotYetLive_HandsNothingIn()
-    {
-        Renderer.SetRendererInfo(new RendererInfo("Static", isInteractive: false));
-        Assert.Empty(Render<NewRunForm>().FindAll("button[type=submit]"));
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+// Nothing typed or pressed is lost: a field opens when its script is there, and the focus stays where the work is.
+using System.Text.RegularExpressions;
+using AttentionLab.Client.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AttentionLab.Browser.Tests;
+
+public class TypingTests(LabInChromium lab) : IClassFixture<LabInChromium>
+{
+    [BrowserFact]
+    public async Task InspectPrompt_ScriptComesLate_WaitsAndThenTakesWhatIsTypedWhole() => await PromptWaitsForItsScript("inspect");
+
+    [BrowserFact]
+    public async Task GeneratePrompt_ScriptComesLate_WaitsAndThenTakesWhatIsTypedWhole() => await PromptWaitsForItsScript("generate");
+
+    [BrowserFact]
+    public async Task Rename_Saved_ReturnsTheFocusToTheRun()
+    {
+        await TrainedRun();
+        var page = (await lab.Open("/runs")).Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename " }).First.ClickAsync();
+        var name = page.GetByRole(AriaRole.Textbox, new() { Name = "New name" });
+        await Expect(name).ToBeFocusedAsync();
+        await name.FillAsync("First steps");
+        await name.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Rename First steps" })).ToBeFocusedAsync();
+    }
+
+    private async Task PromptWaitsForItsScript(string view)
+    {
+        string run = await TrainedRun();
+        var window = await lab.Open("/");
+        var page = window.Page;
+        var scriptMayCome = new TaskCompletionSource();
+        await page.RouteAsync($"**/js/{view}*.js", async route =>
+        {
+            await scriptMayCome.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync($"{lab.Url}{view}?run={run}&prompt=KING");
+        var prompt = page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" });
+        await Expect(prompt).ToBeDisabledAsync();
+        scriptMayCome.SetResult();
+        await Expect(prompt).ToHaveValueAsync("KING");
+        await prompt.FillAsync("To be");
+        await Expect(prompt).ToHaveValueAsync("To be");
+        await Expect(page).ToHaveURLAsync(new Regex(@"prompt=To\+be"));
+        Assert.Empty(window.Problems);
+    }
+
+    /// <summary>Id of a run of two steps.</summary>
+    private async Task<string> TrainedRun()
+    {
+        var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(RunInfo run)
+        {
+            if (run.Status == RunStatus.Finished) done.TrySetResult(run.Id);
+        }
+
+        var ilab = lab.Services.GetRequiredService<ILab>();
+        ilab.RunChanged += Look;
+        await ilab.Start(new() { Preset = "tiny", Corpus = "play", Steps = 2, Training = new() { EvalBatches = 1 } });
+        string id = await done.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        ilab.RunChanged -= Look;
+        return id;
+    }
+}

@@ -1,0 +1,40 @@
+// Controls wait until somebody answers them: the circuit for a page's own, the script for those of its view.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Layout;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+
+namespace AttentionLab.Client.Tests.Shell;
+
+public class LivePageTests : LabContext
+{
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void Layout_PageNotYetLive_HoldsAllControls(bool live)
+    {
+        Renderer.SetRendererInfo(new RendererInfo(live ? "Server" : "Static", live));
+        var layout = Render<MainLayout>(p => p.Add(l => l.Body, "<button>Go</button>"));
+        var hold = layout.Find("button:contains('Go')").Closest("fieldset")!;
+        Assert.Equal((!live, live ? null : "true"), (hold.HasAttribute("disabled"), hold.GetAttribute("aria-disabled")));
+        Assert.All(layout.FindAll("input[name=theme]"), choice => Assert.Equal(!live, choice.HasAttribute("disabled")));
+    }
+
+    [Theory]
+    [InlineData("inspect", "prompt"), InlineData("generate", "tokens")]
+    public void View_BeforeItsScript_HoldsAllControls(string view, string field)
+    {
+        Script(view);
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var page = view == "inspect" ? (IRenderedComponent<IComponent>)Render<Pages.Inspect>() : Render<Pages.Generate>();
+        var controls = page.FindAll($".{view} :is(button, input, textarea):not([hidden])");
+        Assert.Contains(controls, control => control.GetAttribute("data-part") == field);
+        Assert.All(controls, control => Assert.True(control.HasAttribute("disabled"), control.OuterHtml));
+        string[] own = ["use-probe", "follow", "go", "stop"]; // the script decides when these can be used
+        Assert.All(controls, control => Assert.True(control.HasAttribute("data-waits") || own.Contains(control.GetAttribute("data-part")), control.OuterHtml));
+    }
+
+    [Fact]
+    public void Release_ControlsThatWait_CanBeUsed() =>
+        Assert.Equal("""["[data-waits]",false,false]""", ScriptModule.Evaluate("element",
+            "(() => { let asked; const controls = [{ disabled: true }, { disabled: true }]; m.release({ querySelectorAll: s => (asked = s, controls) }); return [asked, ...controls.map(c => c.disabled)]; })()").GetRawText());
+}
