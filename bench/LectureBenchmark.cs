@@ -28,7 +28,7 @@ internal static class LectureBenchmark
         Say($"{options.Model.Layers} layers, {options.Model.Heads} heads, {options.Model.Channels} channels, context {options.Model.Context}, dropout {options.Model.Dropout}: {options.Model.ParameterCount} parameters");
         Say($"{options.Training.Optimizer}, learning rate {options.Training.LearningRate} to {options.Training.MinLearningRate} over {options.Training.Steps} steps, warm-up {options.Training.Warmup}, weight decay {options.Training.WeightDecay}, batch {options.Training.Batch}, {ForkJoin.Threads} threads");
         Say($"validation loss over all {corpus.Validation.Length - 1} tokens after the first of the validation part, in windows of {options.Model.Context}; target {options.Target}");
-        Say("step | tokens | training s | validation s | step ms | train loss | validation loss");
+        Say("step | tokens | training s | processor s | validation s | fastest step ms | train loss | validation loss");
         Train(trainer, options, corpus, progress);
     }
 
@@ -39,8 +39,10 @@ internal static class LectureBenchmark
         while (trainer.StepsDone < options.Training.Steps)
         {
             long started = Stopwatch.GetTimestamp();
+            TimeSpan used = Environment.CpuUsage.TotalTime;
             StepResult step = trainer.Step();
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            progress.ProcessorSeconds += (Environment.CpuUsage.TotalTime - used).TotalSeconds;
             if (!step.IsFinite) throw new InvalidOperationException($"Loss or gradient were not finite at step {step.Step}.");
             progress.TrainingSeconds += seconds;
             milliseconds = Math.Min(milliseconds, 1000 * seconds);
@@ -53,11 +55,11 @@ internal static class LectureBenchmark
             double loss = ValidationLoss(trainer.Model, corpus);
             progress.ValidationSeconds += Stopwatch.GetElapsedTime(validating).TotalSeconds;
             long tokens = (long)step.Step * options.Training.Batch * options.Model.Context;
-            Say($"{step.Step} | {tokens} | {progress.TrainingSeconds:F0} | {progress.ValidationSeconds:F0} | {milliseconds:F0} | {sum / counted:F4} | {loss:F4}");
+            Say($"{step.Step} | {tokens} | {progress.TrainingSeconds:F0} | {progress.ProcessorSeconds:F0} | {progress.ValidationSeconds:F0} | {milliseconds:F0} | {sum / counted:F4} | {loss:F4}");
             progress.Save(trainer);
             if (loss <= options.Target)
             {
-                Say($"Reached {loss:F4} <= {options.Target} after {step.Step} steps, {tokens} tokens, {progress.TrainingSeconds:F0} s of training and {progress.ValidationSeconds:F0} s of validation.");
+                Say($"Reached {loss:F4} <= {options.Target} after {step.Step} steps, {tokens} tokens, {progress.TrainingSeconds:F0} s of training ({progress.ProcessorSeconds:F0} s of processor time) and {progress.ValidationSeconds:F0} s of validation.");
                 return;
             }
             (sum, counted, milliseconds) = (0, 0, double.PositiveInfinity);

@@ -15,6 +15,9 @@ internal sealed class LectureProgress
     /// <summary>Spent in steps, without validation.</summary>
     public double TrainingSeconds { get; set; }
 
+    /// <summary>Of all threads in the same steps: shows how much of the time other programs had the processor.</summary>
+    public double ProcessorSeconds { get; set; }
+
     public double ValidationSeconds { get; set; }
 
     private string Index => Path.Combine(folder!, "progress.json");
@@ -27,7 +30,8 @@ internal sealed class LectureProgress
         Directory.CreateDirectory(folder);
         if (!File.Exists(progress.Index)) return progress;
         var saved = JsonSerializer.Deserialize<Saved>(File.ReadAllText(progress.Index))!;
-        (progress.step, progress.TrainingSeconds, progress.ValidationSeconds) = (saved.Step, saved.TrainingSeconds, saved.ValidationSeconds);
+        progress.step = saved.Step;
+        (progress.TrainingSeconds, progress.ProcessorSeconds, progress.ValidationSeconds) = (saved.TrainingSeconds, saved.ProcessorSeconds, saved.ValidationSeconds);
         return progress;
     }
 
@@ -45,12 +49,12 @@ internal sealed class LectureProgress
         int before = step;
         step = trainer.StepsDone;
         using (FileStream stream = File.Create(FileOf(step))) trainer.Save(stream);
-        File.WriteAllText(Index + ".part", JsonSerializer.Serialize(new Saved(step, TrainingSeconds, ValidationSeconds)));
+        File.WriteAllText(Index + ".part", JsonSerializer.Serialize(new Saved(step, TrainingSeconds, ProcessorSeconds, ValidationSeconds)));
         File.Move(Index + ".part", Index, overwrite: true);
         if (before > 0 && before != step) File.Delete(FileOf(before));
     }
 
     private string FileOf(int step) => Path.Combine(folder!, FormattableString.Invariant($"step-{step}.safetensors"));
 
-    private sealed record Saved(int Step, double TrainingSeconds, double ValidationSeconds);
+    private sealed record Saved(int Step, double TrainingSeconds, double ProcessorSeconds, double ValidationSeconds);
 }
