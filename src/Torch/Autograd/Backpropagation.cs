@@ -37,6 +37,7 @@ internal sealed class Backpropagation
             for (var i = 0; i < roots.Count; i++)
             {
                 var (function, output) = Target(roots[i], "the tensor to start from");
+                if (AnomalyMode.ShouldCheckNaN) AnomalyMode.RequireRoot(roots[i]);
                 function.Accept(output, Start(roots[i], gradients, i), movable: false);
             }
             temporaries.Clear();
@@ -102,7 +103,7 @@ internal sealed class Backpropagation
 
     private static (Node, int) Target(torch.Tensor tensor, string role)
     {
-        var (function, output) = tensor.GradientTarget;
+        var (function, output) = tensor.IsInvalid ? throw torch.Tensor.Disposed : tensor.GradientTarget;
         return function is not null
             ? (function, output)
             : throw new InvalidOperationException($"backward: {role} ({tensor.Text}) does not require grad and does not have a grad_fn.");

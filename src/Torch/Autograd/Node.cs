@@ -37,10 +37,14 @@ internal class Node
             function?.AddReference();
             this.inputs[i] = new Edge(function, output, input.sizes, input.type);
         }
+        if (AnomalyMode.ShouldCheckNaN) TakesNaN = AnomalyMode.AnyNaN(inputs);
     }
 
     /// <summary>As PyTorch names it, such as AddBackward0.</summary>
     public string Name { get; }
+
+    /// <summary>NaN was among its inputs; known only while <see cref="AnomalyMode"/> is on.</summary>
+    public bool TakesNaN { get; }
 
     /// <summary>Later steps have greater numbers, so that descending order is a topological order.</summary>
     public long Sequence { get; protected init; }
@@ -77,6 +81,7 @@ internal class Node
     {
         var meta = result.meta ??= new AutogradMeta();
         meta.SetFunction(this, Outputs++);
+        if (AnomalyMode.ShouldCheckNaN) AnomalyMode.Watch(this, result);
         return this;
     }
 
@@ -119,6 +124,7 @@ internal class Node
         if (edge.Function is null) return;
         if (!Shape.Same(gradient.sizes, edge.Sizes)) gradient = gradient.SumTo(edge.Sizes);
         if (gradient.type != edge.Type) gradient = gradient.to_type(edge.Type);
+        if (AnomalyMode.ShouldCheckNaN) AnomalyMode.RequireGradient(this, input, gradient);
         edge.Function.Accept(edge.Output, gradient, movable: gradient.IsOwnMemory && !IsOwnGradient(gradient));
     }
 

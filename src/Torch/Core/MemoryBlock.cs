@@ -15,7 +15,20 @@ internal sealed unsafe class MemoryBlock
     {
         Bytes = bytes;
         if (NativeMemoryPool.BytesInUse > Volatile.Read(ref collectAbove)) CollectForgotten();
+        if (bytes > Most - NativeMemoryPool.BytesInUse) RequireRoom(bytes);
         address = NativeMemoryPool.Rent(Math.Max(bytes, 1));
+    }
+
+    // The system promises more memory than it has and ends a process that takes it at its word.
+    private static readonly long Most = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private static void RequireRoom(long bytes)
+    {
+        CollectForgotten();
+        var used = NativeMemoryPool.BytesInUse;
+        if (bytes > Most - used)
+            throw new OutOfMemoryException(
+                $"A tensor of {bytes} bytes does not fit: {used} of {Most} bytes are in use by other tensors. Dispose of some, or take a smaller batch, context or model.");
     }
 
     public long Bytes { get; }

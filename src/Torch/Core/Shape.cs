@@ -12,6 +12,23 @@ internal static class Shape
         return count;
     }
 
+    /// <summary>The bytes of a new tensor.</summary>
+    /// <exception cref="ArgumentException">There are more than a 64-bit number counts.</exception>
+    public static long Bytes(ReadOnlySpan<long> sizes, torch.ScalarType type)
+    {
+        long bytes = ElementType.Size(type);
+        var overflows = false;
+        foreach (var size in sizes)
+        {
+            if (size == 0) return 0;
+            overflows |= size > long.MaxValue / bytes;
+            bytes = unchecked(bytes * size);
+            if (overflows) bytes = 1;
+        }
+        if (overflows) throw new ArgumentException($"A tensor {type} {Text(sizes)} has more bytes than a 64-bit number counts.");
+        return bytes;
+    }
+
     /// <summary>Row-major strides, in elements.</summary>
     public static long[] Strides(ReadOnlySpan<long> sizes)
     {

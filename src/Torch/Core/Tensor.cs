@@ -52,7 +52,12 @@ public static partial class torch
         /// <summary>A handle the user knows of, which the scopes' counts include.</summary>
         internal bool IsRegistered { get; set; }
 
-        internal MemoryBlock Block => block ?? throw new ObjectDisposedException(nameof(Tensor),
+        internal MemoryBlock Block => block ?? throw Disposed;
+
+        // What users ask of a disposed tensor is an error, though the handle still knows the answer.
+        private Tensor Alive => block is null ? throw Disposed : this;
+
+        internal static ObjectDisposedException Disposed => new(nameof(Tensor),
             "The tensor has been disposed, perhaps by the dispose scope it was made in; MoveToOuterDisposeScope or DetachFromDisposeScope keeps it.");
 
         internal int Rank => sizes.Length;
@@ -76,7 +81,7 @@ public static partial class torch
 
         /// <summary>New memory with undefined contents.</summary>
         internal static Tensor Empty(long[] sizes, ScalarType type, bool scoped = true) =>
-            new(new MemoryBlock(Shape.Count(sizes) * ElementType.Size(type)), sizes, Shape.Strides(sizes), 0, type, scoped);
+            new(new MemoryBlock(Shape.Bytes(sizes, type)), sizes, Shape.Strides(sizes), 0, type, scoped);
 
         /// <summary>Another window on the same memory; knows nothing of gradients.</summary>
         internal Tensor Window(long[] sizes, long[] strides, long offset, bool scoped = true)
@@ -101,33 +106,33 @@ public static partial class torch
             return other;
         }
 
-        public long[] shape => (long[])sizes.Clone();
+        public long[] shape => (long[])Alive.sizes.Clone();
 
-        public long[] size() => (long[])sizes.Clone();
+        public long[] size() => (long[])Alive.sizes.Clone();
 
-        public long size(int dim) => sizes[Shape.Wrap(dim, RequireRank(1, nameof(size)), nameof(size))];
+        public long size(int dim) => Alive.sizes[Shape.Wrap(dim, RequireRank(1, nameof(size)), nameof(size))];
 
-        public long[] stride() => (long[])strides.Clone();
+        public long[] stride() => (long[])Alive.strides.Clone();
 
-        public long stride(int dim) => strides[Shape.Wrap(dim, RequireRank(1, nameof(stride)), nameof(stride))];
+        public long stride(int dim) => Alive.strides[Shape.Wrap(dim, RequireRank(1, nameof(stride)), nameof(stride))];
 
-        public long storage_offset() => offset;
+        public long storage_offset() => Alive.offset;
 
-        public long dim() => sizes.Length;
+        public long dim() => Alive.sizes.Length;
 
-        public long ndim => sizes.Length;
+        public long ndim => Alive.sizes.Length;
 
-        public long Dimensions => sizes.Length;
+        public long Dimensions => Alive.sizes.Length;
 
-        public long numel() => Count;
+        public long numel() => Alive.Count;
 
-        public long NumberOfElements => Count;
+        public long NumberOfElements => Alive.Count;
 
         public long ElementSize => ElementType.Size(type);
 
         public long element_size() => ElementType.Size(type);
 
-        public ScalarType dtype => type;
+        public ScalarType dtype => Alive.type;
 
         public Device device => CPU;
 
@@ -143,7 +148,7 @@ public static partial class torch
 
         public bool is_sparse => false;
 
-        public bool is_contiguous() => IsContiguous;
+        public bool is_contiguous() => Alive.IsContiguous;
 
         public bool is_floating_point() => torch.is_floating_point(type);
 

@@ -12,7 +12,7 @@ public static partial class torch
         /// <exception cref="ArgumentException">T is not the element type: convert with to_type, or use ToSingle and its like.</exception>
         public unsafe T item<T>() where T : unmanaged
         {
-            if (Count != 1) throw new InvalidOperationException($"item: only one-element tensors can be converted to a number, but got {Text}.");
+            if (Alive.Count != 1) throw new InvalidOperationException($"item: only one-element tensors can be converted to a number, but got {Text}.");
             RequireElement<T>(nameof(item));
             return *Pointer<T>();
         }
@@ -96,7 +96,7 @@ public static partial class torch
         private void RequireElement<T>(string operation) where T : unmanaged
         {
             var wanted = ElementType.Of<T>();
-            if (wanted != type)
+            if (wanted != Alive.type)
                 throw new ArgumentException($"{operation}<{typeof(T).Name}>: the element type is {type}; ask for that type, or convert with to_type(ScalarType.{wanted}) first.");
         }
     }

@@ -65,11 +65,13 @@ public static partial class torch
     public static Tensor ones(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([dim0, dim1, dim2, dim3], 1, dtype, device, requires_grad, names);
 
-    private static Tensor Constant(long[] size, Scalar value, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names)
+    private static Tensor Constant(
+        long[] size, Scalar value, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names,
+        [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
         Device.RequireCpu(device);
         RefuseNames(names);
-        Shape.RequireValid(size, "creation");
+        Shape.RequireValid(size, operation);
         var type = dtype ?? TypePromotion.Default;
         return Tensor.Filled(size, type, value).requires_grad_(requiresGrad);
     }

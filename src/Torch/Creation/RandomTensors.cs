@@ -107,11 +107,13 @@ public static partial class torch
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
         input.multinomial(num_samples, replacement, generator);
 
-    private static Tensor RandomTensor(long[] size, ScalarType? dtype, Device? device, bool requiresGrad, Generator? generator, bool uniform, string[]? names)
+    private static Tensor RandomTensor(
+        long[] size, ScalarType? dtype, Device? device, bool requiresGrad, Generator? generator, bool uniform, string[]? names,
+        [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
         Device.RequireCpu(device);
         RefuseNames(names);
-        Shape.RequireValid(size, "creation");
+        Shape.RequireValid(size, operation);
         return RandomFill.Floats(size, dtype ?? TypePromotion.Default, generator, uniform).requires_grad_(requiresGrad);
     }
 }

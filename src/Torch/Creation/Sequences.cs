@@ -49,6 +49,7 @@ public static partial class torch
     public static Tensor eye(
         long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
     {
+        Shape.RequireValid([rows, columns < 0 ? rows : columns], nameof(eye));
         var y = zeros([rows, columns < 0 ? rows : columns], dtype, device, false, names);
         using (var diagonal = y.Window([Math.Min(y.sizes[0], y.sizes[1])], [y.sizes[1] + 1], 0, scoped: false)) diagonal.FillData(1);
         return y.requires_grad_(requires_grad);

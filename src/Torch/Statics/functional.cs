@@ -83,6 +83,8 @@ public static partial class torch
                 using var temporaries = new Temporaries();
                 if (x.Count == 0 && num_classes <= 0) throw new ArgumentException("one_hot: num_classes must be given for an empty tensor.");
                 var classes = num_classes >= 0 ? num_classes : x.max().item<long>() + 1;
+                if (x.Count > 0 && (x.min().item<long>() < 0 || x.max().item<long>() >= classes))
+                    throw new ArgumentOutOfRangeException(nameof(x), $"one_hot: class numbers must be in [0, {classes - 1}], but got {x.min().item<long>()} to {x.max().item<long>()}.");
                 var y = zeros([.. x.sizes, classes], ScalarType.Int64);
                 using (var one = Tensor.Filled([.. x.sizes, 1], ScalarType.Int64, 1, scoped: false)) y.scatter_(-1, x.unsqueeze(-1), one);
                 return temporaries.Result(y);

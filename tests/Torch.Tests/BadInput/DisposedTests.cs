@@ -1,0 +1,87 @@
+// A disposed tensor that is touched says so, whatever touches it.
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace AttentionLab.Torch.Tests.BadInput;
+
+public sealed class DisposedTests
+{
+    private static readonly Dictionary<string, Func<Tensor, object?>> touches = new()
+    {
+        ["add"] = x => x + 1,
+        ["add to"] = x => ones(2, 3) + x,
+        ["add_"] = x => x.add_(1),
+        ["zero_"] = x => x.zero_(),
+        ["matmul"] = x => x.matmul(ones(3, 2)),
+        ["sum"] = x => x.sum(),
+        ["view"] = x => x.view(6),
+        ["transpose"] = x => x.t(),
+        ["index"] = x => x[0],
+        ["clone"] = x => x.clone(),
+        ["contiguous"] = x => x.contiguous(),
+        ["detach"] = x => x.detach(),
+        ["alias"] = x => x.alias(),
+        ["item"] = x => x.item<float>(),
+        ["data"] = x => x.data<float>(),
+        ["bytes"] = x => x.bytes.Length,
+        ["to_type"] = x => x.to_type(ScalarType.Float32),
+        ["double"] = x => x.to_type(ScalarType.Float64),
+        ["linear"] = x => functional.linear(x, ones(2, 3)),
+        ["softmax"] = x => x.softmax(1),
+        ["relu"] = x => x.relu(),
+        ["layer_norm"] = x => functional.layer_norm(x, [3]),
+        ["cat"] = x => cat([ones(2, 3), x]),
+        ["stack"] = x => stack([x, x]),
+        ["where"] = x => where(x > 0, x, x),
+        ["copy_ from"] = x => ones(2, 3).copy_(x),
+        ["cross_entropy"] = x => functional.cross_entropy(x, zeros(2, ScalarType.Int64)),
+        ["dropout"] = x => functional.dropout(x),
+        ["backward"] = x => Backward(x),
+        ["str"] = x => x.str(),
+        ["shape"] = x => x.shape,
+        ["size"] = x => x.size(0),
+        ["dim"] = x => x.dim(),
+        ["numel"] = x => x.numel(),
+        ["dtype"] = x => x.dtype,
+        ["stride"] = x => x.stride(),
+    };
+
+    public static TheoryData<string> Names() => new(touches.Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Tensor_Disposed_SaysSoWhenTouched(string touch)
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, 3);
+        x.Dispose();
+        var error = Assert.Throws<ObjectDisposedException>(() => touches[touch](x));
+        Assert.Contains("tensor has been disposed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tensor_OfAClosedDisposeScope_SaysSoWhenTouched()
+    {
+        Tensor x;
+        using (NewDisposeScope()) x = ones(3) * 2;
+        Assert.True(x.IsInvalid);
+        Assert.Throws<ObjectDisposedException>(() => x.sum());
+        Assert.Equal("disposed tensor", x.ToString());
+    }
+
+    [Fact]
+    public void Tensor_DisposedTwice_IsDisposed()
+    {
+        var x = ones(2);
+        x.Dispose();
+        x.Dispose();
+        Assert.True(x.IsInvalid);
+    }
+
+    private static object? Backward(Tensor x)
+    {
+        x.backward();
+        return null;
+    }
+}
