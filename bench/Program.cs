@@ -11,6 +11,7 @@ switch (args.FirstOrDefault())
     case "lecture": LectureBenchmark.Run(args.Skip(1).ToArray()); break;
     case "generate": GenerateBenchmark.Run(args.Skip(1).ToArray()); break;
     case "write": GenerateBenchmark.Write(args.Skip(1).ToArray()); break;
+    case "memory": MemoryBenchmark.Run(args.Skip(1).ToArray()); break;
     case "bandwidth": BandwidthBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
         Console.WriteLine($"""
@@ -22,6 +23,7 @@ switch (args.FirstOrDefault())
               generate  text from presets (default small scaled) with a key-value cache, next to PyTorch with one
               write     PRESET CONTEXTS: nothing but text, for a profiler
               bandwidth how fast memory of the given megabytes is read; default 0.5 3.2 43 400
+              memory    peak memory of a training step (default small scaled) next to PyTorch; or long: 100,000 steps that must not grow
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
               lecture   trains on Tiny Shakespeare to the lecture's validation loss: {LectureOptions.Help}
             """);

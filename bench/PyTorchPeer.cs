@@ -14,6 +14,8 @@ internal sealed class PyTorchPeer : IDisposable
 
     public string Name { get; }
 
+    public int Id => process.Id;
+
     /// <summary>PyTorch's version and threads; null where it did not start.</summary>
     public string? Description { get; }
 
@@ -36,6 +38,13 @@ internal sealed class PyTorchPeer : IDisposable
         {
             foreach (string core in new[] { "", "SkylakeX", "SapphireRapids", "Haswell" }) yield return Start(model, batch, threads, core, script);
         }
+    }
+
+    /// <summary>With memory that goes back to the system and with memory that stays: which takes less depends on the size.</summary>
+    public static IEnumerable<PyTorchPeer> ForMemory(GptConfig model, int batch)
+    {
+        yield return Start(model, batch, 1, "SkylakeX", "peer_step.py", keepsMemory: false);
+        yield return Start(model, batch, 1, "SkylakeX", "peer_step.py");
     }
 
     /// <summary>For each number of threads the fastest setting in a short trial; the others are closed.</summary>
@@ -71,7 +80,7 @@ internal sealed class PyTorchPeer : IDisposable
         process.Dispose();
     }
 
-    private static PyTorchPeer Start(GptConfig model, int batch, int threads, string core, string script)
+    private static PyTorchPeer Start(GptConfig model, int batch, int threads, string core, string script, bool keepsMemory = true)
     {
         object[] arguments = [model.Layers, model.Heads, model.Channels, model.Context, batch, model.Dropout, model.Vocabulary, threads];
         var start = new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, script), .. arguments.Select(argument => string.Create(CultureInfo.InvariantCulture, $"{argument}"))])
@@ -83,10 +92,13 @@ internal sealed class PyTorchPeer : IDisposable
         start.Environment.Remove("OPENBLAS_CORETYPE");
         if (core.Length > 0) start.Environment["OPENBLAS_CORETYPE"] = core;
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        // Memory stays with the process between steps, as it does in our pool.
-        start.Environment["MALLOC_MMAP_MAX_"] = "0";
-        start.Environment["MALLOC_TRIM_THRESHOLD_"] = "68719476736";
-        start.Environment["MALLOC_TOP_PAD_"] = "67108864";
-        return new PyTorchPeer(Process.Start(start)!, $"PyTorch, {threads} threads{(core.Length > 0 ? $", OpenBLAS as {core}" : "")}");
+        if (keepsMemory)
+        {
+            // Memory stays with the process between steps, as it does in our pool.
+            start.Environment["MALLOC_MMAP_MAX_"] = "0";
+            start.Environment["MALLOC_TRIM_THRESHOLD_"] = "68719476736";
+            start.Environment["MALLOC_TOP_PAD_"] = "67108864";
+        }
+        return new PyTorchPeer(Process.Start(start)!, $"PyTorch, {threads} threads{(core.Length > 0 ? $", OpenBLAS as {core}" : "")}{(keepsMemory ? "" : ", memory given back")}");
     }
 }
