@@ -12,6 +12,7 @@ switch (args.FirstOrDefault())
     case "generate": GenerateBenchmark.Run(args.Skip(1).ToArray()); break;
     case "write": GenerateBenchmark.Write(args.Skip(1).ToArray()); break;
     case "memory": MemoryBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "responsiveness": await ResponsivenessBenchmark.Run(args.Skip(1).ToArray()); break;
     case "bandwidth": BandwidthBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
         Console.WriteLine($"""
@@ -24,6 +25,7 @@ switch (args.FirstOrDefault())
               write     PRESET CONTEXTS: nothing but text, for a profiler
               bandwidth how fast memory of the given megabytes is read; default 0.5 3.2 43 400
               memory    peak memory of a training step (default small scaled) next to PyTorch; or long: 100,000 steps that must not grow
+              responsiveness  SECONDS PRESETS: how fast the server (built before) answers while it trains; default 20 small medium
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
               lecture   trains on Tiny Shakespeare to the lecture's validation loss: {LectureOptions.Help}
             """);
