@@ -20,6 +20,9 @@ public sealed record LabOptions
     /// <summary>Threads a training step may use; 0 takes every core.</summary>
     public int Threads { get; init; }
 
+    /// <summary>How far training gives way to web requests on Linux: 0 not at all, 19 wholly. Elsewhere its threads are below normal.</summary>
+    public int Niceness { get; init; } = 10;
+
     /// <summary>Largest text that can be uploaded.</summary>
     public int MaxUploadBytes { get; init; } = 20_000_000;
 
@@ -43,6 +46,7 @@ public sealed record LabOptions
             Data = Text(section, nameof(Data)) ?? defaults.Data,
             TinyShakespeare = Text(section, nameof(TinyShakespeare)) ?? Text(configuration, TinyShakespeareVariable),
             Threads = Whole(section, nameof(Threads), defaults.Threads, 0, 1024, problems),
+            Niceness = Whole(section, nameof(Niceness), defaults.Niceness, 0, 19, problems),
             MaxUploadBytes = Whole(section, nameof(MaxUploadBytes), defaults.MaxUploadBytes, 1_000, 1_000_000_000, problems),
             CheckpointSeconds = Whole(section, nameof(CheckpointSeconds), defaults.CheckpointSeconds, 1, 3600, problems),
             KeptCheckpoints = Whole(section, nameof(KeptCheckpoints), defaults.KeptCheckpoints, 1, 1000, problems),

@@ -6,14 +6,15 @@ namespace AttentionLab.Server.Training;
 /// <summary>.NET sets thread priorities on Windows only; on Linux each thread has a niceness, which the threads it starts inherit.</summary>
 internal static class ThreadNiceness
 {
-    private const int ProcessOrThread = 0, ThisThread = 0, Niceness = 5;
+    private const int ProcessOrThread = 0, ThisThread = 0;
 
-    public static void Lower()
+    /// <param name="niceness">Of the calling thread: 0 (as every other) to 19 (only when nobody else wants the core).</param>
+    public static void Set(int niceness)
     {
         if (!OperatingSystem.IsLinux()) return;
         try
         {
-            _ = setpriority(ProcessOrThread, ThisThread, Niceness);
+            _ = setpriority(ProcessOrThread, ThisThread, niceness);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {

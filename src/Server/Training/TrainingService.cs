@@ -58,8 +58,9 @@ public sealed class TrainingService(TrainingSession session, LabOptions options,
     {
         try
         {
-            ThreadNiceness.Lower();
+            ThreadNiceness.Set(options.Niceness);
             TorchSharp.torch.set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+            StartKernelThreads();
             Work(stopping);
             session.Interrupt();
         }
@@ -74,6 +75,14 @@ public sealed class TrainingService(TrainingSession session, LabOptions options,
             while (_commands.Reader.TryRead(out var command)) command(null);
             _ended.SetResult();
         }
+    }
+
+    // The engine starts its threads with the first work that is large enough; from here they inherit this thread's niceness,
+    // from a request they would inherit the request's.
+    private static void StartKernelThreads()
+    {
+        using var cells = TorchSharp.torch.ones(1 << 20); // (2^20)
+        cells.add_(1); // (2^20)
     }
 
     private void Work(CancellationToken stopping)

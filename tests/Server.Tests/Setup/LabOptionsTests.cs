@@ -14,8 +14,8 @@ public class LabOptionsTests
     [Fact]
     public void From_Everything_IsTaken()
     {
-        var options = From(("Lab:Data", "/somewhere"), ("Lab:Threads", "3"), ("Lab:MaxUploadBytes", "5000"), ("Lab:CheckpointSeconds", "9"), ("Lab:KeptCheckpoints", "2"));
-        Assert.Equal(new LabOptions { Data = "/somewhere", Threads = 3, MaxUploadBytes = 5000, CheckpointSeconds = 9, KeptCheckpoints = 2 }, options);
+        var options = From(("Lab:Data", "/somewhere"), ("Lab:Threads", "3"), ("Lab:Niceness", "0"), ("Lab:MaxUploadBytes", "5000"), ("Lab:CheckpointSeconds", "9"), ("Lab:KeptCheckpoints", "2"));
+        Assert.Equal(new LabOptions { Data = "/somewhere", Threads = 3, Niceness = 0, MaxUploadBytes = 5000, CheckpointSeconds = 9, KeptCheckpoints = 2 }, options);
     }
 
     [Fact]
@@ -28,10 +28,11 @@ public class LabOptionsTests
     [Fact]
     public void From_SeveralWrongSettings_NamesEachWithWhatCameAndWhatIsAllowed()
     {
-        var e = Assert.Throws<LabStartException>(() => From(("Lab:Threads", "many"), ("Lab:MaxUploadBytes", "-1"), ("Lab:Thread", "2"), ("Lab:TinyShakespeare", "/no/such/file")));
+        var e = Assert.Throws<LabStartException>(() => From(("Lab:Threads", "many"), ("Lab:MaxUploadBytes", "-1"), ("Lab:Thread", "2"), ("Lab:Niceness", "20"), ("Lab:TinyShakespeare", "/no/such/file")));
         var lines = e.Message.Split(Environment.NewLine);
-        Assert.Equal(4, lines.Length);
+        Assert.Equal(5, lines.Length);
         Assert.Contains(lines, line => line.Contains("Lab:Threads") && line.Contains("'many'") && line.Contains("0 to 1024"));
+        Assert.Contains(lines, line => line.Contains("Lab:Niceness") && line.Contains("'20'") && line.Contains("0 to 19"));
         Assert.Contains(lines, line => line.Contains("Lab:MaxUploadBytes") && line.Contains("'-1'") && line.Contains("1000 to 1000000000"));
         Assert.Contains(lines, line => line.StartsWith("Lab:Thread is not a setting") && line.Contains("Lab:Threads"));
         Assert.Contains(lines, line => line.Contains("Lab:TinyShakespeare") && line.Contains("/no/such/file"));
