@@ -8,7 +8,7 @@ namespace AttentionLab.Bench;
 
 internal static class StepBenchmark
 {
-    private const int Rounds = 12;
+    private const int Rounds = 12, RoundsOfLong = 4;
 
     public static void Run(string[] presets)
     {
@@ -51,14 +51,14 @@ internal static class StepBenchmark
 
         List<PyTorchPeer> peers = withPeer ? [.. PyTorchPeer.Fastest(PyTorchPeer.Start(model, preset.Training.Batch), steps)] : [];
         double peak = 0;
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < (once > 1000 ? RoundsOfLong : Rounds); round++)
         {
             foreach (int threads in threadCounts)
             {
                 ForkJoin.Threads = threads;
                 ours[threads] = Math.Min(ours[threads], Time(trainer, steps));
             }
-            for (int i = 0; i < 20; i++) peak = Math.Max(peak, PeakBenchmark.Round());
+            for (int i = 0; i < 40; i++) peak = Math.Max(peak, PeakBenchmark.Round());
             foreach (PyTorchPeer peer in peers) peer.Steps(steps);
         }
 
