@@ -3,7 +3,8 @@ namespace TorchSharp.Kernels;
 
 internal static unsafe class MatrixProduct
 {
-    private const int LongestTile = 768;            // rows or columns of C for one thread at a time: A and B parts stay in the second-level cache
+    private const int LongestTile = 384;            // rows or columns of C for one thread at a time: its A, B and C stay in the second-level cache
+    private const int LongestOfPacked = 1536;       // columns where every part of C has to pack A
     private const double WorkOfTile = 400_000;      // multiply-adds below which a thread is not worth waking
     private const int LeastHalvedK = 256;
     private const int CellsOfSum = 16_384;
@@ -87,7 +88,7 @@ internal static unsafe class MatrixProduct
     // Into how many parts C is cut by rows (down) and by columns (across).
     private static (int Down, int Across) Split(int batch, int m, int n, int k, bool rowsAreAdjacent, int threads)
     {
-        int down = (m + LongestTile - 1) / LongestTile, across = (n + LongestTile - 1) / LongestTile;
+        int down = (m + LongestTile - 1) / LongestTile, longest = rowsAreAdjacent ? LongestTile : LongestOfPacked, across = (n + longest - 1) / longest;
         double useful = Math.Min(threads, (double)batch * m * n * k / WorkOfTile);
         // Every part copies its share of B, and of A unless its rows are adjacent; so cut where the copies stay fewest,
         // and rather by rows, because the rows of A then stay with the core that made them.
