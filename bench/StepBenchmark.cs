@@ -88,8 +88,8 @@ internal static class StepBenchmark
         return best;
     }
 
-    // Operations of all matrix products, forward once and backward twice; of attention only what the mask leaves.
-    private static double Work(GptConfig model, int batch)
+    /// <summary>Operations of all matrix products, forward once and backward twice; of attention only what the mask leaves.</summary>
+    public static double Work(GptConfig model, int batch)
     {
         double tokens = (double)batch * model.Context, channels = model.Channels;
         double layer = 12 * channels * channels * tokens;
