@@ -81,6 +81,37 @@ SCHEDULES = {
 }
 
 
+def course_case(name, make, steps=14):
+    """Schedules that also move the momentum, or that need a measured value."""
+    parameter = nn.Parameter(torch.zeros(1))
+    optimizer = torch.optim.SGD([parameter], lr=0.5, momentum=0.9)
+    scheduler = make(optimizer)
+    rates, momenta = [], []
+    for step in range(steps):
+        rates.append(optimizer.param_groups[0]["lr"])
+        momenta.append(optimizer.param_groups[0]["momentum"])
+        optimizer.step()
+        if isinstance(scheduler, lr.ReduceLROnPlateau):
+            scheduler.step(MEASURED[step])
+        else:
+            scheduler.step()
+    return {"name": name, "rates": rates, "momenta": momenta}
+
+
+MEASURED = [3.0, 2.0, 2.0, 2.5, 2.1, 1.9, 1.9, 1.9, 1.9, 1.9, 1.89999, 1.5, 1.6, 1.7]
+COURSES = {
+    "polynomial": lambda o: lr.PolynomialLR(o, total_iters=8, power=2.0),
+    "multiplicative": lambda o: lr.MultiplicativeLR(o, lambda step: 0.9 if step % 2 else 0.95),
+    "sequential": lambda o: lr.SequentialLR(o, [lr.ConstantLR(o, factor=0.1, total_iters=2), lr.ExponentialLR(o, gamma=0.9), lr.StepLR(o, step_size=2)], milestones=[3, 9]),
+    "warm-up then cosine": lambda o: lr.SequentialLR(o, [lr.LinearLR(o, start_factor=0.1, total_iters=4), lr.CosineAnnealingLR(o, T_max=10)], milestones=[4]),
+    "one cycle": lambda o: lr.OneCycleLR(o, max_lr=1.0, total_steps=14),
+    "one cycle in lines": lambda o: lr.OneCycleLR(o, max_lr=1.0, epochs=2, steps_per_epoch=7, pct_start=0.25, anneal_strategy="linear", div_factor=10, final_div_factor=100),
+    "one cycle in three phases": lambda o: lr.OneCycleLR(o, max_lr=1.0, total_steps=14, three_phase=True, base_momentum=0.8, max_momentum=0.9),
+    "plateau": lambda o: lr.ReduceLROnPlateau(o, patience=1, factor=0.5),
+    "plateau of the most": lambda o: lr.ReduceLROnPlateau(o, mode="max", patience=2, cooldown=2, threshold=0.05, threshold_mode="abs", min_lr=0.02),
+}
+
+
 def clip_case(kind, max_norm):
     gradients = [torch.randn(3, 5) * 3, torch.randn(7)]
     parameters = [torch.zeros_like(gradient, requires_grad=True) for gradient in gradients]
@@ -170,10 +201,71 @@ LOSSES = [
     loss_case("nll", nn.NLLLoss(), torch.log_softmax(logits, 1), classes),
 ]
 
+
+
+class Classifier(nn.Module):
+    """A digit-like classifier: what its training gives, from given weights and in a fixed order of batches."""
+
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(6, 8, bias=False)
+        self.norm = nn.BatchNorm1d(8)
+        self.fc2 = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.fc2(torch.relu(self.norm(self.fc1(x))))
+
+
+def training_case(model, loss, optimizer, scheduler, batches):
+    """Losses of a training run, the state before and after it, and the outputs for the first batch in evaluation."""
+    start = {key: plain(value) for key, value in model.state_dict().items()}
+    losses = []
+    model.train()
+    for x, y in batches:
+        optimizer.zero_grad()
+        value = loss(model(x), y)
+        value.backward()
+        optimizer.step()
+        if scheduler is not None:
+            scheduler.step()
+        losses.append(value.item())
+    model.eval()
+    return {
+        "start": start,
+        "batches": [{"x": plain(x), "y": plain(y)} for x, y in batches],
+        "losses": losses,
+        "end": {key: plain(value) for key, value in model.state_dict().items()},
+        "output": plain(model(batches[0][0])),
+    }
+
+
+def plain(tensor):
+    return floats(tensor) if tensor.is_floating_point() else integers(tensor)
+
+
+torch.manual_seed(2)
+regression = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))
+regression_batches = [(torch.randn(5, 2), torch.randn(5, 1)) for _ in range(6)]
+regression_optimizer = torch.optim.SGD(regression.parameters(), lr=0.1, momentum=0.9)
+classifier = Classifier()
+classifier_batches = [(torch.randn(7, 6), torch.randint(0, 3, (7,))) for _ in range(8)]
+classifier_optimizer = torch.optim.Adam(classifier.parameters(), lr=0.05)
+logistic = nn.Sequential(nn.Linear(3, 4), nn.SiLU(), nn.Linear(4, 1))
+logistic_batches = [(torch.randn(6, 3), torch.randint(0, 2, (6, 1)).float()) for _ in range(5)]
+logistic_optimizer = torch.optim.AdamW(logistic.parameters(), lr=0.05, weight_decay=0.1)
+TRAININGS = {
+    "regression": training_case(regression, nn.MSELoss(), regression_optimizer, None, regression_batches),
+    "classifier": training_case(classifier, nn.CrossEntropyLoss(), classifier_optimizer, lr.StepLR(classifier_optimizer, 3, 0.5), classifier_batches),
+    "logistic": training_case(logistic, nn.BCEWithLogitsLoss(), logistic_optimizer, lr.OneCycleLR(logistic_optimizer, 0.1, total_steps=5), logistic_batches),
+}
+
 result = {
+    "trainings": TRAININGS,
     "start": {key: floats(value) for key, value in START.items()},
     "optimizers": [optimizer_case(name, make) for name, make in OPTIMIZERS.items()],
     "schedules": [schedule_case(name, make) for name, make in SCHEDULES.items()],
+    "courses": [course_case(name, make) for name, make in COURSES.items()],
+    "measured": MEASURED,
     "clipping": [clip_case(kind, limit) for kind in (2, 1, 3, float("inf")) for limit in (1.0, 1000.0)],
     "modules": MODULES,
     "lossWeights": floats(WEIGHTS),

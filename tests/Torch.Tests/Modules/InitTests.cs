@@ -70,4 +70,31 @@ public class InitTests
     }
 
     private static double Deviation(float[] values) => Math.Sqrt(values.Average(value => (double)value * value));
+
+    [Theory]
+    [InlineData(3, 7)]
+    [InlineData(7, 3)]
+    [InlineData(5, 5)]
+    public void Orthogonal_RowsOrColumns_AreOrthonormalTimesGain(long rows, long columns)
+    {
+        using var scope = NewDisposeScope();
+        var w = orthogonal_(empty(rows, columns, ScalarType.Float64), gain: 2);
+        var product = rows <= columns ? w.matmul(w.t()) : w.t().matmul(w);
+        Assert.True(product.allclose(eye(Math.Min(rows, columns), dtype: ScalarType.Float64) * 4, atol: 1e-12));
+    }
+
+    [Fact]
+    public void TruncNormal_ManyNumbers_StayBetweenTheCutsAndKeepTheMean()
+    {
+        using var scope = NewDisposeScope();
+        var w = trunc_normal_(empty(20_000), mean: 0.5, std: 1, a: -0.5, b: 1.5, generator: new Generator(3));
+        Assert.InRange(w.min().item<float>(), -0.5f, -0.49f);
+        Assert.InRange(w.max().item<float>(), 1.49f, 1.5f);
+        Assert.InRange(w.mean().item<float>(), 0.48f, 0.52f);
+        // A normal number cut at one deviation has the deviation 0.5396.
+        Assert.InRange(w.std().item<float>(), 0.53f, 0.55f);
+    }
+
+    [Fact]
+    public void Eye_OfAMatrix_HasOnesOnTheDiagonal() => Assert.Equal(eye(2, 3), eye_(rand(2, 3)));
 }

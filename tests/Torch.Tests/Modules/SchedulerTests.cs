@@ -44,6 +44,54 @@ public class SchedulerTests
         AssertClose(expected, rates);
     }
 
+    public static TheoryData<string> Courses => ModuleGoldens.Names("courses");
+
+    [Theory]
+    [MemberData(nameof(Courses))]
+    public void Course_StepByStep_FollowsPyTorchInRateAndMomentum(string name)
+    {
+        var golden = ModuleGoldens.Case("courses", name);
+        using var parameter = new Parameter(zeros(1));
+        using var optimizer = SGD([parameter], 0.5, momentum: 0.9);
+        var scheduler = Course(name, optimizer);
+        List<double> rates = [], momenta = [];
+        foreach (var measured in ModuleGoldens.Section("measured").EnumerateArray())
+        {
+            var group = optimizer.ParamGroups.Single();
+            rates.Add(group.LearningRate);
+            momenta.Add(((IMomentum)group).Momentum);
+            if (scheduler is lr_scheduler.impl.ReduceLROnPlateau) scheduler.step(measured.GetDouble());
+            else scheduler.step();
+        }
+        AssertClose([.. golden.GetProperty("rates").EnumerateArray().Select(rate => rate.GetDouble())], rates);
+        AssertClose([.. golden.GetProperty("momenta").EnumerateArray().Select(momentum => momentum.GetDouble())], momenta);
+    }
+
+    [Fact]
+    public void ReduceLROnPlateau_WithoutAValue_SaysWhatItNeeds()
+    {
+        using var parameter = new Parameter(zeros(1));
+        using var optimizer = SGD([parameter], 0.5);
+        Assert.Throws<InvalidOperationException>(() => lr_scheduler.ReduceLROnPlateau(optimizer).step());
+    }
+
+    private static lr_scheduler.LRScheduler Course(string name, Optimizer o) => name switch
+    {
+        "polynomial" => lr_scheduler.PolynomialLR(o, 8, 2),
+        "multiplicative" => lr_scheduler.MultiplicativeLR(o, step => step % 2 == 1 ? 0.9 : 0.95),
+        "sequential" => lr_scheduler.SequentialLR(
+            o, [lr_scheduler.ConstantLR(o, 0.1, 2), lr_scheduler.ExponentialLR(o, 0.9), lr_scheduler.StepLR(o, 2)], [3, 9]),
+        "warm-up then cosine" => lr_scheduler.SequentialLR(
+            o, [lr_scheduler.LinearLR(o, 0.1, total_iters: 4), lr_scheduler.CosineAnnealingLR(o, 10)], [4]),
+        "one cycle" => lr_scheduler.OneCycleLR(o, 1.0, total_steps: 14),
+        "one cycle in lines" => lr_scheduler.OneCycleLR(
+            o, 1.0, epochs: 2, steps_per_epoch: 7, pct_start: 0.25, anneal_strategy: lr_scheduler.impl.OneCycleLR.AnnealStrategy.Linear, div_factor: 10, final_div_factor: 100),
+        "one cycle in three phases" => lr_scheduler.OneCycleLR(o, 1.0, 14, three_phase: true, base_momentum: 0.8, max_momentum: 0.9),
+        "plateau" => lr_scheduler.ReduceLROnPlateau(o, patience: 1, factor: 0.5),
+        "plateau of the most" => lr_scheduler.ReduceLROnPlateau(o, "max", patience: 2, cooldown: 2, threshold: 0.05, threshold_mode: "abs", min_lr: [0.02]),
+        _ => throw new ArgumentException(name, nameof(name)),
+    };
+
     [Fact]
     public void LambdaLR_WithTheWrongNumberOfFunctions_SaysSo()
     {

@@ -30,10 +30,13 @@ public static partial class torch
                     isVerbose = verbose;
                 }
 
-                internal int LastStep { get; private set; }
+                internal int LastStep { get; set; }
 
                 /// <summary>The groups' rates before any schedule.</summary>
                 internal IReadOnlyList<double> InitialRates => initialRates;
+
+                /// <summary>The optimizer's groups.</summary>
+                private protected IReadOnlyList<ILearningRateController> Groups => groups;
 
                 /// <summary>The rates that are set now.</summary>
                 internal IEnumerable<double> CurrentRates => groups.Select(group => group.LearningRate);
@@ -45,7 +48,12 @@ public static partial class torch
                 {
                     _step_count++;
                     LastStep = epoch ?? LastStep + 1;
-                    double[] rates = [.. epoch is null ? get_lr() : get_closed_form_lr()];
+                    SetRates(epoch is null ? get_lr() : get_closed_form_lr());
+                }
+
+                private protected void SetRates(IEnumerable<double> wanted)
+                {
+                    double[] rates = [.. wanted];
                     for (int i = 0; i < groups.Length; i++)
                     {
                         if (isVerbose && groups[i].LearningRate != rates[i])
