@@ -28,7 +28,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private readonly RunEstimates _estimates = new(run, trainer, feed);
     private Throughput _throughput = NewThroughput(run, clock);
     private int[] _probe = run.ProbeIds;
-    private int _savedStep = run.Checkpoints.Newest ?? 0;
+    private int _savedStep = run.Checkpoints.Newest ?? -1;
     private bool _opened;
 
     public Run Run => run;
@@ -77,6 +77,13 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         run.Show(info => info with { HasWeights = true });
         Note(record => record);
     });
+
+    /// <summary>A checkpoint, unless there is one of this step: then the logs are enough.</summary>
+    public void Keep()
+    {
+        if (IsSaved) run.Sync();
+        else Checkpoint();
+    }
 
     /// <summary>Changes the record, and writes down where the run stands.</summary>
     public RunInfo Note(Func<RunRecord, RunRecord> change)

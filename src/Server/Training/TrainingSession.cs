@@ -187,7 +187,7 @@ public sealed class TrainingSession(RunStore runs, RunOpener opener, RunFeed fee
         active.IsTraining = false;
         try
         {
-            active.Checkpoint();
+            active.Keep();
             active.Note(record => record with { Status = status, Message = message });
             return Told(active.Run);
         }
