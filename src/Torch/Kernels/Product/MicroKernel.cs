@@ -35,11 +35,6 @@ internal static unsafe class MicroKernel
         T c110 = default, c111 = default;
         float* a3 = a + (3 * aRow), a6 = a + (6 * aRow), a9 = a + (9 * aRow);
         long aRow2 = 2 * aRow;
-        for (int i = 0; i < TRows.Rows; i++)
-        {
-            T.Prefetch(c + (i * cRow));
-            T.Prefetch(c + (i * cRow) + T.Count);
-        }
         for (; k > 0; k--)
         {
             T b0 = T.Load(b), b1 = T.Load(b + T.Count);
