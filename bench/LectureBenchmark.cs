@@ -18,7 +18,19 @@ internal static class LectureBenchmark
 
     public static void Run(string[] arguments)
     {
-        var options = LectureOptions.Parse(arguments);
+        try
+        {
+            Run(LectureOptions.Parse(arguments));
+        }
+        catch (Exception error) when (error is ArgumentException or ModelException)
+        {
+            Console.WriteLine(error.Message);
+            Environment.ExitCode = 1;
+        }
+    }
+
+    private static void Run(LectureOptions options)
+    {
         if (options.Model.ParameterCount > LargestModel || options.Model.Context > LongestContext)
             throw new ArgumentException($"The lecture's limits are {LargestModel} parameters and context {LongestContext}; this model has {options.Model.ParameterCount} and {options.Model.Context}.");
         if (options.Threads > 0) ForkJoin.Threads = options.Threads;

@@ -23,9 +23,9 @@ internal sealed record LectureOptions(GptConfig Model, TrainingConfig Training, 
         ["dropout"] = "0.1",
         ["activation"] = nameof(Activation.Gelu),
         ["optimizer"] = nameof(OptimizerKind.Muon),
-        ["batch"] = "16",
-        ["steps"] = "4000",
-        ["rate"] = "0.005",
+        ["batch"] = "8",
+        ["steps"] = "3000",
+        ["rate"] = "0.006",
         ["final-rate"] = "0",
         ["warmup"] = "100",
         ["decay"] = "0.1",
@@ -53,11 +53,11 @@ internal sealed record LectureOptions(GptConfig Model, TrainingConfig Training, 
             Channels = Whole("channels"),
             Context = Whole("context"),
             Dropout = Number("dropout"),
-            Activation = Enum.Parse<Activation>(given["activation"], ignoreCase: true),
+            Activation = Named<Activation>("activation"),
         };
         var training = new TrainingConfig
         {
-            Optimizer = Enum.Parse<OptimizerKind>(given["optimizer"], ignoreCase: true),
+            Optimizer = Named<OptimizerKind>("optimizer"),
             Batch = Whole("batch"),
             Steps = Whole("steps"),
             LearningRate = Number("rate"),
@@ -72,6 +72,10 @@ internal sealed record LectureOptions(GptConfig Model, TrainingConfig Training, 
 
         int Whole(string name) => int.TryParse(given[name], NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             ? value : throw new ArgumentException($"--{name}={given[name]}: it must be a whole number, such as {Defaults[name]}.");
+
+        T Named<T>(string name)
+            where T : struct, Enum => Enum.TryParse(given[name], ignoreCase: true, out T value) && Enum.IsDefined(value)
+            ? value : throw new ArgumentException($"--{name}={given[name]}: it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
 
         double Number(string name) => double.TryParse(given[name], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value : throw new ArgumentException($"--{name}={given[name]}: it must be a number, such as {Defaults[name]}.");
