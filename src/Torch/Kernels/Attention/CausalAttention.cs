@@ -4,6 +4,7 @@ namespace TorchSharp.Kernels;
 internal static unsafe class CausalAttention
 {
     private const double WorkOfThread = 200_000;    // multiply-adds of one product
+    private const double WorkOfRow = 4_000;         // what a row's softmax takes, in multiply-adds
 
     /// <summary>Strides in elements of a (batch, head, token, channel) tensor; its channels are adjacent.</summary>
     public readonly record struct Layout(long Batch, long Head, long Token);
@@ -34,7 +35,7 @@ internal static unsafe class CausalAttention
     }
 
     private static long Grain(AttentionShape shape) =>
-        Math.Max(1, (long)(WorkOfThread / Math.Max(1, (double)shape.Queries * shape.Keys * shape.HeadSize)));
+        Math.Max(1, (long)(WorkOfThread / (shape.Queries * (((double)shape.Keys * shape.HeadSize) + WorkOfRow) + 1)));
 }
 
 /// <summary>What forward and backward agree on; one head at a time is one thread's work.</summary>
