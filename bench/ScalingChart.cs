@@ -6,7 +6,7 @@ namespace AttentionLab.Bench;
 
 internal static class ScalingChart
 {
-    private const int Width = 260, Height = 220, Left = 56, Top = 40, Gap = 36, Bottom = 44;
+    private const int Width = 260, Height = 220, Left = 56, Top = 40, Gap = 36, Bottom = 68;
 
     /// <summary>Dots: measured milliseconds. Line: the same work at the speed of the panel's fastest point, in GFLOP/s.</summary>
     public static string Draw(IReadOnlyList<ScalingPoint> points)
@@ -21,6 +21,7 @@ internal static class ScalingChart
         for (double tick = least; tick <= most * 1.001; tick *= 10)
             Line(svg, $"<text x=\"{Left - 8}\" y=\"{Y(tick) + 4:F1}\" text-anchor=\"end\">{tick:0.###} ms</text>");
         for (int i = 0; i < panels.Count; i++) Panel(svg, [.. panels[i]], Left + (i * (Width + Gap)), Y, least, most);
+        Line(svg, $"<text x=\"{Left}\" y=\"{Top + Height + 58}\" fill=\"#666\">Dots: milliseconds of a training step, GFLOP/s below. Dashed: the same products at the panel's highest GFLOP/s; for threads, one thread's time shared out.</text>");
         Line(svg, $"</svg>");
         return svg.ToString();
     }

@@ -5,6 +5,8 @@ internal static class Shape
 {
     public static readonly long[] Scalar = [];
 
+    private const int FewDimensions = 16;
+
     public static long Count(ReadOnlySpan<long> sizes)
     {
         long count = 1;
@@ -33,14 +35,14 @@ internal static class Shape
     public static long[] Strides(ReadOnlySpan<long> sizes)
     {
         if (sizes.Length == 0) return Scalar;
-        var strides = new long[sizes.Length];
+        Span<long> strides = sizes.Length <= FewDimensions ? stackalloc long[sizes.Length] : new long[sizes.Length];
         long step = 1;
         for (var d = sizes.Length - 1; d >= 0; d--)
         {
             strides[d] = step;
             step *= Math.Max(sizes[d], 1);
         }
-        return strides;
+        return ShapeTable.Of(strides);
     }
 
     public static bool IsContiguous(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides)
@@ -104,17 +106,27 @@ internal static class Shape
     public static long[] Without(long[] sizes, int dim)
     {
         if (sizes.Length <= 1) return Scalar;
-        var result = new long[sizes.Length - 1];
+        Span<long> result = sizes.Length <= FewDimensions ? stackalloc long[sizes.Length - 1] : new long[sizes.Length - 1];
         for (int d = 0, at = 0; d < sizes.Length; d++)
             if (d != dim) result[at++] = sizes[d];
-        return result;
+        return ShapeTable.Of(result);
     }
 
     public static long[] With(long[] sizes, int dim, long size)
     {
-        var result = (long[])sizes.Clone();
+        Span<long> result = sizes.Length <= FewDimensions ? stackalloc long[sizes.Length] : new long[sizes.Length];
+        sizes.CopyTo(result);
         if (result.Length > 0) result[dim] = size;
-        return result;
+        return ShapeTable.Of(result);
+    }
+
+    /// <summary>With the numbers of two dimensions exchanged.</summary>
+    public static long[] Exchanged(long[] numbers, int a, int b)
+    {
+        Span<long> result = numbers.Length <= FewDimensions ? stackalloc long[numbers.Length] : new long[numbers.Length];
+        numbers.CopyTo(result);
+        (result[a], result[b]) = (numbers[b], numbers[a]);
+        return ShapeTable.Of(result);
     }
 
     /// <summary>As PyTorch prints it: [2, 3].</summary>

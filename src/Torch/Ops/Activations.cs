@@ -20,7 +20,7 @@ public static partial class torch
             var y = Empty(sizes, type);
             ReluActivation.Forward(x.Floats, y.Floats, y.Count);
             // y = max(x, 0)  =>  dx = dy where x > 0, which is where y > 0
-            return Activated(y, y, &ReluActivation.Backward, "ReluBackward0");
+            return Activated(y, y, ReluBackward, "ReluBackward0");
         }
 
         /// <summary>x times the probability that a standard normal number is below x.</summary>
@@ -51,7 +51,7 @@ public static partial class torch
             if (byTanh) GeluActivation.ForwardTanh(x.Floats, y.Floats, y.Count);
             else GeluActivation.Forward(x.Floats, y.Floats, y.Count);
             // y = x P(x)  =>  dx = dy (P(x) + x p(x)), where p is the density of P
-            return Activated(y, x.Tensor, byTanh ? &GeluActivation.BackwardTanh : &GeluActivation.Backward, "GeluBackward0");
+            return Activated(y, x.Tensor, byTanh ? GeluBackwardByTanh : GeluBackward, "GeluBackward0");
         }
 
         private Tensor ComposedGelu(bool byTanh)
@@ -63,17 +63,24 @@ public static partial class torch
             return temporaries.Result(mul(0.5).mul(probability.add(1)));
         }
 
-        private unsafe Tensor Activated(Tensor y, Tensor saved, delegate*<float*, float*, float*, long, void> backward, string name)
+        private Tensor Activated(Tensor y, Tensor saved, BackwardFunction backward, string name) =>
+            Node.Wanted(this) ? new Node(name, backward, this).Saves(saved).Finish(y) : y;
+
+        private static readonly unsafe BackwardFunction ReluBackward = Through(&ReluActivation.Backward);
+        private static readonly unsafe BackwardFunction GeluBackward = Through(&GeluActivation.Backward);
+        private static readonly unsafe BackwardFunction GeluBackwardByTanh = Through(&GeluActivation.BackwardTanh);
+
+        // Takes (saved, dy, dx, count).
+        private static unsafe BackwardFunction Through(delegate*<float*, float*, float*, long, void> kernel)
         {
-            if (!Node.Wanted(this)) return y;
-            var kernel = (nint)backward;
-            return new Node(name, node =>
+            var address = (nint)kernel;
+            return node =>
             {
                 using var dy = Operand.Dense(node.Gradient);
                 var dx = Empty(dy.Tensor.sizes, ScalarType.Float32);
-                ((delegate*<float*, float*, float*, long, void>)kernel)(node.Saved(0).Floats, dy.Floats, dx.Floats, dx.Count);
+                ((delegate*<float*, float*, float*, long, void>)address)(node.Saved(0).Floats, dy.Floats, dx.Floats, dx.Count);
                 node.Give(0, dx);
-            }, this).Saves(saved).Finish(y);
+            };
         }
     }
 }

@@ -58,14 +58,22 @@ public static partial class torch
             using (var right = Operand.Of(b, result))
                 Arithmetic.Add(y, left.Tensor, right.Tensor, alpha);
             if (!Node.Wanted(a, b)) return y;
-            return new Node(name, node =>
-            {
-                // y = a + alpha b  =>  da = dy, db = alpha dy
-                var dy = node.Gradient;
-                node.Give(0, dy);
-                if (node.Wants(1)) node.Give(1, alpha == 1 ? dy : dy.mul(alpha));
-            }, a, b).Finish(y);
+            return new Node(name, alpha == 1 ? GiveBoth : Scaling(alpha), a, b).Finish(y);
         }
+
+        // y = a + b  =>  da = dy, db = dy
+        private static readonly BackwardFunction GiveBoth = static node =>
+        {
+            node.Give(0, node.Gradient);
+            node.Give(1, node.Gradient);
+        };
+
+        // y = a + alpha b  =>  da = dy, db = alpha dy
+        private static BackwardFunction Scaling(double alpha) => node =>
+        {
+            node.Give(0, node.Gradient);
+            if (node.Wants(1)) node.Give(1, node.Gradient.mul(alpha));
+        };
 
         private Tensor PlusScalar(Scalar scalar, string name)
         {

@@ -29,7 +29,7 @@ internal static unsafe class LayerNormOperation
         LayerNormalization.Forward(dense.Floats, weight is null ? null : w.Floats, bias is null ? null : b.Floats, y.Floats,
             mean.Floats, reciprocalDeviation.Floats, rows, columns, (float)eps);
         if (!Node.Wanted(x, weight, bias)) return y;
-        return new Node("NativeLayerNormBackward0", node =>
+        return new Node("NativeLayerNormBackward0", static node =>
         {
             // y = n w + b with n = (x - mean) / deviation
             //   =>  dx = (dy w - mean(dy w) - n mean(dy w n)) / deviation, dw = sum of dy n, db = sum of dy over the rows
@@ -37,6 +37,7 @@ internal static unsafe class LayerNormOperation
             var dx = torch.Tensor.Empty(node.Inputs[0].Sizes, torch.ScalarType.Float32);
             var dWeight = node.Wants(1) ? torch.Tensor.Empty(node.Inputs[1].Sizes, torch.ScalarType.Float32) : null;
             var dBias = node.Wants(2) ? torch.Tensor.Empty(node.Inputs[2].Sizes, torch.ScalarType.Float32) : null;
+            long rows = node.Saved(2).Count, columns = rows > 0 ? dy.Tensor.Count / rows : (dWeight ?? dBias)?.Count ?? 0;
             LayerNormalization.Backward(node.Saved(0).Floats, dy.Floats, node.SavedOrNull(1) is { } kept ? kept.Floats : null,
                 node.Saved(2).Floats, node.Saved(3).Floats, dx.Floats,
                 dWeight is null ? null : dWeight.Floats, dBias is null ? null : dBias.Floats, rows, columns);

@@ -110,14 +110,26 @@ internal static unsafe class LossOperation
             return losses.view(Exchanged(shape)).transpose(1, -1);
         }
         if (reduction == torch.nn.Reduction.Sum) return losses.sum();
-        return losses.sum().div(Total(targets, weight, ignoreIndex).to_type(losses.type));
+        return weight is null
+            ? losses.sum().div(Counted(targets, ignoreIndex))
+            : losses.sum().div(Total(targets, weight, ignoreIndex).to_type(losses.type));
     }
 
-    // What the mean divides by: the number of targets that count, or the sum of their classes' weights.
-    private static torch.Tensor Total(torch.Tensor targets, torch.Tensor? weight, long ignoreIndex)
+    // What the mean divides by: the number of targets that count.
+    private static double Counted(torch.Tensor targets, long ignoreIndex)
+    {
+        using var dense = Operand.Dense(targets);
+        var at = dense.Tensor.Pointer<long>();
+        long counted = 0;
+        for (long i = 0, count = targets.Count; i < count; i++) counted += at[i] != ignoreIndex ? 1 : 0;
+        return counted;
+    }
+
+    // Or the sum of their classes' weights.
+    private static torch.Tensor Total(torch.Tensor targets, torch.Tensor weight, long ignoreIndex)
     {
         var counted = targets.ne(ignoreIndex);
-        return weight is null ? counted.sum() : weight.detach().index_select(0, targets.masked_fill(targets.eq(ignoreIndex), 0)).mul(counted).sum();
+        return weight.detach().index_select(0, targets.masked_fill(targets.eq(ignoreIndex), 0)).mul(counted).sum();
     }
 
     private static long[] Exchanged(long[] shape)

@@ -77,8 +77,7 @@ public static partial class torch
         private Tensor Reshaped(long[] target, long[] viewStrides, string name)
         {
             // y = x under another shape  =>  dx = dy under x's shape
-            var original = sizes;
-            return MakeView(target, viewStrides, offset, name, node => node.Give(0, node.Gradient.reshape(original)));
+            return MakeView(target, viewStrides, offset, name, static node => node.Give(0, node.Gradient.reshape(node.Inputs[0].Sizes)));
         }
 
         /// <summary>A shape whose -1, if any, is filled in.</summary>
@@ -86,7 +85,8 @@ public static partial class torch
 
         private static long[] ResolveCount(long[] wanted, long count, string operation)
         {
-            var target = (long[])wanted.Clone();
+            Span<long> target = wanted.Length <= 16 ? stackalloc long[wanted.Length] : new long[wanted.Length];
+            wanted.CopyTo(target);
             var open = -1;
             long known = 1;
             for (var d = 0; d < target.Length; d++)
@@ -102,7 +102,7 @@ public static partial class torch
             if (open >= 0 && known > 0 && count % known == 0) target[open] = count / known;
             else if (open >= 0 || known != count)
                 throw new ArgumentException($"{operation}: shape {Shape.Text(wanted)} is invalid for input of size {count}.");
-            return target;
+            return ShapeTable.Of(target);
         }
 
         /// <summary>Strides that show the same elements in the same order under another shape; null where there are none.</summary>
@@ -110,7 +110,7 @@ public static partial class torch
         {
             if (IsContiguous) return Shape.Strides(target);
             if (Count == 0) return Shape.Strides(target);
-            var result = new long[target.Length];
+            Span<long> result = target.Length <= 16 ? stackalloc long[target.Length] : new long[target.Length];
             var t = target.Length - 1;
             // Each run of dimensions that lie densely in one another must be split by the target without remainder.
             long run = 1, filled = 1, step = Rank > 0 ? strides[^1] : 1;
@@ -130,7 +130,7 @@ public static partial class torch
                     run = filled = 1;
                 }
             }
-            return t < 0 ? result : null;
+            return t < 0 ? ShapeTable.Of(result) : null;
         }
     }
 }

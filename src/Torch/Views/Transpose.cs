@@ -9,9 +9,7 @@ public static partial class torch
         {
             int a = Shape.Wrap(dim0, Rank, nameof(transpose)), b = Shape.Wrap(dim1, Rank, nameof(transpose));
             if (a == b) return alias();
-            long[] newSizes = (long[])sizes.Clone(), newStrides = (long[])strides.Clone();
-            (newSizes[a], newSizes[b]) = (sizes[b], sizes[a]);
-            (newStrides[a], newStrides[b]) = (strides[b], strides[a]);
+            long[] newSizes = Shape.Exchanged(sizes, a, b), newStrides = Shape.Exchanged(strides, a, b);
             // y = x with a and b exchanged  =>  dx = dy with a and b exchanged
             return MakeView(newSizes, newStrides, offset, "TransposeBackward0", node => node.Give(0, node.Gradient.transpose(a, b)));
         }

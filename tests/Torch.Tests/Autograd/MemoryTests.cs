@@ -1,5 +1,6 @@
 // Memory: what backward needs outlives the user's handles, and everything goes back to the pool in the end.
 using TorchSharp.Kernels;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace AttentionLab.Torch.Tests.Autograd;
@@ -11,6 +12,9 @@ public sealed class WholeProcess;
 [Collection(nameof(WholeProcess))]
 public sealed class MemoryTests
 {
+    // Managed bytes of a step of Loss with AdamW; lower it when less is needed, so that it never creeps up.
+    private const long LargestStep = 36_000;
+
     private static long SettledBytes()
     {
         for (var i = 0; i < 3; i++)
@@ -53,6 +57,42 @@ public sealed class MemoryTests
         // No collection needed: reference counts alone have freed it.
         Assert.Equal(before, NativeMemoryPool.BytesInUse);
         Assert.Equal(handles, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void TrainingSteps_Settled_AllocateLittleAndThePoolDoesNotGrow()
+    {
+        // The kernels' own threads allocate nothing; with one thread no work is left to them, and every step allocates the same.
+        var threads = ForkJoin.Threads;
+        ForkJoin.Threads = 1;
+        try
+        {
+            using var outer = NewDisposeScope();
+            var x = randn(2, 8, 16);
+            var (w, gain, table) = (new Parameter(randn(48, 16)), new Parameter(ones(16)), new Parameter(randn(5, 16)));
+            using var optimizer = optim.AdamW([w, gain, table], 1e-3);
+            var ids = arange(8).remainder(5);
+            void Step()
+            {
+                using var scope = NewDisposeScope();
+                optimizer.zero_grad();
+                Loss(x, w, gain, table, ids).backward();
+                nn.utils.clip_grad_norm_([w, gain, table], 1);
+                optimizer.step();
+            }
+            for (var i = 0; i < 50; i++) Step();
+            SettledBytes();
+            var (used, held) = (NativeMemoryPool.BytesInUse, NativeMemoryPool.BytesHeld);
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 200; i++) Step();
+            allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / 200;
+            Assert.Equal((used, held), (NativeMemoryPool.BytesInUse, NativeMemoryPool.BytesHeld));
+            Assert.InRange(allocated, 0, LargestStep);
+        }
+        finally
+        {
+            ForkJoin.Threads = threads;
+        }
     }
 
     [Fact]
