@@ -63,7 +63,7 @@ public sealed class AttentionProbe : IDisposable
         int tokens = (int)input.shape[1];
         float[] none = new float[tokens * tokens], weights = AverageOfPast.Weights(tokens, config.Mask); // (T, T)
         var shares = input.narrow(0, 0, 1).view(1, tokens, config.Heads, config.HeadSize).transpose(1, 2); // (1, H, T, D)
-        var mean = tensor(weights, [tokens, tokens]).matmul(shares); // (1, H, T, D)
+        var mean = tensor(weights, [tokens, tokens], device: input.device).matmul(shares); // (1, H, T, D)
         float[] given = Values(input[0]), zero = new float[tokens * config.HeadSize]; // (T, C), (T, D)
         float[][] values = PerHead(shares), outputs = PerHead(mean); // H x (T, D)
         return [.. Enumerable.Range(0, config.Heads).Select(head => new HeadCapture
@@ -87,5 +87,5 @@ public sealed class AttentionProbe : IDisposable
         return [.. Enumerable.Range(0, (int)heads.shape[1]).Select(head => all[(head * size)..((head + 1) * size)])];
     }
 
-    private static float[] Values(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
+    private static float[] Values(Tensor tensor) => Accelerator.Read(tensor);
 }

@@ -19,7 +19,7 @@ internal sealed record ExplicitAttention(Tensor Raw, Tensor Scaled, Tensor Weigh
         var visible = scaled; // (.., T, T)
         if (mask)
         {
-            var future = ones(tokens, tokens).triu(1) > 0; // (T, T)
+            var future = ones(tokens, tokens, device: query.device).triu(1) > 0; // (T, T)
             visible = scaled.masked_fill(future, double.NegativeInfinity); // (.., T, T)
         }
         var weights = functional.softmax(visible, -1); // (.., T, T)

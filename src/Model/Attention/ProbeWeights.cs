@@ -23,7 +23,7 @@ public static class ProbeWeights
         return LastOf(model.call(model.Batch(tokens)));
     }
 
-    private static float[] LastOf(Tensor logits) => logits[0, -1].data<float>().ToArray(); // (V)
+    private static float[] LastOf(Tensor logits) => Accelerator.Read(logits[0, -1]); // (V)
 
     private static void Observe(Gpt model, ReadOnlySpan<int> tokens)
     {

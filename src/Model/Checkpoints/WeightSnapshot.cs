@@ -23,7 +23,7 @@ public sealed class WeightSnapshot
     public static WeightSnapshot Of(Gpt model, int step)
     {
         var tensors = new Dictionary<string, (long[], float[])>();
-        foreach (var (name, parameter) in model.named_parameters()) tensors.Add(name, (parameter.shape, parameter.data<float>().ToArray()));
+        foreach (var (name, parameter) in model.named_parameters()) tensors.Add(name, (parameter.shape, Accelerator.Read(parameter)));
         return new(step, model.Config, tensors);
     }
 

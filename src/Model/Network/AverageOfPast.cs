@@ -18,7 +18,7 @@ internal sealed class AverageOfPast : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         int tokens = (int)x.shape[1];
-        using var weights = tensor(Weights(tokens, masked), [tokens, tokens]); // (T, T)
+        using var weights = tensor(Weights(tokens, masked), [tokens, tokens], device: x.device); // (T, T)
         return weights.matmul(x); // (B, T, C)
     }
 

@@ -1,4 +1,5 @@
 // The decoder-only GPT: embeddings, blocks, a last normalisation and a head that scores every symbol.
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -32,6 +33,7 @@ public sealed class Gpt : Module<Tensor, Tensor>
         finalNorm = config.LayerNorm && !table ? LayerNorm(config.Channels) : null;
         head = table ? null : initial.Linear(config.Channels, config.Vocabulary, bias: true);
         RegisterComponents();
+        this.to(Accelerator.Device);
     }
 
     public GptConfig Config { get; }
@@ -47,7 +49,7 @@ public sealed class Gpt : Module<Tensor, Tensor>
             throw new ModelException($"The model was given {length} tokens; its context takes 1 to {Config.Context}.", "model.context");
         var x = tokenEmbedding.call(tokens); // (B, T, C), or the logits (B, T, V) of a table
         if (head is null) return x; // (B, T, V)
-        if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(length)); // (B, T, C)
+        if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(length, device: x.device)); // (B, T, C)
         x = dropout.call(x); // (B, T, C)
         foreach (Block block in blocks) x = block.call(x); // (B, T, C)
         if (finalNorm is not null) x = finalNorm.call(x); // (B, T, C)
@@ -62,7 +64,7 @@ public sealed class Gpt : Module<Tensor, Tensor>
     {
         long length = tokens.shape[1];
         var x = tokenEmbedding.call(tokens); // (1, N, C), or the logits (1, N, V) of a table
-        if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(position, position + length)); // (1, N, C)
+        if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(position, position + length, device: x.device)); // (1, N, C)
         for (int layer = 0; layer < rows.Length; layer++) x = blocks[layer].Continue(x, rows[layer], lastOnly: layer == rows.Length - 1); // (1, N, C), at last (1, 1, C)
         if (head is null) return x.narrow(1, length - 1, 1); // (1, 1, V)
         if (finalNorm is not null) x = finalNorm.call(x); // (1, 1, C)
@@ -81,7 +83,7 @@ public sealed class Gpt : Module<Tensor, Tensor>
             RequireToken(tokens[t]);
             ids[t] = tokens[t];
         }
-        return tensor(ids, [1, ids.Length]); // (1, T)
+        return tensor(ids, [1, ids.Length], device: Accelerator.Device); // (1, T)
     }
 
     /// <exception cref="ModelException">It is not in the vocabulary.</exception>

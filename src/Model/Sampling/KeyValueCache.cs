@@ -39,7 +39,7 @@ internal sealed class KeyValueCache : IDisposable
         using var scope = NewDisposeScope();
         var logits = model.Continue(model.Batch(text[known..]), known - first, layers); // (1, 1, V)
         known = text.Length;
-        return logits.data<float>().ToArray(); // (V)
+        return Accelerator.Read(logits); // (V)
     }
 
     /// <summary>What the last token attends to [layer][head][visible token].</summary>

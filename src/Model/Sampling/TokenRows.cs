@@ -14,7 +14,7 @@ internal sealed class TokenRows : IDisposable
         using var none = no_grad();
         using var scope = NewDisposeScope();
         bool attends = config.Mixer == Mixer.Attention;
-        rows = zeros(1, config.Context, (attends ? 3 : 1) * config.Channels); // (1, T, N)
+        rows = zeros(1, config.Context, (attends ? 3 : 1) * config.Channels, device: Accelerator.Device); // (1, T, N)
         parts = [];
         if (attends)
         {

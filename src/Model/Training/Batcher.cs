@@ -20,6 +20,6 @@ internal sealed class Batcher(int[] tokens, int batch, int context, ulong seed)
                 y[b * context + t] = tokens[start + t + 1];
             }
         }
-        return (tensor(x, [batch, context]), tensor(y, [batch, context])); // (B, T), (B, T)
+        return (tensor(x, [batch, context], device: Accelerator.Device), tensor(y, [batch, context], device: Accelerator.Device)); // (B, T), (B, T)
     }
 }

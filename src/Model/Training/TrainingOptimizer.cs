@@ -53,11 +53,11 @@ internal sealed class TrainingOptimizer : IDisposable
     /// <summary>Adds the moments to tensors that are saved; plain gradient descent has none.</summary>
     public void Save(Dictionary<string, (long[] Shape, float[] Data)> tensors)
     {
-        foreach (var (name, momentum) in Momenta()) tensors.Add(MomentumPrefix + name, (momentum.shape, momentum.data<float>().ToArray()));
+        foreach (var (name, momentum) in Momenta()) tensors.Add(MomentumPrefix + name, (momentum.shape, Accelerator.Read(momentum)));
         foreach (var (name, state) in States())
         {
-            tensors.Add(MeanPrefix + name, (state.exp_avg.shape, state.exp_avg.data<float>().ToArray()));
-            tensors.Add(SquarePrefix + name, (state.exp_avg_sq.shape, state.exp_avg_sq.data<float>().ToArray()));
+            tensors.Add(MeanPrefix + name, (state.exp_avg.shape, Accelerator.Read(state.exp_avg)));
+            tensors.Add(SquarePrefix + name, (state.exp_avg_sq.shape, Accelerator.Read(state.exp_avg_sq)));
         }
     }
 
