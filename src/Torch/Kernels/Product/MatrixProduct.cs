@@ -7,9 +7,9 @@ internal static unsafe class MatrixProduct
     private const int LongestOfPacked = 1536;       // columns where every part of C has to pack A
     private const double WorkOfTile = 400_000;      // multiply-adds below which a thread is not worth waking
     private const int LeastHalvedK = 256;
-    private const int CellsOfSum = 16_384;
+    private const int CellsOfThread = 16_384;
     private const int LevelParts = 8;               // with more parts than this for each thread, one too many weighs little
-    private const int Granule = 16;                 // tile borders fall on whole cache lines of C where they can
+    private const int Granule = 32;                 // columns are cut at whole panels of the widest lanes, which are whole cache lines of C
 
     /// <summary>c (m,n) = a (m,k) . b (k,n) [+ c]; the columns of c are adjacent.</summary>
     public static void Multiply(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
@@ -28,9 +28,7 @@ internal static unsafe class MatrixProduct
         }
         if (k > 0)
         {
-            var (down, across) = Split(1, m, n, k, aColumn == 1, ForkJoin.Threads);
-            var job = new Job(m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, cRow, false, row, down, across);
-            LaneLoop.For((long)down * across, Grain(m, n, k, down * across), job);
+            Shared(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, cRow, false, row);
             return;
         }
         for (long i = 0; i < m; i++)
@@ -65,9 +63,24 @@ internal static unsafe class MatrixProduct
             Halved(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulate);
             return;
         }
+        Shared(batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, null);
+    }
+
+    // C in parts, one after the other or on several threads. Where several parts read the same B, it is packed once for all.
+    private static void Shared(int batch, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row)
+    {
         var (down, across) = Split(batch, m, n, k, aColumn == 1, ForkJoin.Threads);
-        var job = new Job(m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, null, down, across);
+        float* panels = null;
+        if (batch == 1 && down > 1 && (long)n * k >= CellsOfThread)
+        {
+            panels = (float*)NativeMemoryPool.Rent((n + (long)Granule) * k * sizeof(float));
+            long pieces = (n + (long)Granule - 1) / Granule * TileProduct.BlocksOf(k);
+            LaneLoop.For(pieces, Math.Max(1, CellsOfThread / ((long)Granule * Math.Min(k, TileProduct.BlockOfK))), new PackJob(n, k, b, bRow, bColumn, panels));
+        }
+        var job = new Job(m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, row, down, across, panels);
         LaneLoop.For((long)batch * down * across, Grain(m, n, k, down * across), job);
+        NativeMemoryPool.Return(panels);
     }
 
     // A weight gradient, dW = dY^T X, sums over the rows of a batch. It is cut once through these rows, whatever the number
@@ -79,7 +92,7 @@ internal static unsafe class MatrixProduct
         var (down, across) = Split(2, m, n, k / 2, false, ForkJoin.Threads);
         var job = new HalvesJob(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, second, accumulate, down, across);
         LaneLoop.For(2L * down * across, Grain(m, n, k / 2, down * across), job);
-        LaneLoop.For(m, Math.Max(1, CellsOfSum / n), new SumJob(c, cRow, second, n));
+        LaneLoop.For(m, Math.Max(1, CellsOfThread / n), new SumJob(c, cRow, second, n));
         NativeMemoryPool.Return(second);
     }
 
@@ -125,7 +138,7 @@ internal static unsafe class MatrixProduct
         part == parts ? size : (int)((long)size * part / parts / granule * granule);
 
     private readonly struct Job(int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
-        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, int down, int across) : ILaneJob
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, int down, int across, float* panels) : ILaneJob
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
@@ -138,8 +151,19 @@ internal static unsafe class MatrixProduct
                 int rows = Border(m, i + 1, down, 1) - top, columns = Border(n, j + 1, across, Granule) - left;
                 TileProduct.Run<T>(rows, columns, k, a + (batch * aBatch) + (top * aRow), aRow, aColumn,
                     b + (batch * bBatch) + (left * bColumn), bRow, bColumn,
-                    c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate, row == null ? null : row + left);
+                    c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate, row == null ? null : row + left, panels, Packing.PaddedColumns<T>(n), left);
             }
+        }
+    }
+
+    // Packs all of B; an index stands for as many panels as fill a granule of columns.
+    private readonly struct PackJob(int n, int k, float* b, long bRow, long bColumn, float* panels) : ILaneJob
+    {
+        public void Run<T>(long from, long to)
+            where T : struct, ILanes<T>
+        {
+            long all = Packing.PaddedColumns<T>(n) / MicroTile.Columns<T>() * TileProduct.BlocksOf(k), pieces = (n + (long)Granule - 1) / Granule * TileProduct.BlocksOf(k);
+            Packing.AllOfB<T>(all * from / pieces, all * to / pieces, n, k, b, bRow, bColumn, panels);
         }
     }
 

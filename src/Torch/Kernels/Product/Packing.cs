@@ -3,6 +3,25 @@ namespace TorchSharp.Kernels;
 
 internal static unsafe class Packing
 {
+    /// <summary>Columns of a packed B: whole panels.</summary>
+    public static long PaddedColumns<T>(int n)
+        where T : struct, ILanes<T> => (n + MicroTile.Columns<T>() - 1) / MicroTile.Columns<T>() * MicroTile.Columns<T>();
+
+    /// <summary>Some panels of all of B: target (blocks of k, panels, steps, width); panel i of block j is number j * panels + i.</summary>
+    public static void AllOfB<T>(long from, long to, int n, int k, float* b, long bRow, long bColumn, float* target)
+        where T : struct, ILanes<T>
+    {
+        int width = MicroTile.Columns<T>();
+        long padded = PaddedColumns<T>(n), panels = padded / width;
+        for (long number = from; number < to; number++)
+        {
+            int block = (int)(number / panels);
+            long first = TileProduct.StartOf(block, k), steps = TileProduct.StartOf(block + 1, k) - first, left = number % panels * width;
+            PanelOfB<T>(steps, (int)Math.Min(width, n - left), b + (first * bRow) + (left * bColumn), bRow, bColumn,
+                target + (first * padded) + (steps * left), width);
+        }
+    }
+
     /// <summary>A panel of B: target (k, width) = b (k, columns), padded with zeros to the panel's width.</summary>
     public static void PanelOfB<T>(long k, int columns, float* b, long bRow, long bColumn, float* target, int width)
         where T : struct, ILanes<T>

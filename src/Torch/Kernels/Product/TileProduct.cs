@@ -10,13 +10,17 @@ internal static unsafe class TileProduct
     private const int NearColumns = 512;
     private const int LineOfFloats = 16;
 
-    /// <summary>c (m,n) = a (m,k) . b (k,n) [+ c] [+ a row of n] on the calling thread, for m and n of at most some hundreds.</summary>
+    /// <summary>
+    /// c (m,n) = a (m,k) . b (k,n) [+ c] [+ a row of n] on the calling thread, for m and n of at most some hundreds. Where b is
+    /// packed already (<see cref="Packing.AllOfB"/>), panels is all of it and these columns begin at firstColumn.
+    /// </summary>
     public static void Run<T>(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
-        float* c, long cRow, bool accumulate, float* row = null)
+        float* c, long cRow, bool accumulate, float* row = null,
+        float* panels = null, long paddedColumns = 0, int firstColumn = 0)
         where T : struct, ILanes<T>
     {
         int height = MicroTile.Rows<T>(), width = MicroTile.Columns<T>();
-        int blocks = (k + BlockOfK - 1) / BlockOfK, longest = (k + blocks - 1) / blocks;
+        int blocks = BlocksOf(k), longest = (k + blocks - 1) / blocks;
         int tiles = (m + height - 1) / height;
         bool packA = aColumn != 1 && (aRow != 1 || aColumn > NearColumns);
         int* tops = stackalloc int[tiles + 1];
@@ -25,11 +29,11 @@ internal static unsafe class TileProduct
         float* edge = (float*)NativeMemoryPool.Rent((edgeSize + bSize + aSize) * sizeof(float));
         float* bPacked = edge + edgeSize, aPacked = bPacked + bSize;
         // Few rows read a panel of B too seldom to repay the copy.
-        bool packB = bColumn != 1 || tiles > 2;
+        bool packB = panels == null && (bColumn != 1 || tiles > 2);
 
         for (int block = 0; block < blocks; block++)
         {
-            long from = (long)k * block / blocks, steps = ((long)k * (block + 1) / blocks) - from;
+            long from = StartOf(block, k), steps = StartOf(block + 1, k) - from;
             bool add = accumulate || block > 0;
             if (packA) Packing.PanelsOfA<T>(tops, tiles, steps, a + (from * aColumn), aRow, aColumn, aPacked);
             bool last = !packA || block + 1 == blocks;
@@ -39,7 +43,12 @@ internal static unsafe class TileProduct
                 int columns = Math.Min(width, n - left);
                 float* panel = b + (from * bRow) + (left * bColumn);
                 long panelRow = bRow;
-                if (packB || (columns != width && columns != T.Count))
+                if (panels != null)
+                {
+                    panel = panels + (from * paddedColumns) + (steps * (firstColumn + left));
+                    panelRow = width;
+                }
+                else if (packB || (columns != width && columns != T.Count))
                 {
                     Packing.PanelOfB<T>(steps, columns, panel, bRow, bColumn, bPacked, width);
                     panel = bPacked;
@@ -65,6 +74,12 @@ internal static unsafe class TileProduct
         }
         NativeMemoryPool.Return(edge);
     }
+
+    /// <summary>Blocks of about equal length that k is cut into.</summary>
+    public static int BlocksOf(int k) => (k + BlockOfK - 1) / BlockOfK;
+
+    /// <summary>First step of a block.</summary>
+    public static long StartOf(int block, int k) => (long)k * block / BlocksOf(k);
 
     // Begins to bring the rows of the next block of A near, some lines at a call.
     private ref struct Lookahead(float* next, long aColumn, int m, long steps, long calls)
