@@ -53,7 +53,7 @@ public sealed class Trainer : IDisposable
         int step = StepsDone + 1;
         double learningRate = LearningRateScale * Training.LearningRateAt(step);
         using var scope = NewDisposeScope();
-        if (Model.Config.Dropout > 0) manual_seed((long)(CounterRandom.Bits((ulong)seed, RandomStream.Dropout, (ulong)step) >> 1));
+        SeedDropout(step);
         Model.train();
         var (x, y) = batches.Windows(RandomStream.Batches, step); // (B, T), (B, T)
         var loss = Loss(Model, x, y); // ()
@@ -73,7 +73,33 @@ public sealed class Trainer : IDisposable
             StepsDone = step;
         }
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new(step, value, learningRate, norm, Training.Batch * Model.Config.Context / seconds, finite);
+        return new(step, value, learningRate, norm, Training.Batch * Model.Config.Context / seconds, finite) { Cause = finite ? null : Cause(step, x, y) };
+    }
+
+    private void SeedDropout(int step)
+    {
+        if (Model.Config.Dropout > 0) manual_seed((long)(CounterRandom.Bits((ulong)seed, RandomStream.Dropout, (ulong)step) >> 1));
+    }
+
+    // The step once more, watched: the engine names the first operation that makes NaN.
+    private string? Cause(int step, Tensor x, Tensor y)
+    {
+        try
+        {
+            using var watch = autograd.detect_anomaly();
+            SeedDropout(step);
+            optimizer.ZeroGrad();
+            Loss(Model, x, y).backward();
+            return null;
+        }
+        catch (Exception error) when (error is InvalidOperationException or System.Runtime.InteropServices.ExternalException)
+        {
+            return error.Message;
+        }
+        finally
+        {
+            optimizer.ZeroGrad();
+        }
     }
 
     /// <summary>Cross entropy on both parts of the corpus; touches neither weights nor the training's randomness.</summary>

@@ -141,6 +141,7 @@ public class TrainerTests
         WeightSnapshot before = trainer.Snapshot();
         StepResult step = trainer.Step();
         Assert.False(step.IsFinite);
+        Assert.Contains("nan", step.Cause, StringComparison.OrdinalIgnoreCase);
         Assert.Equal((2, 1), (step.Step, trainer.StepsDone));
         Same(before, trainer.Snapshot());
     }

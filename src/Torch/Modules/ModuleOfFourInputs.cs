@@ -1,0 +1,42 @@
+// A module that computes one result from four inputs.
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        /// <summary>Anything that can be called with four inputs.</summary>
+        public interface IModule<T1, T2, T3, T4, TResult>
+        {
+            TResult call(T1 input1, T2 input2, T3 input3, T4 input4);
+        }
+
+        /// <summary>Derived classes write <see cref="forward"/>; users write <see cref="call"/>.</summary>
+        public abstract class Module<T1, T2, T3, T4, TResult> :
+            HookableModule<Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, (T1, T2, T3, T4)?>, Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, TResult, TResult>>,
+            IModule<T1, T2, T3, T4, TResult>
+        {
+            protected Module(string name) : base(name)
+            {
+            }
+
+            /// <summary>The computation, without hooks.</summary>
+            public abstract TResult forward(T1 input1, T2 input2, T3 input3, T4 input4);
+
+            /// <summary>The computation and the hooks around it.</summary>
+            public TResult call(T1 input1, T2 input2, T3 input3, T4 input4)
+            {
+                foreach (var (_, hook) in modulePreHooks) hook(this);
+                foreach (var (_, hook) in preHooks)
+                    if (hook(this, input1, input2, input3, input4) is { } changed)
+                        (input1, input2, input3, input4) = changed;
+                var result = forward(input1, input2, input3, input4);
+                foreach (var (_, hook) in postHooks)
+                    if (hook(this, input1, input2, input3, input4, result) is { } changed)
+                        result = changed;
+                foreach (var (_, hook) in modulePostHooks) hook(this);
+                return result;
+            }
+        }
+    }
+}
