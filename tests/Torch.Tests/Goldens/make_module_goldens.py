@@ -170,6 +170,7 @@ MODULES = [
     module_case("tanh", nn.Tanh(), x),
     module_case("softmax", nn.Softmax(dim=1), x),
     module_case("log softmax", nn.LogSoftmax(dim=-1), x),
+    module_case("leaky relu", nn.LeakyReLU(0.2), x),
     module_case("flatten", nn.Flatten(), x),
     module_case("sequential", nn.Sequential(nn.Linear(4, 6), nn.Tanh(), nn.LayerNorm(6), nn.Linear(6, 2)), x),
 ]
@@ -194,6 +195,9 @@ LOSSES = [
     loss_case("mse", nn.MSELoss(), torch.randn(3, 2), torch.randn(3, 2)),
     loss_case("mse sum", nn.MSELoss(reduction="sum"), torch.randn(3, 2), torch.randn(3, 2)),
     loss_case("mse none", nn.MSELoss(reduction="none"), torch.randn(3, 2), torch.randn(3, 2)),
+    loss_case("l1", nn.L1Loss(), torch.randn(3, 2), torch.randn(3, 2)),
+    loss_case("huber", nn.HuberLoss(delta=0.5), torch.randn(3, 2), torch.randn(3, 2)),
+    loss_case("smooth l1", nn.SmoothL1Loss(beta=0.5), torch.randn(3, 2), torch.randn(3, 2)),
     loss_case("cross entropy", nn.CrossEntropyLoss(), logits, classes),
     loss_case("cross entropy weighted", nn.CrossEntropyLoss(weight=WEIGHTS), logits, classes),
     loss_case("cross entropy ignoring 1", nn.CrossEntropyLoss(ignore_index=1), logits, classes),

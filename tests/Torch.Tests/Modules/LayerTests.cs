@@ -117,6 +117,7 @@ public class LayerTests
         "gelu by tanh" => nn.GELU(GELU.Approximate.tanh),
         "relu" => nn.ReLU(),
         "silu" => nn.SiLU(),
+        "leaky relu" => nn.LeakyReLU(0.2),
         "sigmoid" => nn.Sigmoid(),
         "tanh" => nn.Tanh(),
         "softmax" => nn.Softmax(1),

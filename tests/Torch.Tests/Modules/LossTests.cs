@@ -18,6 +18,9 @@ public class LossTests
         {
             "mse" => nn.MSELoss(),
             "mse sum" => nn.MSELoss(nn.Reduction.Sum),
+            "l1" => nn.L1Loss(),
+            "huber" => nn.HuberLoss(0.5),
+            "smooth l1" => nn.SmoothL1Loss(beta: 0.5),
             "mse none" => nn.MSELoss(nn.Reduction.None),
             "cross entropy" => nn.CrossEntropyLoss(),
             "cross entropy weighted" => nn.CrossEntropyLoss(weights),
