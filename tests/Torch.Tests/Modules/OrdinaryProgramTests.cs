@@ -56,7 +56,7 @@ public class OrdinaryProgramTests
             var output = functional.cross_entropy(model.call(x), y);
             model.zero_grad();
             output.backward();
-            utils.clip_grad_norm_(model.parameters(), 1);
+            nn.utils.clip_grad_norm_(model.parameters(), 1);
             optimizer.step();
             scheduler.step();
             loss = output.item<float>();
