@@ -102,6 +102,7 @@ internal static unsafe class ForkJoin
             all += chunks;
             Volatile.Write(ref share->State, ((long)ticket << 32) | chunks);
         }
+        // Without a fence, which would wait for the workers' lines: who falls asleep at this very moment misses a loop, and the others do its share.
         if (Volatile.Read(ref sleepers) > 0) Wake();
         long done = Participate(0, ticket, participants);
         for (int spin = 0; done + Reported(ticket, participants) != all; spin++)
