@@ -25,6 +25,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
         }
         Assert.Equal(Enumerable.Range(1, 200), steps);
         Assert.Equal(Enumerable.Range(0, 21).Select(i => i * 10), estimates);
+        await server.Until(run.Id, info => info.Status == RunStatus.Finished);     // the lab trains one run at a time
     }
 
     [Fact]
@@ -68,6 +69,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
             await hub.Invoke("Ack", "eager");
         }
         Assert.Equal(steps.Order().Distinct(), steps);
+        await server.Until(run.Id, info => info.Status == RunStatus.Finished);     // the lab trains one run at a time
     }
 
     [Fact]
