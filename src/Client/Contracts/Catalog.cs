@@ -8,7 +8,17 @@ public sealed record PresetCatalog(IReadOnlyList<PresetInfo> Presets, string Def
 /// <param name="Name">Used in requests.</param>
 /// <param name="Summary">One sentence: what it is for and roughly how long it takes.</param>
 /// <param name="Parameters">Trainable numbers, with the default corpus's vocabulary.</param>
-public sealed record PresetInfo(string Name, string Title, string Summary, ModelSettings Model, TrainingSettings Training, long Parameters);
+public sealed record PresetInfo(string Name, string Title, string Summary, ModelSettings Model, TrainingSettings Training, long Parameters)
+{
+    /// <summary>Every ingredient, and whether it can be switched here.</summary>
+    public IReadOnlyList<IngredientInfo> Ingredients { get; init; } = [];
+}
+
+/// <summary>Something a model is made of.</summary>
+/// <param name="Name">The field of <c>model</c> that sets it.</param>
+/// <param name="Title">For people: "causal mask".</param>
+/// <param name="Absent">Why this preset has no such switch, as half a sentence; null where it has. A request that changes it nevertheless is refused with these words.</param>
+public sealed record IngredientInfo(string Name, string Title, string? Absent);
 
 /// <summary>Smallest and largest allowed values; a request outside is refused with the same numbers.</summary>
 public sealed record Limits(int Layers, int Heads, int Channels, int Context, int Batch, int Steps, int CorpusBytes, int PromptCharacters, int GeneratedTokens, int NameCharacters);

@@ -35,6 +35,7 @@ public sealed class RunPlanner(CorpusShelf corpora, LabOptions options)
         if (request is { Steps: { } a, Training.Steps: { } b } && a != b) errors.Add("steps", $"steps is {a} and training.steps is {b}; give one of them.");
         var model = Overrides.Apply(preset?.Model ?? new(), request.Model ?? new(), errors);
         var training = Overrides.Apply(preset?.Training ?? new(), request.Training ?? new(), errors);
+        if (preset is not null) errors.Add(Ingredients.Problems(preset.Model, model));
         if (request.Steps is { } steps) training = training with { Steps = steps };
         training = Overrides.Follow(training, preset?.Training ?? new(), request.Training ?? new());
         errors.Add(ModelLimits.Problems(model, training).Select(problem => Rename(problem, request)));
@@ -58,7 +59,10 @@ public sealed class RunPlanner(CorpusShelf corpora, LabOptions options)
     }
 
     private static PresetInfo Describe(Preset preset) =>
-        new(preset.Name, preset.Title, preset.Summary, Settings.From(preset.Model), Settings.From(preset.Training), preset.Model.ParameterCount);
+        new(preset.Name, preset.Title, preset.Summary, Settings.From(preset.Model), Settings.From(preset.Training), preset.Model.ParameterCount)
+        {
+            Ingredients = [.. Ingredients.Of(preset.Model).Select(ingredient => new IngredientInfo(ingredient.Name, ingredient.Title, ingredient.Absent))],
+        };
 
     /// <summary>A problem is named by the field it came in.</summary>
     private static ConfigProblem Rename(ConfigProblem problem, NewRun request) =>

@@ -21,6 +21,8 @@ public class BadInputTests(LabServer server) : IClassFixture<LabServer>
     [InlineData("""{"preset":"tiny","corpus":"play","model":{"heads":5}}""", "model.channels", "32", "multiple of 5")]
     [InlineData("""{"preset":"tiny","corpus":"play","model":{"mixer":"magic"}}""", "model.mixer", "'magic'", "none, average, attention")]
     [InlineData("""{"preset":"tiny","corpus":"play","model":{"context":5000}}""", "model.context", "5000", "1 to 1024")]
+    [InlineData("""{"preset":"bigram","corpus":"play","model":{"mask":false}}""", "model.mask", "false", "no attention, so there is no mask. Leave it out")]
+    [InlineData("""{"preset":"average","corpus":"play","model":{"heads":4}}""", "model.heads", "4", "at 1")]
     [InlineData("""{"preset":"tiny","corpus":"play","name":"  "}""", "name", "empty", "1 to 100")]
     [InlineData("""{"preset":"tiny","corpus":"play","probe":"Gr\u00fc\u00dfe"}""", "probe", "ü ß", "ABC")]
     [InlineData("""{"preset":"tiny","corpus":"play","probe":"far too long for eight"}""", "probe", "22 tokens", "at most 8")]
