@@ -75,6 +75,9 @@ public sealed record RunInfo
 
     /// <summary>Whether weights are there to inspect and generate with.</summary>
     public bool HasWeights { get; init; }
+
+    /// <summary>Id of the race that it is a racer of; null for a single run.</summary>
+    public string? Race { get; init; }
 }
 
 /// <summary>Text written by the model at a step.</summary>

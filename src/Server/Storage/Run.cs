@@ -148,6 +148,7 @@ public sealed class Run : IDisposable
             Sample = record.Sample,
             Message = record.Message,
             Created = record.Created,
+            Race = record.Race?.Id,
         };
     }
 }

@@ -38,6 +38,9 @@ public sealed record RunRecord
     public double? ValLoss { get; init; }
     public Sample? Sample { get; init; }
 
+    /// <summary>The race that it is a racer of; null for a single run.</summary>
+    public RaceEntry? Race { get; init; }
+
     /// <summary>What wrote it.</summary>
     public string? Server { get; init; }
 
@@ -50,4 +53,8 @@ public sealed record RunRecord
     public sealed record CorpusReference(string Id, string Title, string Sha256);
 
     public sealed record ProbeText(int FromStep, string Text);
+
+    /// <param name="Id">Of the race.</param>
+    /// <param name="OutAt">The step at which it left the race because it could not go on; null while it is in it.</param>
+    public sealed record RaceEntry(string Id, int? OutAt = null);
 }
