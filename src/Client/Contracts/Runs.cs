@@ -95,7 +95,7 @@ public sealed record ModelSettings
     /// <summary>none, average or attention.</summary>
     public required string Mixer { get; init; }
 
-    /// <summary>relu or gelu.</summary>
+    /// <summary>relu, gelu or gelutanh.</summary>
     public required string Activation { get; init; }
     public required bool FeedForward { get; init; }
     public required bool Residual { get; init; }
@@ -103,6 +103,15 @@ public sealed record ModelSettings
     public required bool Mask { get; init; }
     public required bool Scale { get; init; }
     public required bool Positions { get; init; }
+
+    /// <summary>Queries, keys and values have a bias (GPT-2).</summary>
+    public bool AttentionBias { get; init; }
+
+    /// <summary>The head scores with the token embeddings (GPT-2).</summary>
+    public bool TiedHead { get; init; }
+
+    /// <summary>The head adds a bias to every symbol's score.</summary>
+    public bool HeadBias { get; init; } = true;
 
     /// <summary>Different tokens; follows from the corpus.</summary>
     public required int Vocabulary { get; init; }

@@ -19,6 +19,9 @@ public enum Activation
 {
     Relu,
     Gelu,
+
+    /// <summary>GELU by the hyperbolic tangent, as GPT-2 computes it.</summary>
+    GeluTanh,
 }
 
 public sealed record GptConfig
@@ -63,6 +66,15 @@ public sealed record GptConfig
     /// <summary>A learned embedding of the position is added to the token's.</summary>
     public bool Positions { get; init; } = true;
 
+    /// <summary>A bias is added to queries, keys and values, as in GPT-2.</summary>
+    public bool AttentionBias { get; init; }
+
+    /// <summary>The head scores with the token embeddings instead of weights of its own, as in GPT-2.</summary>
+    public bool TiedHead { get; init; }
+
+    /// <summary>The head adds a bias to every symbol's score.</summary>
+    public bool HeadBias { get; init; } = true;
+
     /// <summary>Channels of one head, D.</summary>
     public int HeadSize => Channels / Heads;
 
@@ -79,13 +91,13 @@ public sealed record GptConfig
             long norm = LayerNorm ? 2 * c : 0;
             long mixing = Mixer switch
             {
-                Mixer.Attention => 3 * c * c + (Residual ? c * c + c : 0) + norm,
+                Mixer.Attention => 3 * c * c + (AttentionBias ? 3 * c : 0) + (Residual ? c * c + c : 0) + norm,
                 Mixer.Average => norm,
                 _ => 0,
             };
             long feedForward = FeedForward ? 8 * c * c + 5 * c + norm : 0;
             long embeddings = v * c + (Positions ? Context * c : 0);
-            return embeddings + Layers * (mixing + feedForward) + norm + v * c + v;
+            return embeddings + Layers * (mixing + feedForward) + norm + (TiedHead ? 0 : v * c) + (HeadBias ? v : 0);
         }
     }
 
@@ -108,6 +120,8 @@ public sealed record GptConfig
             problems.Add(new("model.layers", $"0 layers is the bigram table, which mixes nothing; take at least 1 layer, or mixer none."));
         if (Layers > 0 && Mixer == Mixer.None && !FeedForward)
             problems.Add(new("model.mixer", "none without a feed-forward leaves the blocks empty; turn feedForward on, or take 0 layers."));
+        if (TiedHead && HeadBias)
+            problems.Add(new("model.headBias", "a head that is tied to the embeddings has no bias; turn headBias off."));
         return problems;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
         : base(nameof(CausalSelfAttention))
     {
         this.config = config;
-        queryKeyValue = initial.Linear(config.Channels, 3 * config.Channels, bias: false);
+        queryKeyValue = initial.Linear(config.Channels, 3 * config.Channels, config.AttentionBias);
         project = config.Residual ? initial.Projection(config.Channels, config.Channels) : null;
         RegisterComponents();
     }

@@ -17,7 +17,12 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
         : base(nameof(FeedForward))
     {
         widen = initial.Linear(config.Channels, Widening * config.Channels, bias: true);
-        activation = config.Activation == Activation.Gelu ? GELU() : ReLU();
+        activation = config.Activation switch
+        {
+            Activation.Gelu => GELU(),
+            Activation.GeluTanh => GELU(TorchSharp.Modules.GELU.Approximate.tanh),
+            _ => ReLU(),
+        };
         project = initial.Projection(Widening * config.Channels, config.Channels);
         RegisterComponents();
     }

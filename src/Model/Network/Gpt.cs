@@ -31,7 +31,7 @@ public sealed class Gpt : Module<Tensor, Tensor>
         dropout = Dropout(config.Dropout);
         blocks = ModuleList(Enumerable.Range(0, config.Layers).Select(_ => new Block(config, initial)).ToArray());
         finalNorm = config.LayerNorm && !table ? LayerNorm(config.Channels) : null;
-        head = table ? null : initial.Linear(config.Channels, config.Vocabulary, bias: true);
+        head = table || config.TiedHead ? null : initial.Linear(config.Channels, config.Vocabulary, config.HeadBias);
         RegisterComponents();
         this.to(Accelerator.Device);
     }
@@ -48,12 +48,12 @@ public sealed class Gpt : Module<Tensor, Tensor>
         if (length < 1 || length > Config.Context)
             throw new ModelException($"The model was given {length} tokens; its context takes 1 to {Config.Context}.", "model.context");
         var x = tokenEmbedding.call(tokens); // (B, T, C), or the logits (B, T, V) of a table
-        if (head is null) return x; // (B, T, V)
+        if (Config.IsTable) return x; // (B, T, V)
         if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(length, device: x.device)); // (B, T, C)
         x = dropout.call(x); // (B, T, C)
         foreach (Block block in blocks) x = block.call(x); // (B, T, C)
         if (finalNorm is not null) x = finalNorm.call(x); // (B, T, C)
-        return head.call(x); // (B, T, V)
+        return Score(x); // (B, T, V)
     }
 
     /// <summary>New tokens (1, N) after those that the rows keep: logits of the last one (1, 1, V). Not for training.</summary>
@@ -66,10 +66,13 @@ public sealed class Gpt : Module<Tensor, Tensor>
         var x = tokenEmbedding.call(tokens); // (1, N, C), or the logits (1, N, V) of a table
         if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(position, position + length, device: x.device)); // (1, N, C)
         for (int layer = 0; layer < rows.Length; layer++) x = blocks[layer].Continue(x, rows[layer], lastOnly: layer == rows.Length - 1); // (1, N, C), at last (1, 1, C)
-        if (head is null) return x.narrow(1, length - 1, 1); // (1, 1, V)
+        if (Config.IsTable) return x.narrow(1, length - 1, 1); // (1, 1, V)
         if (finalNorm is not null) x = finalNorm.call(x); // (1, 1, C)
-        return head.call(x); // (1, 1, V)
+        return Score(x); // (1, 1, V)
     }
+
+    /// <summary>(B, T, C) to a score for every symbol (B, T, V).</summary>
+    private Tensor Score(Tensor x) => head is null ? functional.linear(x, tokenEmbedding.weight!) : head.call(x); // (B, T, V)
 
     /// <summary>Token ids as a batch of one (1, T).</summary>
     /// <exception cref="ModelException">There are none, too many, or one that is not in the vocabulary.</exception>

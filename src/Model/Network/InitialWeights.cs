@@ -41,10 +41,10 @@ internal sealed class InitialWeights(GptConfig config, long? seed)
 
     private Tensor Matrix(int rows, int columns, double deviation)
     {
-        var values = new float[rows * columns];
         ulong stream = RandomStream.Weights + made++;
-        if (seed is { } from)
-            for (int i = 0; i < values.Length; i++) values[i] = (float)(deviation * CounterRandom.Normal((ulong)from, stream, (ulong)i));
+        if (seed is not { } from) return zeros(rows, columns); // (rows, columns)
+        var values = new float[rows * columns];
+        for (int i = 0; i < values.Length; i++) values[i] = (float)(deviation * CounterRandom.Normal((ulong)from, stream, (ulong)i));
         return tensor(values, [rows, columns]); // (rows, columns)
     }
 }

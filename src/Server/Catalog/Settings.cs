@@ -31,6 +31,9 @@ public static class Settings
         Mask = config.Mask,
         Scale = config.Scale,
         Positions = config.Positions,
+        AttentionBias = config.AttentionBias,
+        TiedHead = config.TiedHead,
+        HeadBias = config.HeadBias,
         Vocabulary = config.Vocabulary,
     };
 
@@ -64,6 +67,9 @@ public static class Settings
         Mask = model.Mask,
         Scale = model.Scale,
         Positions = model.Positions,
+        AttentionBias = model.AttentionBias,
+        TiedHead = model.TiedHead,
+        HeadBias = model.HeadBias,
         Vocabulary = model.Vocabulary,
     };
 

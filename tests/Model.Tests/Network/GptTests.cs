@@ -40,6 +40,25 @@ public class GptTests
     }
 
     [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, true)]
+    public void ParameterCount_BiasesAndTiedHead_IsWhatTheModelHas(bool attentionBias, bool tiedHead, bool headBias)
+    {
+        GptConfig config = SmallModel.Config with { AttentionBias = attentionBias, TiedHead = tiedHead, HeadBias = headBias };
+        using var model = new Gpt(config, seed: 1);
+        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.numel()));
+    }
+
+    [Fact]
+    public void New_TiedHeadWithBias_NamesTheSwitch()
+    {
+        var refused = Assert.Throws<ModelException>(() => new Gpt(SmallModel.Config with { TiedHead = true, HeadBias = true }));
+        Assert.Equal("model.headBias", refused.Key);
+    }
+
+    [Theory]
     [InlineData(Mixer.Attention)]
     [InlineData(Mixer.Average)]
     [InlineData(Mixer.None)]
