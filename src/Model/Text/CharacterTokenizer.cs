@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AttentionLab.Model;
 
-public sealed class CharacterTokenizer
+public sealed class CharacterTokenizer : ITokenizer
 {
     private readonly Dictionary<Rune, int> ids = [];
 
@@ -17,6 +17,8 @@ public sealed class CharacterTokenizer
     public IReadOnlyList<string> Symbols { get; }
 
     public int Vocabulary => Symbols.Count;
+
+    public TokenizerState State => new() { Kind = TokenizerState.Characters, Symbols = Symbols };
 
     /// <summary>The symbols that occur in the text, in code point order.</summary>
     public static CharacterTokenizer FromText(string text)

@@ -8,14 +8,12 @@ public sealed class Corpus
 {
     private const int LongestProbe = 64;
 
-    private Corpus(string id, string title, string kind, string text)
+    private readonly int split; // where validation starts, in UTF-16 units
+
+    private Corpus(string id, string title, string kind, string text, int split, string sha256, ITokenizer tokenizer)
     {
-        (Id, Title, Kind, Text) = (id, title, kind, text);
-        Tokenizer = CharacterTokenizer.FromText(text);
-        int[] tokens = Tokenizer.Encode(text);
-        int split = (int)(tokens.Length * 9L / 10);
-        (Train, Validation) = (tokens[..split], tokens[split..]);
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        (Id, Title, Kind, Text, this.split, Sha256, Tokenizer) = (id, title, kind, text, split, sha256, tokenizer);
+        (Train, Validation) = (tokenizer.Encode(text[..split]), tokenizer.Encode(text[split..]));
     }
 
     public string Id { get; }
@@ -27,26 +25,38 @@ public sealed class Corpus
 
     public string Text { get; }
 
-    public CharacterTokenizer Tokenizer { get; }
+    public ITokenizer Tokenizer { get; }
 
-    /// <summary>The first nine tenths of the tokens.</summary>
+    /// <summary>Of the first nine tenths of the characters.</summary>
     public int[] Train { get; }
 
-    /// <summary>The last tenth of the tokens.</summary>
+    /// <summary>Of the last tenth of the characters: the same text whatever the tokenizer, so that runs can be compared.</summary>
     public int[] Validation { get; }
 
     /// <summary>Of the text in UTF-8, as lower-case hexadecimal digits.</summary>
     public string Sha256 { get; }
 
+    /// <summary>The text that trains, and the text that validates.</summary>
+    public (ReadOnlyMemory<char> Train, ReadOnlyMemory<char> Validation) Parts => (Text.AsMemory(0, split), Text.AsMemory(split));
+
+    /// <summary>Unicode scalars in the text.</summary>
+    public int Characters => CountCharacters(Text);
+
+    /// <summary>A text in characters.</summary>
     /// <exception cref="ModelException">The text is empty, or has too many different characters.</exception>
     public static Corpus FromText(string id, string title, string kind, string text)
     {
         if (text.Length == 0) throw new ModelException($"The text '{title}' is empty; it needs at least one character.", "text");
-        var corpus = new Corpus(id, title, kind, text);
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var corpus = new Corpus(id, title, kind, text, IndexOf(text, (int)(CountCharacters(text) * 9L / 10)), sha256, CharacterTokenizer.FromText(text));
         if (corpus.Tokenizer.Vocabulary > ModelLimits.Vocabulary)
             throw new ModelException($"The text '{title}' has {corpus.Tokenizer.Vocabulary} different characters; at most {ModelLimits.Vocabulary} are allowed.", "text");
         return corpus;
     }
+
+    /// <summary>The same text and the same split in another tokenizer's tokens.</summary>
+    /// <exception cref="UnknownSymbolsException">It cannot write the text.</exception>
+    public Corpus With(ITokenizer tokenizer) => new(Id, Title, Kind, Text, split, Sha256, tokenizer);
 
     /// <summary>Both parts must hold at least one window of <paramref name="context"/> tokens and the token after it.</summary>
     /// <exception cref="ModelException">They don't.</exception>
@@ -54,17 +64,45 @@ public sealed class Corpus
     {
         if (Math.Min(Train.Length, Validation.Length) > context) return;
         int least = 10 * context + 1;
-        throw new ModelException($"The text '{Title}' has {Train.Length + Validation.Length} characters, too few for a context of {context}, which needs at least {least} (a tenth is kept for validation); take a smaller context or a longer text.", "model.context");
+        throw new ModelException($"The text '{Title}' has {Train.Length + Validation.Length} tokens, too few for a context of {context}, which needs at least {least} (a tenth is kept for validation); take a smaller context or a longer text.", "model.context");
     }
 
     /// <summary>A text of at most 64 tokens from the validation part, from the start of a paragraph: what a run is watched on.</summary>
     public string DefaultProbe(int context)
     {
         int length = Math.Min(Math.Min(context, LongestProbe), Validation.Length);
-        string text = Tokenizer.Decode(Validation);
+        string text = Text[split..];
         int paragraph = text.IndexOf("\n\n", StringComparison.Ordinal);
-        int start = paragraph < 0 ? 0 : paragraph + 2;
-        int[] tokens = Tokenizer.Encode(text[start..]);
-        return Tokenizer.Decode(tokens.Length >= length ? tokens[..length] : Validation[..length]);
+        int[] tokens = Tokenizer.Encode(text[(paragraph < 0 ? 0 : paragraph + 2)..]);
+        return Start(tokens.Length >= length ? tokens : Validation, length);
+    }
+
+    // Cut between two tokens, a text may have half a character at its end, or be written with more tokens than before.
+    private string Start(int[] tokens, int length)
+    {
+        for (int kept = length; kept > 1; kept--)
+        {
+            string text = Tokenizer.Decode(tokens[..kept]);
+            if (Tokenizer.Encode(text) is var again && again.Length <= length && tokens.AsSpan().StartsWith(again)) return text;
+        }
+        return Text[split..IndexOf(Text, split, 1)];
+    }
+
+    private static int CountCharacters(string text)
+    {
+        int count = 0;
+        foreach (char unit in text)
+            if (!char.IsLowSurrogate(unit)) count++;
+        return count;
+    }
+
+    /// <summary>Where so many characters of the text end.</summary>
+    private static int IndexOf(string text, int characters) => IndexOf(text, 0, characters);
+
+    private static int IndexOf(string text, int start, int characters)
+    {
+        int index = start;
+        for (; characters > 0 && index < text.Length; characters--) index += char.IsSurrogatePair(text, index) ? 2 : 1;
+        return index;
     }
 }

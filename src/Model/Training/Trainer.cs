@@ -18,7 +18,7 @@ public sealed class Trainer : IDisposable
     {
         ModelException.ThrowIfAny(ModelLimits.Problems(config, training));
         if (config.Vocabulary != corpus.Tokenizer.Vocabulary)
-            throw new ModelException($"The model has a vocabulary of {config.Vocabulary}; the text '{corpus.Title}' has {corpus.Tokenizer.Vocabulary} different characters. They must be equal.", "model.vocabulary");
+            throw new ModelException($"The model has a vocabulary of {config.Vocabulary}; the text '{corpus.Title}' has {corpus.Tokenizer.Vocabulary} different tokens. They must be equal.", "model.vocabulary");
         corpus.RequireContext(config.Context);
         (Training, this.corpus, this.seed) = (training, corpus, seed);
         batches = new(corpus.Train, training.Batch, config.Context, (ulong)seed);

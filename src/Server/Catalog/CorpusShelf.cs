@@ -62,7 +62,7 @@ public sealed class CorpusShelf(LabOptions options, DataFolder data, UploadedTex
     }
 
     public static CorpusInfo Describe(Corpus corpus) => new(
-        corpus.Id, corpus.Title, corpus.Kind, corpus.Train.Length + corpus.Validation.Length, corpus.Tokenizer.Vocabulary, Excerpt(corpus.Text), null);
+        corpus.Id, corpus.Title, corpus.Kind, corpus.Characters, corpus.Tokenizer.Vocabulary, Excerpt(corpus.Text), null);
 
     private static string Excerpt(string text)
     {

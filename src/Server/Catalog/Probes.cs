@@ -5,7 +5,7 @@ namespace AttentionLab.Server.Catalog;
 
 public static class Probes
 {
-    public static void Check(string probe, CharacterTokenizer tokenizer, int context, FieldErrors errors)
+    public static void Check(string probe, ITokenizer tokenizer, int context, FieldErrors errors)
     {
         if (probe.Length == 0)
         {

@@ -9,13 +9,16 @@ public static class Symbols
     private const int MostNamed = 10;
 
     /// <summary>Null when every character is known.</summary>
-    public static string? Unknown(CharacterTokenizer tokenizer, string text)
+    public static string? Unknown(ITokenizer tokenizer, string text)
     {
         if (HasLoneSurrogate(text)) return "The text holds half of a character pair (a lone surrogate), which is no character.";
         var unknown = tokenizer.Unknown(text);
         if (unknown.Count == 0) return null;
         string named = string.Join(" ", unknown.Take(MostNamed).Select(Show)) + (unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "");
-        return $"The text holds characters that this run's corpus does not: {named}. Its {tokenizer.Vocabulary} characters are {string.Concat(tokenizer.Symbols.Take(120).Select(Show))}{(tokenizer.Vocabulary > 120 ? " and more" : "")}";
+        string known = tokenizer is CharacterTokenizer { Symbols: var symbols }
+            ? $" Its {symbols.Count} characters are {string.Concat(symbols.Take(120).Select(Show))}{(symbols.Count > 120 ? " and more" : "")}"
+            : "";
+        return $"The text holds characters that this run's corpus does not: {named}.{known}";
     }
 
     /// <summary>Blanks and line breaks as visible glyphs, other unprintable characters by number.</summary>

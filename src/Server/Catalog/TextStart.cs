@@ -5,5 +5,5 @@ namespace AttentionLab.Server.Catalog;
 
 public static class TextStart
 {
-    public static int[] Of(CharacterTokenizer tokenizer) => tokenizer.Unknown("\n").Count == 0 ? tokenizer.Encode("\n") : [0];
+    public static int[] Of(ITokenizer tokenizer) => tokenizer.Unknown("\n").Count == 0 ? tokenizer.Encode("\n") : [0];
 }

@@ -60,7 +60,7 @@ public sealed class Generator(SnapshotSource snapshots, InferencePool pool)
         return settings;
     }
 
-    private static GeneratedToken Describe(SampledToken token, int step, CharacterTokenizer tokenizer) => new()
+    private static GeneratedToken Describe(SampledToken token, int step, ITokenizer tokenizer) => new()
     {
         Index = token.Index,
         Step = step,

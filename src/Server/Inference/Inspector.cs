@@ -40,7 +40,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
         if (value is { } given && (given < 0 || given >= count)) errors.Add(field, $"{given} does not exist; it must be from 0 to {count - 1}.");
     }
 
-    private static Inspection Answer(InferenceModel model, CharacterTokenizer tokenizer, int[] ids, int dropped, InspectRequest request)
+    private static Inspection Answer(InferenceModel model, ITokenizer tokenizer, int[] ids, int dropped, InspectRequest request)
     {
         var capture = model.Capture(ids);
         int tokens = capture.Tokens;

@@ -7,7 +7,7 @@ namespace AttentionLab.Server.Inference;
 public static class NextTokens
 {
     /// <param name="logits">(V)</param>
-    public static IReadOnlyList<Candidate> Of(ReadOnlySpan<float> logits, CharacterTokenizer tokenizer, int count)
+    public static IReadOnlyList<Candidate> Of(ReadOnlySpan<float> logits, ITokenizer tokenizer, int count)
     {
         float largest = float.NegativeInfinity;
         foreach (float logit in logits) largest = MathF.Max(largest, logit);

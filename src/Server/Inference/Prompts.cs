@@ -9,7 +9,7 @@ public static class Prompts
 {
     /// <summary>The prompt's token ids.</summary>
     /// <exception cref="LabException">It is empty, too long, or holds characters the model does not know.</exception>
-    public static int[] Encode(string? prompt, CharacterTokenizer tokenizer)
+    public static int[] Encode(string? prompt, ITokenizer tokenizer)
     {
         if (string.IsNullOrEmpty(prompt)) throw LabException.Field("prompt", $"The prompt is empty; it must have 1 to {LabLimits.PromptCharacters} characters.");
         if (prompt.Length > LabLimits.PromptCharacters) throw LabException.Field("prompt", $"The prompt has {prompt.Length} characters; at most {LabLimits.PromptCharacters} are allowed.");

@@ -24,7 +24,7 @@ public sealed class Run : IDisposable
         Frames = new FrameStore(folder);
         Samples = new SampleLog(Path.Combine(folder, "samples.jsonl"));
         Checkpoints = new CheckpointStore(Path.Combine(folder, "checkpoints"), keepCheckpoints);
-        Tokenizer = CharacterTokenizer.FromSymbols(record.Symbols);
+        Tokenizer = record.Tokenizer?.Open() ?? CharacterTokenizer.FromSymbols(record.Symbols ?? throw new InvalidDataException("run.json names no tokenizer"));
         Config = Settings.ToConfig(record.Model);
         _info = Describe(record) with { HasWeights = Checkpoints.Newest is not null };
     }
@@ -35,7 +35,7 @@ public sealed class Run : IDisposable
     public FrameStore Frames { get; }
     public SampleLog Samples { get; }
     public CheckpointStore Checkpoints { get; }
-    public CharacterTokenizer Tokenizer { get; }
+    public ITokenizer Tokenizer { get; }
     public GptConfig Config { get; }
 
     /// <summary>Live frames and those who watch them.</summary>

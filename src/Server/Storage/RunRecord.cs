@@ -1,5 +1,6 @@
 // run.json: what a run is made of and where it stands, enough to list it and to go on with it.
 using AttentionLab.Client.Contracts;
+using AttentionLab.Model;
 
 namespace AttentionLab.Server.Storage;
 
@@ -26,8 +27,11 @@ public sealed record RunRecord
     public double? LearningRate { get; init; }
     public required long Parameters { get; init; }
 
-    /// <summary>The vocabulary, in the order of token ids.</summary>
-    public required IReadOnlyList<string> Symbols { get; init; }
+    /// <summary>How text becomes tokens, whole, so that the run can be opened though its corpus is gone.</summary>
+    public TokenizerState? Tokenizer { get; init; }
+
+    /// <summary>The characters in the order of their ids, in records written before there was another tokenizer.</summary>
+    public IReadOnlyList<string>? Symbols { get; init; }
 
     /// <summary>Probe texts, each with the first step it was shown at. The last one is the current one.</summary>
     public required IReadOnlyList<ProbeText> Probes { get; init; }

@@ -23,7 +23,7 @@ public sealed class RunOpener
         Model = Settings.From(plan.Model),
         Training = Settings.From(plan.Training),
         Parameters = plan.Model.ParameterCount,
-        Symbols = plan.Corpus.Tokenizer.Symbols,
+        Tokenizer = plan.Corpus.Tokenizer.State,
         Probes = [new(0, plan.Probe)],
         Step = 0,
         Server = Server,

@@ -13,7 +13,7 @@ public class PlayCorpusTests
         Corpus play = PlayCorpus.Load();
         Assert.Equal("f9cd9731b6a3125fc5d407df0b4a2d2694ad88b3775d334aaa40eecee3ab0a7a", play.Sha256);
         Assert.Equal(1000512, play.Text.Length);
-        Assert.Equal(Symbols, string.Concat(play.Tokenizer.Symbols));
+        Assert.Equal(Symbols, string.Concat(play.Tokenizer.State.Symbols!));
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public class TrainerTests
     {
         var error = Assert.Throws<ModelException>(() => Make(SmallModel.Config with { Vocabulary = 65 }));
         Assert.Equal("model.vocabulary", error.Key);
-        Assert.Contains("13 different characters", error.Message);
+        Assert.Contains("13 different tokens", error.Message);
     }
 
     [Fact]

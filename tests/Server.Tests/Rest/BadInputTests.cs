@@ -63,7 +63,7 @@ public class BadInputTests(LabServer server) : IClassFixture<LabServer>
         var corpus = await server.Lab.AddCorpus("short", new MemoryStream(Encoding.UTF8.GetBytes("to be or not to be")));
         var problem = await Problem.Post(server.Http, "/api/runs", $$"""{"preset":"tiny","corpus":"{{corpus.Id}}"}""");
         Assert.Equal(400, problem.Status);
-        Assert.Contains("18 characters", problem.Detail);
+        Assert.Contains("18 tokens", problem.Detail);
         Assert.Contains("at least", problem.Detail);
     }
 
