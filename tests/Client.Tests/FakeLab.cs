@@ -102,14 +102,17 @@ public sealed class FakeLab : ILab
         return Task.CompletedTask;
     }
 
-    public Metrics MetricsOf(string id, int fromStep = 0) => new()
+    /// <summary>Estimates of runs that have others than the usual one.</summary>
+    public Dictionary<string, Estimates> Curves { get; } = [];
+
+    public Metrics MetricsOf(string id, int fromStep = 0) => Refuse is { } refusal ? throw refusal : new()
     {
         Step = [1, 2, 3],
         TrainLoss = [4.2, 4.0, 3.8],
         LearningRate = [1e-3, 1e-3, 1e-3],
         GradientNorm = [1, 1, 1],
         TokensPerSecond = [9000, 9000, 9000],
-        Eval = new Estimates { Step = [3], TrainLoss = [3.9], ValLoss = [3.95] },
+        Eval = Curves.GetValueOrDefault(id) ?? new Estimates { Step = [3], TrainLoss = [3.9], ValLoss = [3.95] },
     };
 
     public Task<Inspection> Inspect(string id, InspectRequest request, CancellationToken cancellation = default)

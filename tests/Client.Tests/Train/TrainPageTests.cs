@@ -55,6 +55,28 @@ public class TrainPageTests : LabContext
     }
 
     [Fact]
+    public void Train_AddressNamesAPreset_OpensTheFormWithItThoughAnotherRunTrains()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r7", RunStatus.Running));
+        Navigation.NavigateTo("?preset=tiny&corpus=play");
+        var page = Render<TrainPage>();
+        Assert.EndsWith("?preset=tiny&corpus=play", Navigation.Uri);
+        Lab.AllRuns.Clear();
+        page.Find("form").Submit();
+        Assert.Equal(("tiny", "play"), (Lab.Started?.Preset, Lab.Started?.Corpus));
+    }
+
+    [Fact]
+    public void Train_AddressNamesAnUnknownPreset_SaysSoAndTakesTheDefault()
+    {
+        Navigation.NavigateTo("?preset=huge");
+        var page = Render<TrainPage>();
+        Assert.Contains("There is no model “huge”", page.Find(".lab-notice.is-warn").TextContent);
+        page.Find("form").Submit();
+        Assert.Equal("small", Lab.Started?.Preset);
+    }
+
+    [Fact]
     public void Train_AddressNamesADeletedRun_SaysSoAndOffersAStart()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));

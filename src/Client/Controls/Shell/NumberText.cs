@@ -11,6 +11,9 @@ public static class NumberText
     /// <summary>A loss in nats, with four decimals.</summary>
     public static string Loss(double? nats) => nats is { } value && double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : None;
 
+    /// <summary>A number with so many decimals.</summary>
+    public static string Fixed(double? value, int decimals) => value is { } number && double.IsFinite(number) ? number.ToString($"F{decimals}", CultureInfo.InvariantCulture) : None;
+
     /// <summary>A whole number with thousands separators.</summary>
     public static string Count(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("N0", CultureInfo.InvariantCulture) : None;
 
