@@ -1,5 +1,6 @@
 // The loss curve's picture: axes, colours and lines, in uPlot.
 import uPlot from 'uplot';
+import { lossScale, lossTicks } from './loss-axis';
 import type { Thinned } from './loss-series';
 
 export interface PlotChoices { smooth: boolean; log: boolean }
@@ -20,11 +21,11 @@ export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (st
     cursor: { points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 6 }, y: false },
     scales: {
       x: { time: false },
-      y: choices.log ? { distr: 3, range: logRange } : { range: linearRange },
+      y: lossScale(choices.log),
     },
     axes: [
       { ...axis, size: 30, space: 70, incrs: wholeSteps, values: (_, splits) => splits.map(v => Number.isInteger(v) ? v.toLocaleString('en-US') : '') },
-      { ...axis, size: 48, space: 28, splits: choices.log ? logSplits : undefined, filter: choices.log ? (_, splits) => splits : undefined, values: (_, splits) => labels(splits) },
+      { ...axis, size: 48, space: 28, ...lossTicks(choices.log) },
     ],
     series: [
       {},
@@ -45,36 +46,6 @@ export function showPoints(plot: uPlot, points: Thinned, from: number, to: numbe
     plot.setData([points.step, points.raw, points.smooth, points.val] as uPlot.AlignedData, false);
     plot.setScale('x', { min: from, max: Math.max(to, from + 1) });
   });
-}
-
-function linearRange(_: uPlot, min: number | null, max: number | null): uPlot.Range.MinMax {
-  if (min === null || max === null) return [0, 5];
-  const pad = Math.max(0.05, (max - min) * 0.06);
-  return [Math.max(0, min - pad), max + pad];
-}
-
-function logRange(_: uPlot, min: number | null, max: number | null): uPlot.Range.MinMax {
-  if (min === null || max === null) return [1, 5];
-  const low = Math.max(1e-6, min);
-  return [low * 0.96, Math.max(low * 1.05, max) * 1.04];
-}
-
-// Losses seldom span a decade, so round values are placed by hand: the finest of these steps that leaves room for labels.
-function logSplits(u: uPlot, _axis: number, min: number, max: number): number[] {
-  const most = Math.max(2, Math.floor(u.height / 36));
-  for (const step of [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]) {
-    const count = Math.floor(max / step) - Math.ceil(min / step) + 1;
-    if (count > most) continue;
-    return Array.from({ length: Math.max(0, count) }, (_, i) => (Math.ceil(min / step) + i) * step);
-  }
-  return [min, max];
-}
-
-function labels(splits: number[]): string[] {
-  const step = splits.length > 1 ? Math.abs(splits[1] - splits[0]) : 1;
-  let digits = 1;
-  while (digits < 4 && Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) > 1e-6) digits++;
-  return splits.map(v => v.toFixed(digits));
 }
 
 function translucent(colour: string, alpha: number): string {

@@ -7,6 +7,7 @@ const mostSmoothed = 50;
 export interface MetricsChunk {
   step: number[];
   trainLoss: (number | null)[];
+  tokensPerSecond?: (number | null)[];
   eval: { step: number[]; trainLoss: (number | null)[]; valLoss: (number | null)[] };
 }
 
@@ -25,10 +26,15 @@ export class LossSeries {
   private smooths = new Float64Array(this.capacity);
   /** Sums of all losses up to and with each step, so that any mean is one subtraction. */
   private sums = new Float64Array(this.capacity);
+  /** Training time up to and with each step: the steps' own durations, without pauses, estimates and checkpoints. */
+  private times = new Float64Array(this.capacity);
   readonly evalStep: number[] = [];
   readonly evalTrain: number[] = [];
   readonly evalVal: number[] = [];
   length = 0;
+
+  /** @param tokensPerStep Tokens of a batch; only a series that knows them knows its times. */
+  constructor(readonly tokensPerStep = NaN) {}
 
   /** The step the next chunk should begin with. */
   get next(): number {
@@ -42,10 +48,16 @@ export class LossSeries {
   rawAt(i: number): number { return this.raws[i]; }
   smoothAt(i: number): number { return this.smooths[i]; }
 
+  /** Seconds of training up to a step; NaN where a step's duration was not recorded. */
+  secondsAt(i: number): number { return this.times[i]; }
+
+  /** The rising column of seconds, of which the first `length` count. */
+  get seconds(): ArrayLike<number> { return this.times; }
+
   /** Adds a chunk. Steps that are already there are replaced: a resumed run trains them anew. */
   append(chunk: MetricsChunk): void {
     if (chunk.step.length) this.cutFrom(chunk.step[0]);
-    for (let i = 0; i < chunk.step.length; i++) this.push(chunk.step[i], chunk.trainLoss[i] ?? NaN);
+    for (let i = 0; i < chunk.step.length; i++) this.push(chunk.step[i], chunk.trainLoss[i] ?? NaN, chunk.tokensPerSecond?.[i] ?? NaN);
     const { step, trainLoss, valLoss } = chunk.eval;
     if (step.length) this.cutEstimatesFrom(step[0]);
     for (let i = 0; i < step.length; i++) {
@@ -75,9 +87,11 @@ export class LossSeries {
   thin(from: number, to: number, buckets: number): Thinned {
     const first = Math.max(0, lowerBound(this.steps, this.length, from) - 1);
     const end = Math.min(this.length, lowerBound(this.steps, this.length, to) + 2);
-    const chosen = thinIndices(this.raws, first, end, buckets);
-    return this.join(chosen);
+    return this.join(this.outline(first, end, buckets));
   }
+
+  /** Indices of the steps in [first, end) that show the curve's shape in so many stretches. */
+  outline(first: number, end: number, buckets: number): number[] { return thinIndices(this.raws, first, end, buckets); }
 
   private join(chosen: number[]): Thinned {
     const out: Thinned = { step: [], raw: [], smooth: [], val: [] };
@@ -99,11 +113,12 @@ export class LossSeries {
     return out;
   }
 
-  private push(step: number, loss: number): void {
+  private push(step: number, loss: number, tokensPerSecond: number): void {
     if (this.length === this.capacity) this.grow();
     const i = this.length++, count = Math.min(mostSmoothed, Math.ceil(this.length / 10), this.length);
     this.steps[i] = step;
     this.raws[i] = loss;
+    this.times[i] = (i > 0 ? this.times[i - 1] : step === 1 ? 0 : NaN) + this.tokensPerStep / tokensPerSecond;
     // A loss that is no number ends a run; it must not swallow the sums of those before.
     this.sums[i] = (i > 0 ? this.sums[i - 1] : 0) + (Number.isNaN(loss) ? 0 : loss);
     this.smooths[i] = Number.isNaN(loss) ? NaN : (this.sums[i] - (i >= count ? this.sums[i - count] : 0)) / count;
@@ -128,6 +143,7 @@ export class LossSeries {
     this.raws = larger(this.raws);
     this.smooths = larger(this.smooths);
     this.sums = larger(this.sums);
+    this.times = larger(this.times);
   }
 }
 
