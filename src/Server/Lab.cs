@@ -8,11 +8,8 @@ using AttentionLab.Server.Training;
 
 namespace AttentionLab.Server;
 
-public sealed class Lab(RunStore runs, RunPlanner planner, CorpusShelf corpora, UploadedTexts uploads, TrainingService training, Inspector inspector, Generator generator, RunFeed feed) : ILab
+public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner, CorpusShelf corpora, UploadedTexts uploads, TrainingService training, Inspector inspector, Generator generator, RunFeed feed) : ILab
 {
-    /// <summary>How long a request waits for its steps before it answers with what was done so far.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     public PresetCatalog Presets => planner.Catalog;
     public IReadOnlyList<CorpusInfo> Corpora => corpora.All;
     public IReadOnlyList<RunInfo> Runs => runs.Infos;
@@ -36,15 +33,15 @@ public sealed class Lab(RunStore runs, RunPlanner planner, CorpusShelf corpora, 
     public async Task<RunInfo> Start(NewRun request, CancellationToken cancellation = default)
     {
         var plan = await planner.Plan(request, cancellation);
-        return await training.Do(session => session.Start(plan));
+        return await training.Do(session => session.Start([plan])[0].Info);
     }
 
-    public Task<RunInfo> Pause(string id) => training.Do(session => session.Pause(id));
+    public Task<RunInfo> Pause(string id) => Ask(id, (session, group) => session.Pause(group));
 
     public async Task<RunInfo> Resume(string id)
     {
         var corpus = await CorpusOf(id);
-        return await await training.Do(session => session.Resume(id, corpus, null));
+        return await Ask(id, (session, group) => session.Resume(group, corpus, null));
     }
 
     public async Task<RunInfo> Step(string id, int count = 1)
@@ -52,18 +49,11 @@ public sealed class Lab(RunStore runs, RunPlanner planner, CorpusShelf corpora, 
         if (count is < 1 or > Model.ModelLimits.Steps)
             throw LabException.Field("n", $"{count} is not allowed; it must be a whole number from 1 to {Model.ModelLimits.Steps}.");
         var corpus = await CorpusOf(id);
-        var done = await training.Do(session => session.Resume(id, corpus, count));
-        try
-        {
-            return await done.WaitAsync(Patience);
-        }
-        catch (TimeoutException)
-        {
-            return runs.Get(id).Info;
-        }
+        await training.StepsOf(session => session.Resume(groups.OfRun(id), corpus, count));
+        return runs.Get(id).Info;
     }
 
-    public Task<RunInfo> Stop(string id) => training.Do(session => session.Stop(id));
+    public Task<RunInfo> Stop(string id) => Ask(id, (session, group) => session.Stop(group));
 
     public Task<RunInfo> Change(string id, RunChange change) =>
         change is { LearningRate: null, Probe: null } ? Task.FromResult(Rename(id, change)) : training.Do(session => session.Change(id, change));
@@ -81,6 +71,13 @@ public sealed class Lab(RunStore runs, RunPlanner planner, CorpusShelf corpora, 
 
     public IAsyncEnumerable<GeneratedToken> Generate(string id, GenerateRequest request, CancellationToken cancellation = default) =>
         generator.Generate(runs.Get(id), request, cancellation);
+
+    /// <summary>Has a run do something, and with a racer its race.</summary>
+    private Task<RunInfo> Ask(string id, Action<TrainingSession, TrainingGroup> verb) => training.Do(session =>
+    {
+        verb(session, groups.OfRun(id));
+        return runs.Get(id).Info;
+    });
 
     /// <summary>Needs no training thread, so it does not wait for a step.</summary>
     private RunInfo Rename(string id, RunChange change)

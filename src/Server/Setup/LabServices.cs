@@ -3,6 +3,7 @@ using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Live;
+using AttentionLab.Server.Racing;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Training;
@@ -30,6 +31,8 @@ public static class LabServices
         services.AddSingleton<CorpusShelf>();
         services.AddSingleton<RunPlanner>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RaceStore>();
+        services.AddSingleton<TrainingGroups>();
 
         services.AddSingleton<RunFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<RunFeed>());

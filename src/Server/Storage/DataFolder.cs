@@ -18,7 +18,7 @@ public sealed class DataFolder : IDisposable
         Root = root;
         try
         {
-            foreach (var folder in new[] { Runs, Corpora, Cache, Keys }) Directory.CreateDirectory(folder);
+            foreach (var folder in new[] { Runs, Races, Corpora, Cache, Keys }) Directory.CreateDirectory(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -29,6 +29,7 @@ public sealed class DataFolder : IDisposable
 
     public string Root { get; }
     public string Runs => Path.Combine(Root, "runs");
+    public string Races => Path.Combine(Root, "races");
     public string Corpora => Path.Combine(Root, "corpora");
 
     /// <summary>Texts that can be fetched again.</summary>

@@ -9,6 +9,8 @@ internal sealed class MetricsColumns
     private readonly List<int> _step = [], _evalStep = [];
     private readonly List<double> _trainLoss = [], _learningRate = [], _gradientNorm = [], _tokensPerSecond = [], _evalTrainLoss = [], _evalValLoss = [];
 
+    private double _secondsPerToken;
+
     public int Steps => _step.Count;
     public int Estimates => _evalStep.Count;
     public int LastStep => Steps == 0 ? 0 : _step[^1];
@@ -17,6 +19,13 @@ internal sealed class MetricsColumns
 
     /// <summary>Step of the last estimate; null before the first.</summary>
     public int? LastEstimateStep => Estimates == 0 ? null : _evalStep[^1];
+
+    /// <summary>Seconds for a token of each step: the mean of the last so many steps, and the sum of all.</summary>
+    public (double? Recent, double All) StepTimes(int recent)
+    {
+        int count = Math.Min(recent, Steps);
+        return (count == 0 ? null : _tokensPerSecond[^count..].Average(TimeOf), _secondsPerToken);
+    }
 
     public bool IsEmptyAfter(int step) => LastStep <= step && (Estimates == 0 || _evalStep[^1] <= step);
 
@@ -35,6 +44,7 @@ internal sealed class MetricsColumns
         _learningRate.Add(line.LearningRate ?? double.NaN);
         _gradientNorm.Add(line.GradientNorm ?? double.NaN);
         _tokensPerSecond.Add(line.TokensPerSecond ?? double.NaN);
+        _secondsPerToken += TimeOf(_tokensPerSecond[^1]);
     }
 
     /// <summary>Index of the first entry of each kind at or after a step.</summary>
@@ -45,6 +55,7 @@ internal sealed class MetricsColumns
         var (steps, estimates) = (First(_step, (long)step + 1), First(_evalStep, (long)step + 1));
         _step.RemoveRange(steps, Steps - steps);
         foreach (var column in new[] { _trainLoss, _learningRate, _gradientNorm, _tokensPerSecond }) column.RemoveRange(steps, column.Count - steps);
+        _secondsPerToken = _tokensPerSecond.Sum(TimeOf);
         _evalStep.RemoveRange(estimates, Estimates - estimates);
         foreach (var column in new[] { _evalTrainLoss, _evalValLoss }) column.RemoveRange(estimates, column.Count - estimates);
     }
@@ -81,6 +92,8 @@ internal sealed class MetricsColumns
     }
 
     private MetricsLine EstimateLine(int i) => new() { Step = _evalStep[i], Eval = new(_evalTrainLoss[i], _evalValLoss[i]) };
+
+    private static double TimeOf(double tokensPerSecond) => tokensPerSecond > 0 ? 1 / tokensPerSecond : 0;
 
     private static double? Finite(List<double> column) => column.Count > 0 && double.IsFinite(column[^1]) ? column[^1] : null;
 

@@ -32,6 +32,12 @@ public sealed class MetricsLog(string path) : IDisposable
         get { lock (_gate) return (Loaded().LastTrainLoss, Loaded().LastValLoss); }
     }
 
+    /// <summary>Seconds for a token of each step: the mean of the last so many steps (null before the first), and the sum of all.</summary>
+    public (double? Recent, double All) StepTimes(int recent)
+    {
+        lock (_gate) return Loaded().StepTimes(recent);
+    }
+
     /// <summary>Step of the last estimate; null before the first.</summary>
     public int? LastEstimateStep
     {

@@ -96,6 +96,19 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>Is no racer any more, because its race was deleted.</summary>
+    /// <exception cref="IOException">As for any change.</exception>
+    public Run Leave()
+    {
+        lock (_gate)
+        {
+            _record = _record with { Race = null };
+            _info = _info with { Race = null };
+            Write();
+            return this;
+        }
+    }
+
     /// <summary>Forgets everything after a step, so that it can be trained again.</summary>
     public void CutAfter(int step)
     {

@@ -31,6 +31,9 @@ public sealed class RunStore : IDisposable
     public RunInfo? Info(string id) =>
         _runs.TryGetValue(id, out var run) ? run.Info : _damaged.TryGetValue(id, out var damaged) ? damaged.Info : null;
 
+    /// <summary>Null when there is none of that id, or its files cannot be read.</summary>
+    public Run? Find(string id) => _runs.GetValueOrDefault(id);
+
     /// <exception cref="LabException">There is none of that id, or its files cannot be read.</exception>
     public Run Get(string id)
     {

@@ -17,28 +17,27 @@ internal enum TurnOutcome
 }
 
 /// <summary>Used by the training thread alone.</summary>
-internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, RunFeed feed, TimeProvider clock) : IDisposable
+/// <param name="racers">How many runs share the time: live frames and checkpoints of all together take no more of it than those of one.</param>
+internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, RunFeed feed, TimeProvider clock, int racers) : IDisposable
 {
     private const double FramesPerSecond = 15;
-    private const double FramesShare = 0.03;
+    private const double FramesShare = 0.03, CheckpointsShare = 0.02;
 
     private readonly FrameSchedule _schedule = new(run.Info.Steps);
-    private readonly Throttle _frames = new(clock, TimeSpan.FromSeconds(1 / FramesPerSecond), FramesShare);
-    private readonly CheckpointClock _checkpoints = new(clock, TimeSpan.FromSeconds(options.CheckpointSeconds));
+    private readonly Throttle _frames = new(clock, TimeSpan.FromSeconds(1 / FramesPerSecond), FramesShare / racers);
+    private readonly CheckpointClock _checkpoints = new(clock, TimeSpan.FromSeconds(options.CheckpointSeconds), CheckpointsShare / racers);
     private readonly RunEstimates _estimates = new(run, trainer, feed);
     private Throughput _throughput = NewThroughput(run, clock);
     private int[] _probe = run.ProbeIds;
     private int _savedStep = run.Checkpoints.Newest ?? -1;
+    private int? _until;
     private bool _opened;
 
     public Run Run => run;
     public Trainer Trainer => trainer;
 
-    /// <summary>Steps to do before pausing by itself; null trains to the end.</summary>
-    public int? StepsLeft { get; set; }
-
-    /// <summary>Whether it trains, or is only held in memory.</summary>
-    public bool IsTraining { get; set; }
+    /// <summary>Whether it has come to the step that it was to go on to.</summary>
+    public bool HasDoneItsSteps { get; private set; }
 
     /// <summary>Whether the newest checkpoint holds every step done.</summary>
     public bool IsSaved => trainer.StepsDone == _savedStep;
@@ -54,7 +53,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         if (measures)
         {
             if (_estimates.MakePiece()) return TurnOutcome.GoOn;
-            if (trainer.StepsDone == 1) GoOn(); // speed is that of steps
+            if (trainer.StepsDone == 1) _throughput = NewThroughput(run, clock); // speed is that of steps
         }
         else if (trainer.StepsDone < run.Info.Steps)
         {
@@ -62,7 +61,11 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
             if (_estimates.AreDue) return TurnOutcome.GoOn;
         }
         if (trainer.StepsDone >= run.Info.Steps) return TurnOutcome.Finished;
-        if (StepsLeft <= 0) return TurnOutcome.StepsDone;
+        if (trainer.StepsDone >= _until)
+        {
+            HasDoneItsSteps = true;
+            return TurnOutcome.StepsDone;
+        }
         if (_checkpoints.IsDue(measures)) Checkpoint();
         return TurnOutcome.GoOn;
     }
@@ -99,8 +102,13 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         if (HasAttention) KeepFrame();
     }
 
-    /// <summary>Starts measuring speed anew, after a pause.</summary>
-    public void GoOn() => _throughput = NewThroughput(run, clock);
+    /// <summary>Trains on after a pause; speed is measured anew.</summary>
+    /// <param name="until">The step to come to; null trains to the end.</param>
+    public void GoOn(int? until)
+    {
+        (_until, HasDoneItsSteps) = (until, false);
+        _throughput = NewThroughput(run, clock);
+    }
 
     public void Dispose()
     {
@@ -136,7 +144,6 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     {
         var result = trainer.Step();
         _throughput.Mark(result.Step);
-        StepsLeft--;
         ShowStep(result);
         run.Metrics.Add(result);
         if (result.IsFinite) RecordFrame();

@@ -1,9 +1,9 @@
-// When a checkpoint is due: every so many seconds, after each estimate, and never for more than 2 % of the time.
+// When a checkpoint is due: every so many seconds, after each estimate, and never for more than its share of the time.
 namespace AttentionLab.Server.Training;
 
-public sealed class CheckpointClock(TimeProvider clock, TimeSpan interval)
+/// <param name="share">Of all time, such as 0.02.</param>
+public sealed class CheckpointClock(TimeProvider clock, TimeSpan interval, double share)
 {
-    private const double Share = 0.02;
     private static readonly TimeSpan LeastAfterEstimate = TimeSpan.FromSeconds(1);
     private long _last = clock.GetTimestamp();
     private TimeSpan _rest = TimeSpan.Zero;
@@ -20,6 +20,6 @@ public sealed class CheckpointClock(TimeProvider clock, TimeSpan interval)
         long start = clock.GetTimestamp();
         save();
         _last = clock.GetTimestamp();
-        _rest = clock.GetElapsedTime(start, _last) / Share;
+        _rest = clock.GetElapsedTime(start, _last) / share;
     }
 }

@@ -22,6 +22,7 @@ internal static class RunChanges
         if (change.Probe is { } probe)
         {
             Probes.Check(probe, run.Tokenizer, run.Config.Context, errors);
+            if (run.Record.Race is { OutAt: null }) errors.Add("probe", "The run is in a race, whose racers are shown on one probe text, so it cannot be changed for one of them.");
             if (run.Info.Status == RunStatus.Finished) errors.Add("probe", "The run is finished, so its probe text cannot be changed; inspect takes any text.");
         }
         errors.ThrowIfAny();

@@ -9,6 +9,7 @@ namespace AttentionLab.Server.Training;
 /// <summary>Owns every training tensor: they are made, used and freed on its thread alone.</summary>
 public sealed class TrainingService(TrainingSession session, LabOptions options, TimeProvider clock, ILogger<TrainingService> log) : BackgroundService
 {
+    private static readonly TimeSpan PatienceForSteps = TimeSpan.FromSeconds(30);
     private readonly Channel<Action<TrainingSession?>> _commands = Channel.CreateUnbounded<Action<TrainingSession?>>(new() { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastTurn = clock.GetTimestamp();
@@ -42,6 +43,14 @@ public sealed class TrainingService(TrainingSession session, LabOptions options,
             }
         });
         return taken ? await answer.Task : throw Ending();
+    }
+
+    /// <summary>Has the training thread train some steps, and waits for them; at most so long that nobody takes the lab for dead.</summary>
+    /// <exception cref="LabException">As for all it does.</exception>
+    public async Task StepsOf(Func<TrainingSession, Task> resume)
+    {
+        var done = await Do(resume);
+        await Task.WhenAny(done, Task.Delay(PatienceForSteps, clock));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,278 +1,183 @@
-// What the training thread does: one run trains at a time, commands are obeyed between its steps.
+// What the training thread does: one run or one race trains at a time, commands are obeyed between steps.
 using AttentionLab.Client.Contracts;
 using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Live;
+using AttentionLab.Server.Racing;
 using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
 /// <summary>Used by the training thread alone.</summary>
-public sealed class TrainingSession(RunStore runs, RunOpener opener, RunFeed feed, LabOptions options, TimeProvider clock, ILogger<TrainingSession> log)
+public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGroups groups, RunOpener opener, RunFeed feed, LabOptions options, TimeProvider clock, ILogger<TrainingSession> log)
 {
-    private ActiveRun? _active;
-    private TaskCompletionSource<RunInfo>? _stepsDone;
+    private Heat? _heat;
 
-    public bool IsTraining => _active is { IsTraining: true };
+    public bool IsTraining => _heat is { IsTraining: true };
 
-    public RunInfo Start(RunPlan plan)
+    /// <param name="plans">One for a single run, several for a race.</param>
+    /// <param name="race">Without its runs, which are made here.</param>
+    public IReadOnlyList<Run> Start(IReadOnlyList<RunPlan> plans, RaceRecord? race = null)
     {
         RefuseWhileTraining();
-        Run run;
+        var made = new List<Run>();
         try
         {
-            run = runs.Create((id, now) => opener.Record(plan, id, now));
+            foreach (var plan in plans)
+                made.Add(runs.Create((id, now) => opener.Record(plan, id, now) with { Race = race is null ? null : new(race.Id) }));
+            if (race is not null) races.Add(race with { Runs = [.. made.Select(run => run.Id)] });
+            TakeUp(made, plans[0].Corpus);
+            _heat!.GoOn(null);
+            return made;
         }
-        catch (Exception e) when (DiskFault.Is(e))
+        catch (Exception e)
         {
-            throw new LabException(Refusal.Unavailable, $"The run cannot be kept: {e.Message}");
-        }
-        try
-        {
-            TakeUp(run, opener.Open(run, plan.Corpus).Trainer);
-            return GoOn(null);
-        }
-        catch
-        {
-            runs.Delete(run.Id);
+            if (_heat is not null && made.Exists(run => _heat.Find(run.Id) is not null)) Discard();
+            foreach (var run in made) runs.Delete(run.Id);
+            if (race is not null) races.Remove(race.Id);
+            if (DiskFault.Is(e)) throw new LabException(Refusal.Unavailable, $"The run cannot be kept: {e.Message}");
             throw;
         }
     }
 
-    public RunInfo Pause(string id)
+    public void Pause(TrainingGroup group)
     {
-        var run = runs.Get(id);
-        if (run.Info.Status == RunStatus.Paused) return run.Info;
-        if (!Trains(run)) throw Wrong(run, "paused", "only a training run can be");
-        return Hold(RunStatus.Paused, null);
+        if (group.Status == RunStatus.Paused) return;
+        if (!Trains(group)) throw Wrong(group, "paused", "only what is training can be");
+        _heat!.Hold(RunStatus.Paused);
     }
 
     /// <param name="steps">Steps to train before pausing; null trains to the end.</param>
-    /// <returns>Done when it pauses by itself, or ends.</returns>
-    public Task<RunInfo> Resume(string id, Corpus corpus, int? steps)
+    /// <returns>With steps: done when they are, or when training ended before.</returns>
+    public Task Resume(TrainingGroup group, Corpus corpus, int? steps)
     {
-        var run = runs.Get(id);
-        if (Trains(run))
-            return steps is null ? Task.FromResult(run.Info) : throw new LabException(Refusal.Conflict, $"Run '{run.Info.Name}' is training; pause it before stepping.");
+        if (Trains(group))
+            return steps is null ? Task.CompletedTask : throw new LabException(Refusal.Conflict, $"{group.Kind} '{group.Name}' is training; pause it before stepping.");
         RefuseWhileTraining();
-        RefuseFinished(run);
-        if (_active?.Run != run)
-        {
-            var (trainer, message) = opener.Open(run, corpus);
-            TakeUp(run, trainer);
-            if (message is not null) log.LogWarning("Run {Run}: {Message}", id, message);
-        }
-        _stepsDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var info = GoOn(steps);
-        return steps is null ? Task.FromResult(info) : _stepsDone.Task;
+        RefuseEnded(group);
+        var going = group.Runs.Where(run => run.Info.Status != RunStatus.Finished).ToList();
+        if (!Holds(going)) TakeUp(going, corpus);
+        _heat!.GoOn(steps);
+        return steps is null ? Task.CompletedTask : _heat.Halted;
     }
 
-    public RunInfo Stop(string id)
+    public void Stop(TrainingGroup group)
     {
-        var run = runs.Get(id);
-        if (Trains(run)) return End(RunStatus.Stopped, null);
-        if (run.Info.Status == RunStatus.Stopped) return run.Info;
-        if (run.Info.Status is RunStatus.Finished or RunStatus.Failed) throw Wrong(run, "stopped", "only a run that has not ended can be");
-        if (_active?.Run == run) return End(RunStatus.Stopped, null);
-        var stopped = run.Change(record => record with { Status = RunStatus.Stopped, Message = null });
-        feed.Change(run);
-        return stopped;
+        if (group.Status == RunStatus.Stopped) return;
+        if (group.Status is RunStatus.Finished or RunStatus.Failed) throw Wrong(group, "stopped", "only what has not ended can be");
+        if (Trains(group) || Holds(group.Runs))
+        {
+            _heat!.End(RunStatus.Stopped);
+            return;
+        }
+        foreach (var run in group.Runs.Where(run => run.Info.Status != RunStatus.Finished))
+        {
+            run.Change(record => record with { Status = RunStatus.Stopped, Message = null });
+            feed.Change(run);
+        }
     }
 
     public RunInfo Change(string id, RunChange change)
     {
         var run = runs.Get(id);
-        bool active = _active?.Run == run;
+        var active = _heat?.Find(id);
         RunChanges.Check(run, change);
         if (change.Name is { } name) run.Rename(name.Trim());
-        if (active && change.LearningRate is { } rate) _active!.Trainer.SetLearningRate(rate);
-        if (active) _active!.Note(record => RunChanges.Apply(record, change, record.Step));
+        if (change.LearningRate is { } rate) active?.Trainer.SetLearningRate(rate);
+        if (active is not null) active.Note(record => RunChanges.Apply(record, change, record.Step));
         else run.Change(record => RunChanges.Apply(record, change, record.Step + 1));
-        if (active && change.Probe is not null) _active!.ChangeProbe();
-        if (active && change.LearningRate is not null) _active!.Checkpoint(); // what is replayed later must be trained at the same rate
+        if (change.Probe is not null) active?.ChangeProbe();
+        if (change.LearningRate is not null) active?.Checkpoint(); // what is replayed later must be trained at the same rate
         feed.Change(run);
         return run.Info;
     }
 
     public void Delete(string id)
     {
-        if (runs.Info(id) is { Status: RunStatus.Running } info)
+        var info = runs.Info(id);
+        if (info is { Status: RunStatus.Running })
             throw new LabException(Refusal.Conflict, $"Run '{info.Name}' is training; stop it before deleting it.");
-        if (_active?.Run.Id == id) Discard();
+        if (_heat?.Find(id) is { } active) _heat.Discard(active);
         runs.Delete(id);
+        if (info?.Race is { } race) races.Leave(race, id);
         feed.Delete(id);
     }
 
-    /// <summary>A copy of the weights as they are; null when the run is not in memory.</summary>
-    public WeightSnapshot? Snapshot(string id) => _active?.Run.Id == id ? _active.Trainer.Snapshot() : null;
-
-    /// <summary>One turn of the run that trains.</summary>
-    public void Advance()
+    /// <param name="withRuns">Whether its runs go with it; otherwise they stay as single runs.</param>
+    public void DeleteRace(string id, bool withRuns)
     {
-        var active = _active!;
-        try
+        var race = races.Get(id);
+        if (race.Runs.Any(run => runs.Info(run) is { Status: RunStatus.Running }))
+            throw new LabException(Refusal.Conflict, $"Race '{race.Name}' is training; stop it before deleting it.");
+        foreach (string run in race.Runs)
         {
-            switch (active.Advance())
-            {
-                case TurnOutcome.StepsDone: Hold(RunStatus.Paused, null); break;
-                case TurnOutcome.Finished: End(RunStatus.Finished, null); break;
-                case TurnOutcome.Diverged: GoBack(); break;
-                case TurnOutcome.GoOn: break;
-            }
+            if (withRuns) Delete(run);
+            else if (runs.Find(run) is { } single) feed.Change(single.Leave());
         }
-        catch (Exception e) when (DiskFault.Is(e))
-        {
-            HoldUnwritten(e);
-        }
-        catch (Exception e)
-        {
-            log.LogError(e, "Run {Run} failed", active.Run.Id);
-            Fail($"Training failed at step {active.Trainer.StepsDone}: {e.Message}");
-        }
+        races.Remove(id);
     }
 
-    /// <summary>The server is ending: writes a checkpoint of the run that trains.</summary>
+    /// <summary>A copy of the weights as they are; null when the run is not in memory.</summary>
+    public WeightSnapshot? Snapshot(string id) => _heat?.Find(id)?.Trainer.Snapshot();
+
+    /// <summary>One turn of one of those that train.</summary>
+    public void Advance() => _heat!.Advance();
+
+    /// <summary>The server is ending: writes a checkpoint of what trains.</summary>
     public void Interrupt()
     {
-        if (_active is { IsTraining: true })
-            End(RunStatus.Interrupted, $"The server ended while this run trained. Resume goes on from step {_active.Trainer.StepsDone}, exactly as it would have.");
+        if (IsTraining) _heat!.End(RunStatus.Interrupted, step => $"The server ended while this run trained. Resume goes on from step {step}, exactly as it would have.");
         Discard();
     }
 
-    private bool Trains(Run run) => IsTraining && _active!.Run == run;
+    private bool Trains(TrainingGroup group) => IsTraining && group.Runs.Any(run => _heat!.Find(run.Id) is not null);
+
+    private bool Holds(IReadOnlyList<Run> wanted) => _heat is { Runs.Count: > 0 } held && held.Runs.Count == wanted.Count && wanted.All(run => held.Find(run.Id) is not null);
 
     private void RefuseWhileTraining()
     {
-        if (IsTraining && _active!.Run.Info is var info)
-            throw new LabException(Refusal.Conflict, $"Run '{info.Name}' ({info.Id}) is training; pause or stop it first.");
+        if (IsTraining && groups.OfRun(_heat!.Runs[0].Run.Id) is var training)
+            throw new LabException(Refusal.Conflict, $"{training.Kind} '{training.Name}' ({training.Id}) is training; pause or stop it first.");
     }
 
-    private static void RefuseFinished(Run run)
+    private static void RefuseEnded(TrainingGroup group)
     {
-        if (run.Info.Status == RunStatus.Finished)
-            throw new LabException(Refusal.Conflict, $"Run '{run.Info.Name}' is finished: all its {run.Info.Steps} steps are done. Start a new run with more steps to train longer.");
+        if (group.Runs.Count == 0)
+            throw new LabException(Refusal.Conflict, $"{group.Kind} '{group.Name}' has no racer left that could go on; each of its runs can be resumed by itself.");
+        if (group.Status == RunStatus.Finished)
+            throw new LabException(Refusal.Conflict, $"{group.Kind} '{group.Name}' is finished: all its {group.Runs[0].Info.Steps} steps are done. Start a new one with more steps to train longer.");
     }
 
-    private static LabException Wrong(Run run, string what, string rule) =>
-        new(Refusal.Conflict, $"Run '{run.Info.Name}' is {Settings.NameOf(run.Info.Status)} and cannot be {what}; {rule}.");
+    private static LabException Wrong(TrainingGroup group, string what, string rule) =>
+        new(Refusal.Conflict, $"{group.Kind} '{group.Name}' is {Settings.NameOf(group.Status)} and cannot be {what}; {rule}.");
 
-    private void TakeUp(Run run, Trainer trainer)
+    /// <summary>Has these in memory, standing where they can go on from.</summary>
+    private void TakeUp(IReadOnlyList<Run> going, Corpus corpus)
     {
-        Park();
-        _active = new ActiveRun(run, trainer, options, feed, clock);
-    }
-
-    private RunInfo GoOn(int? steps)
-    {
-        var active = _active!;
-        (active.StepsLeft, active.IsTraining) = (steps, true);
-        active.GoOn();
-        try
-        {
-            active.Note(record => record with { Status = RunStatus.Running, Message = null });
-        }
-        catch (Exception e) when (DiskFault.Is(e))
-        {
-            throw new LabException(Refusal.Unavailable, HoldUnwritten(e).Message!);
-        }
-        feed.Change(active.Run);
-        return active.Run.Info;
-    }
-
-    /// <summary>Pauses, with a checkpoint; the trainer stays in memory so that going on is quick.</summary>
-    private RunInfo Hold(RunStatus status, string? message)
-    {
-        var active = _active!;
-        active.IsTraining = false;
-        try
-        {
-            active.Keep();
-            active.Note(record => record with { Status = status, Message = message });
-            return Told(active.Run);
-        }
-        catch (Exception e) when (DiskFault.Is(e))
-        {
-            return HoldUnwritten(e);
-        }
-    }
-
-    /// <summary>Ends for now, with a checkpoint, and frees the trainer's memory unless it holds what could not be written.</summary>
-    private RunInfo End(RunStatus status, string? message)
-    {
-        var info = Hold(status, message);
-        if (_active!.IsSaved) Discard();
-        return info;
-    }
-
-    /// <summary>The loss is not a number any more: the weights are spoilt, so the run returns to its last checkpoint.</summary>
-    private void GoBack()
-    {
-        var (run, step, back) = (_active!.Run, _active.Trainer.StepsDone, _active.Run.Checkpoints.Newest ?? 0);
-        Leave(RunStatus.Paused, $"The loss at step {step} is not a number, so the run was paused. Resume goes on from step {back}; a lower learning rate may keep it finite.");
+        _heat?.Park();
         Discard();
-        Told(run);
-    }
-
-    private void Fail(string message)
-    {
-        var run = _active!.Run;
-        Leave(RunStatus.Failed, message);
-        Discard();
-        Told(run);
-    }
-
-    /// <summary>The disk takes nothing: pauses with everything in memory, so that nothing is lost while there is a way to go on.</summary>
-    private RunInfo HoldUnwritten(Exception e)
-    {
-        var (run, step) = (_active!.Run, _active.Trainer.StepsDone);
-        log.LogError("Run {Run} cannot be written to disk at step {Step}: {Reason}", run.Id, step, e.Message);
-        Leave(RunStatus.Paused, $"The run cannot be written to disk, so it was paused at step {step}: {e.Message} Make room, then resume; until then its last steps are in memory only.");
-        return Told(run);
-    }
-
-    private void Leave(RunStatus status, string message)
-    {
-        _active!.IsTraining = false;
+        var opened = new List<ActiveRun>();
         try
         {
-            _active.Note(record => record with { Status = status, Message = message });
-        }
-        catch (Exception e) when (DiskFault.Is(e))
-        {
-            // It is shown as changed all the same; the disk has the last record that fitted.
-            log.LogWarning("The record of run {Run} cannot be written: {Reason}", _active.Run.Id, e.Message);
-        }
-    }
-
-    private RunInfo Told(Run run)
-    {
-        feed.Change(run);
-        _stepsDone?.TrySetResult(run.Info);
-        return run.Info;
-    }
-
-    /// <summary>Makes way for another run.</summary>
-    /// <exception cref="LabException">It holds steps that are not on disk and cannot be written.</exception>
-    private void Park()
-    {
-        if (_active is { IsSaved: false } unsaved)
-        {
-            try
+            foreach (var run in going)
             {
-                unsaved.Checkpoint();
+                var (trainer, message) = opener.Open(run, corpus);
+                opened.Add(new ActiveRun(run, trainer, options, feed, clock, going.Count));
+                if (message is not null) log.LogWarning("Run {Run}: {Message}", run.Id, message);
             }
-            catch (Exception e) when (DiskFault.Is(e))
-            {
-                throw new LabException(Refusal.Unavailable, $"Run '{unsaved.Run.Info.Name}' holds steps that cannot be written to disk: {e.Message} Make room, or delete that run.");
-            }
+            _heat = new Heat(opened, feed, log);
         }
-        Discard();
+        catch
+        {
+            foreach (var active in opened) active.Dispose();
+            throw;
+        }
     }
 
     private void Discard()
     {
-        _active?.Dispose();
-        _active = null;
+        _heat?.Dispose();
+        _heat = null;
     }
 }

@@ -66,7 +66,12 @@ public sealed class EstimateTests : IDisposable
     private static async Task<RunInfo> StartPaused(LabServer server)
     {
         var plan = await server.Services.GetRequiredService<RunPlanner>().Plan(Measured(), default);
-        return await server.Services.GetRequiredService<TrainingService>().Do(session => session.Pause(session.Start(plan).Id));
+        return await server.Services.GetRequiredService<TrainingService>().Do(session =>
+        {
+            var run = session.Start([plan])[0];
+            session.Pause(Group(server, run.Id));
+            return run.Info;
+        });
     }
 
     /// <summary>Goes on for so many turns of the training thread, then pauses or stops, unless the run ended.</summary>
@@ -75,11 +80,16 @@ public sealed class EstimateTests : IDisposable
         var corpus = await server.Services.GetRequiredService<CorpusShelf>().Get("play");
         return await server.Services.GetRequiredService<TrainingService>().Do(session =>
         {
-            session.Resume(id, corpus, null);
+            var group = Group(server, id);
+            session.Resume(group, corpus, null);
             for (int turn = 0; turn < turns && session.IsTraining; turn++) session.Advance();
-            return !session.IsTraining ? server.Lab.Find(id)! : pause ? session.Pause(id) : session.Stop(id);
+            if (session.IsTraining && pause) session.Pause(group);
+            else if (session.IsTraining) session.Stop(group);
+            return server.Lab.Find(id)!;
         });
     }
+
+    private static TrainingGroup Group(LabServer server, string run) => server.Services.GetRequiredService<TrainingGroups>().OfRun(run);
 
     private static void AssertSame(LabServer first, string expected, LabServer second, string actual)
     {
