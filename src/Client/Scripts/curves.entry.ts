@@ -1,6 +1,5 @@
 // The chart of several runs: each run's points come straight from the hub; drawn at most four times a second unless somebody acts.
 import type uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { onThemeChange } from './colour-scale';
 import { isRecorded, lengthOn, LossSeries, pointsOn } from './curve-axis';
 import { mostCurves } from './curve-style';

@@ -11,6 +11,8 @@ public static class ModelEndpoints
         var one = api.MapGroup("/runs/{id}");
         one.MapPost("/inspect", (string id, InspectRequest request, ILab lab, CancellationToken cancellation) => lab.Inspect(id, request, cancellation))
             .WithSummary("One forward pass with everything captured, in float32.");
+        api.MapPost("/attention/difference", (DifferenceRequest request, IComparisons comparisons, CancellationToken cancellation) => comparisons.Difference(request, cancellation))
+            .WithSummary("One head's attention weights minus another's on the same text, in float32.");
         one.MapPost("/generate", Generate).WithSummary("A text token by token, with the candidates of each.");
     }
 

@@ -47,6 +47,7 @@ public static class LabServices
         services.AddSingleton<Inspector>();
         services.AddSingleton<Generator>();
         services.AddSingleton<ILab, Lab>();
+        services.AddSingleton<IComparisons, AttentionComparer>();
 
         services.AddLabSurface();
         return services;
