@@ -92,7 +92,7 @@ public sealed record ModelSettings
     public required int Context { get; init; }
     public required double Dropout { get; init; }
 
-    /// <summary>none, average or attention.</summary>
+    /// <summary>none, average, attention or wavenet.</summary>
     public required string Mixer { get; init; }
 
     /// <summary>relu, gelu or gelutanh.</summary>
@@ -115,6 +115,19 @@ public sealed record ModelSettings
 
     /// <summary>Different tokens; follows from the corpus.</summary>
     public required int Vocabulary { get; init; }
+
+    /// <summary>Why there is no attention to show, as a sentence; null where there is.</summary>
+    [JsonIgnore]
+    public string? NoAttention => Mixer switch
+    {
+        "none" => "This model has no attention: each character is predicted from the one before it alone.",
+        "wavenet" => "This model has no attention: level after level, each character is fused with the one 1, 2, 4 … before it, always the same.",
+        _ => null,
+    };
+
+    /// <summary>Whether there are weights between tokens to show.</summary>
+    [JsonIgnore]
+    public bool Attends => NoAttention is null;
 }
 
 /// <summary>How a model is trained (JSON: training).</summary>

@@ -12,6 +12,9 @@ public enum Mixer
 
     /// <summary>Queries, keys and values.</summary>
     Attention,
+
+    /// <summary>A fixed tree: neighbours are fused, then pairs, then pairs of pairs.</summary>
+    Wavenet,
 }
 
 /// <summary>The nonlinearity of the feed-forward.</summary>
@@ -54,7 +57,7 @@ public sealed record GptConfig
     /// <summary>x + f(x), with a projection of the heads' outputs back into the stream.</summary>
     public bool Residual { get; init; } = true;
 
-    /// <summary>Normalisation before every part of a block and before the head.</summary>
+    /// <summary>Normalisation before every part of a block and before the head; in the fixed tree after every fusion.</summary>
     public bool LayerNorm { get; init; } = true;
 
     /// <summary>The future is hidden.</summary>
@@ -81,6 +84,15 @@ public sealed record GptConfig
     /// <summary>Whether the model is the bigram table (V, V).</summary>
     public bool IsTable => Layers == 0;
 
+    /// <summary>Whether tokens give weights to each other: whether there is a matrix to show.</summary>
+    public bool Attends => Layers > 0 && Mixer is Mixer.Attention or Mixer.Average;
+
+    /// <summary>Whether a token's answer depends on later tokens.</summary>
+    public bool SeesFuture => Attends && !Mask;
+
+    /// <summary>Whether there is a normalisation before the head.</summary>
+    internal bool NormalisesLast => LayerNorm && !IsTable && Mixer != Mixer.Wavenet;
+
     /// <summary>Trainable numbers.</summary>
     public long ParameterCount
     {
@@ -93,11 +105,12 @@ public sealed record GptConfig
             {
                 Mixer.Attention => 3 * c * c + (AttentionBias ? 3 * c : 0) + (Residual ? c * c + c : 0) + norm,
                 Mixer.Average => norm,
+                Mixer.Wavenet => 2 * c * c + (LayerNorm ? norm : c),
                 _ => 0,
             };
             long feedForward = FeedForward ? 8 * c * c + 5 * c + norm : 0;
             long embeddings = v * c + (Positions ? Context * c : 0);
-            return embeddings + Layers * (mixing + feedForward) + norm + (TiedHead ? 0 : v * c) + (HeadBias ? v : 0);
+            return embeddings + Layers * (mixing + feedForward) + (NormalisesLast ? norm : 0) + (TiedHead ? 0 : v * c) + (HeadBias ? v : 0);
         }
     }
 
@@ -122,6 +135,16 @@ public sealed record GptConfig
             problems.Add(new("model.mixer", "none without a feed-forward leaves the blocks empty; turn feedForward on, or take 0 layers."));
         if (TiedHead && HeadBias)
             problems.Add(new("model.headBias", "a head that is tied to the embeddings has no bias; turn headBias off."));
+        if (Mixer == Mixer.Wavenet && Layers > LevelsThatReach(Context))
+            problems.Add(new("model.layers", $"{Layers} levels of fusion reach further than {Context} tokens of context; take at most {LevelsThatReach(Context)}, or more context."));
         return problems;
+    }
+
+    /// <summary>Levels of fusion that see all tokens of a context: 2^levels is at least as many.</summary>
+    private static int LevelsThatReach(int context)
+    {
+        int levels = 1;
+        while (1 << levels < context) levels++;
+        return levels;
     }
 }

@@ -45,6 +45,7 @@ public static class Ingredients
     {
         { IsTable: true } => "the bigram table has no attention, so there is no mask",
         { Mixer: Mixer.None } => "nothing is mixed between characters, so there is no future to hide",
+        { Mixer: Mixer.Wavenet } => "the fixed tree only looks back, so there is no mask to take off",
         _ => null,
     };
 
@@ -53,6 +54,7 @@ public static class Ingredients
         { IsTable: true } => "the bigram table has no attention, so there is nothing to scale",
         { Mixer: Mixer.None } => "without attention there are no affinities to scale",
         { Mixer: Mixer.Average } => "an average gives every earlier character the same weight; there are no affinities to scale",
+        { Mixer: Mixer.Wavenet } => "a fixed tree has no affinities to scale",
         _ => null,
     };
 
@@ -61,6 +63,7 @@ public static class Ingredients
         { IsTable: true } => "the bigram table has no attention, so there are no heads",
         { Mixer: Mixer.None } => "without attention there are no heads",
         { Mixer: Mixer.Average } => "every head would take the same average, so their number changes nothing",
+        { Mixer: Mixer.Wavenet } => "a fixed tree has no heads: every character is fused with the same earlier one",
         _ => null,
     };
 

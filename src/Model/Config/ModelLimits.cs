@@ -31,7 +31,7 @@ public static class ModelLimits
     public static long TrainingBytes(GptConfig model, int batch)
     {
         long tokens = (long)batch * model.Context;
-        long perToken = model.IsTable ? 0 : model.Layers * (22L * model.Channels + (long)model.Heads * model.Context);
+        long perToken = model.IsTable ? 0 : model.Layers * (22L * model.Channels + (model.Attends ? (long)model.Heads * model.Context : 0));
         return sizeof(float) * (4 * model.ParameterCount + tokens * (perToken + 3L * model.Vocabulary));
     }
 

@@ -65,6 +65,8 @@ public static class Presets
             Bare with { Layers = 3, Heads = 4, FeedForward = true, Residual = true }, Lecture),
         new("layer-norm", "+ LayerNorm", "Normalised before every part, so that deep stacks train.",
             Bare with { Layers = 3, Heads = 4, FeedForward = true, Residual = true, LayerNorm = true }, Lecture),
+        new("wavenet", "WaveNet", "The tree that attention replaced: neighbours are fused, then pairs, then pairs of pairs; nobody chooses whom to listen to.",
+            Bare with { Layers = 3, Mixer = Mixer.Wavenet, LayerNorm = true, Positions = false }, Lecture),
     ];
 
     /// <summary>The preset of that name, or null.</summary>

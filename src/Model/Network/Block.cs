@@ -12,17 +12,20 @@ internal sealed class Block : Module<Tensor, Tensor>
     private readonly LayerNorm? attentionNorm;
     private readonly CausalSelfAttention? attention;
     private readonly AverageOfPast? average;
+    private readonly NeighbourFusion? fusion;
     private readonly LayerNorm? feedForwardNorm;
     private readonly FeedForward? feedForward;
     private readonly Dropout dropout;
 
-    public Block(GptConfig config, InitialWeights initial)
+    /// <param name="layer">0 for the first.</param>
+    public Block(GptConfig config, int layer, InitialWeights initial)
         : base(nameof(Block))
     {
         residual = config.Residual;
-        attentionNorm = config.LayerNorm && config.Mixer != Mixer.None ? LayerNorm(config.Channels) : null;
+        attentionNorm = config is { LayerNorm: true, Attends: true } ? LayerNorm(config.Channels) : null;
         attention = config.Mixer == Mixer.Attention ? new CausalSelfAttention(config, initial) : null;
         average = config.Mixer == Mixer.Average ? new AverageOfPast(config) : null;
+        fusion = config.Mixer == Mixer.Wavenet ? new NeighbourFusion(config, layer, initial) : null;
         feedForwardNorm = config.LayerNorm && config.FeedForward ? LayerNorm(config.Channels) : null;
         feedForward = config.FeedForward ? new FeedForward(config, initial) : null;
         dropout = Dropout(config.Dropout);
@@ -35,9 +38,11 @@ internal sealed class Block : Module<Tensor, Tensor>
     /// <summary>Null where the block mixes otherwise.</summary>
     public AverageOfPast? Average => average;
 
+    private Module<Tensor, Tensor>? Mixing => (Module<Tensor, Tensor>?)attention ?? (Module<Tensor, Tensor>?)average ?? fusion;
+
     public override Tensor forward(Tensor x)
     {
-        x = Apply(attentionNorm, (Module<Tensor, Tensor>?)attention ?? average, x); // (B, T, C)
+        x = Apply(attentionNorm, Mixing, x); // (B, T, C)
         return Apply(feedForwardNorm, feedForward, x); // (B, T, C)
     }
 
@@ -45,10 +50,10 @@ internal sealed class Block : Module<Tensor, Tensor>
     public Tensor Continue(Tensor x, TokenRows rows, bool lastOnly)
     {
         var last = lastOnly && x.shape[1] > 1 ? x.narrow(1, x.shape[1] - 1, 1) : x; // (1, N or 1, C)
-        if (attention is not null || average is not null)
+        if (Mixing is not null)
         {
             var given = attentionNorm is null ? x : attentionNorm.call(x); // (1, N, C)
-            var change = attention is null ? average!.Continue(given, rows, lastOnly) : attention.Continue(given, rows, lastOnly); // (1, N or 1, C)
+            var change = attention?.Continue(given, rows, lastOnly) ?? average?.Continue(given, rows, lastOnly) ?? fusion!.Continue(given, rows, lastOnly); // (1, N or 1, C)
             last = residual ? last + change : change; // (1, N or 1, C)
         }
         if (feedForward is null) return last; // (1, N or 1, C)

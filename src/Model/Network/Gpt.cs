@@ -29,8 +29,8 @@ public sealed class Gpt : Module<Tensor, Tensor>
         tokenEmbedding = initial.Embedding(config.Vocabulary, table ? config.Vocabulary : config.Channels);
         positionEmbedding = config.Positions && !table ? initial.Embedding(config.Context, config.Channels) : null;
         dropout = Dropout(config.Dropout);
-        blocks = ModuleList(Enumerable.Range(0, config.Layers).Select(_ => new Block(config, initial)).ToArray());
-        finalNorm = config.LayerNorm && !table ? LayerNorm(config.Channels) : null;
+        blocks = ModuleList(Enumerable.Range(0, config.Layers).Select(layer => new Block(config, layer, initial)).ToArray());
+        finalNorm = config.NormalisesLast ? LayerNorm(config.Channels) : null;
         head = table || config.TiedHead ? null : initial.Linear(config.Channels, config.Vocabulary, config.HeadBias);
         RegisterComponents();
         this.to(Accelerator.Device);

@@ -8,7 +8,8 @@ namespace AttentionLab.Model;
 /// <remarks>
 /// With LayerNorm every matrix starts small, as in GPT-2, and each of the 2 L projections into the residual stream smaller
 /// still, so that its variance does not grow with depth. Without LayerNorm nothing would bring small numbers back to size:
-/// then layers keep the size of what they are given, as PyTorch's do by default.
+/// then layers keep the size of what they are given, as PyTorch's do by default. So do those of the fixed tree, whose first
+/// normalisation comes after a product.
 /// </remarks>
 /// <param name="seed">Null leaves all matrices zero, for a model whose weights are loaded.</param>
 internal sealed class InitialWeights(GptConfig config, long? seed)
@@ -17,7 +18,7 @@ internal sealed class InitialWeights(GptConfig config, long? seed)
 
     private ulong made;
 
-    private bool Small => config.LayerNorm || config.IsTable;
+    private bool Small => config.IsTable || config is { LayerNorm: true, Mixer: not Mixer.Wavenet };
 
     /// <summary>Maps (.., inputs) to (.., outputs); the bias starts at zero.</summary>
     public Linear Linear(int inputs, int outputs, bool bias) => Linear(inputs, outputs, bias, shrink: 1);

@@ -22,7 +22,7 @@ internal sealed class KeyValueCache : IDisposable
         this.model = model;
         layers = [.. model.Blocks.Select(_ => new TokenRows(model.Config))];
         // Without a mask every token sees the new one, and so changes.
-        grows = model.Config.Mask || model.Config.Mixer == Mixer.None;
+        grows = !model.Config.SeesFuture;
     }
 
     /// <summary>Logits (V) after the last token of a text.</summary>
@@ -47,7 +47,7 @@ internal sealed class KeyValueCache : IDisposable
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        return model.Config.Mixer == Mixer.None ? [] : [.. layers.Select(layer => ProbeWeights.LastRow(layer, model.Config))];
+        return !model.Config.Attends ? [] : [.. layers.Select(layer => ProbeWeights.LastRow(layer, model.Config))];
     }
 
     public void Dispose()

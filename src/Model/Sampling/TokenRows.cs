@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace AttentionLab.Model;
 
-/// <remarks>Attention keeps queries, keys and values side by side, N = 3 C; the average of the past keeps what it was given, N = C.</remarks>
+/// <remarks>Attention keeps queries, keys and values side by side, N = 3 C; other mixers keep what they were given, N = C.</remarks>
 internal sealed class TokenRows : IDisposable
 {
     private readonly Tensor rows; // (1, T, N)

@@ -21,7 +21,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
     private static void Check(InspectRequest request, GptConfig config, int tokens)
     {
         var errors = new FieldErrors();
-        bool hasHeads = config.Layers > 0 && config.Mixer != Mixer.None;
+        bool hasHeads = config.Attends;
         if (!hasHeads && (request.Layer ?? request.Head ?? request.Token) is not null)
             errors.Add("layer", "This model has no attention, so it has no layer, head or row to show; leave layer, head and token out.");
         if (hasHeads)

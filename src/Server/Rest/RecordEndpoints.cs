@@ -37,8 +37,8 @@ public static class RecordEndpoints
     }
 
     private static byte[] Latest(Run run) => run.Live.Newest?.Bytes ?? run.Frames.Newest()?.Bytes
-        ?? throw new LabException(Refusal.NotFound, run.Config.Layers == 0 || run.Config.Mixer == Model.Mixer.None
-            ? $"Run '{run.Info.Name}' has no attention to show: its model mixes no tokens."
+        ?? throw new LabException(Refusal.NotFound, !run.Config.Attends
+            ? $"Run '{run.Info.Name}' has no attention to show: in its model no token gives weights to others."
             : $"Run '{run.Info.Name}' has no frame yet.");
 
     private static byte[] Kept(Run run, string asked)

@@ -42,7 +42,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <summary>Whether the newest checkpoint holds every step done.</summary>
     public bool IsSaved => trainer.StepsDone == _savedStep;
 
-    private bool HasAttention => run.Config.Mixer != Mixer.None && run.Config.Layers > 0;
+    private bool HasAttention => run.Config.Attends;
 
     /// <summary>One turn: a step, or a piece of the estimates that are due after it.</summary>
     /// <exception cref="IOException">The disk took nothing; the run is whole in memory.</exception>

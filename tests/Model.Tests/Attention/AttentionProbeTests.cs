@@ -21,6 +21,7 @@ public class AttentionProbeTests
     [InlineData(Mixer.Attention)]
     [InlineData(Mixer.Average)]
     [InlineData(Mixer.None)]
+    [InlineData(Mixer.Wavenet)]
     public void Attached_Always_LogitsStayBitForBit(Mixer mixer)
     {
         using Gpt model = SmallModel.Make(SmallModel.Config with { Mixer = mixer });

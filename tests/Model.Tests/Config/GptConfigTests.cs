@@ -20,8 +20,11 @@ public class GptConfigTests
         { new() { Dropout = -0.1 }, "model.dropout", "-0.1" },
         { new() { Dropout = 1 }, "model.dropout", "0.9" },
         { new() { Dropout = double.NaN }, "model.dropout", "NaN" },
-        { new() { Mixer = (Mixer)9 }, "model.mixer", "none, average, attention" },
+        { new() { Mixer = (Mixer)9 }, "model.mixer", "none, average, attention, wavenet" },
         { new() { Mixer = Mixer.None, FeedForward = false }, "model.mixer", "feedForward" },
+        { new() { Mixer = Mixer.Wavenet, Layers = 4, Context = 8 }, "model.layers", "at most 3" },
+        { new() { Mixer = Mixer.Wavenet, Layers = 4, Context = 1 }, "model.layers", "at most 1" },
+        { new() { Mixer = Mixer.Wavenet, Layers = 8, Context = 127 }, "model.layers", "at most 7" },
         { new() { Activation = (Activation)9 }, "model.activation", "relu, gelu" },
     };
 
@@ -52,5 +55,6 @@ public class GptConfigTests
     [Theory]
     [InlineData("bigram", 65 * 65)]
     [InlineData("scaled", 10_788_929)]
+    [InlineData("wavenet", 65 * 32 + 3 * (64 * 32 + 2 * 32) + 32 * 65 + 65)]
     public void ParameterCount_LecturesModels_AreTheLectures(string preset, long count) => Assert.Equal(count, Presets.Find(preset)!.Model.ParameterCount);
 }

@@ -14,6 +14,7 @@ public class IngredientsTests
         ["feed-forward"] = All,
         ["residual"] = All,
         ["layer-norm"] = All,
+        ["wavenet"] = "residual layerNorm feedForward positions dropout",
         ["tiny"] = All,
         ["small"] = All,
         ["medium"] = All,

@@ -16,7 +16,7 @@ public class PresetsTests
 
     [Fact]
     public void All_Names_AreTheLadder() => Assert.Equal(
-        ["tiny", "small", "medium", "scaled", "bigram", "average", "one-head", "many-heads", "feed-forward", "residual", "layer-norm"],
+        ["tiny", "small", "medium", "scaled", "bigram", "average", "one-head", "many-heads", "feed-forward", "residual", "layer-norm", "wavenet"],
         Presets.All.Select(preset => preset.Name));
 
     [Fact]

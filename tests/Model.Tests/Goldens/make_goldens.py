@@ -56,8 +56,14 @@ def make_weights(c, deviation):
         normal("positionEmbedding.weight", c["context"], n)
     for layer in range(c["layers"]):
         at = f"blocks.{layer}."
-        if c["layerNorm"] and c["mixer"] != "none":
+        if c["layerNorm"] and c["mixer"] in ("attention", "average"):
             norm(at + "attentionNorm")
+        if c["mixer"] == "wavenet":
+            normal(at + "fusion.fuse.weight", n, 2 * n)
+            if c["layerNorm"]:
+                norm(at + "fusion.norm")
+            else:
+                normal(at + "fusion.fuse.bias", n)
         if c["mixer"] == "attention":
             normal(at + "attention.queryKeyValue.weight", 3 * n, n)
             if c["residual"]:
@@ -70,7 +76,7 @@ def make_weights(c, deviation):
             normal(at + "feedForward.widen.bias", 4 * n)
             normal(at + "feedForward.project.weight", n, 4 * n)
             normal(at + "feedForward.project.bias", n)
-    if c["layerNorm"]:
+    if c["layerNorm"] and c["mixer"] != "wavenet":
         norm("finalNorm")
     normal("head.weight", v, n)
     normal("head.bias", v)
@@ -96,6 +102,9 @@ def forward(c, w, tokens, seen=None):
         if c["mixer"] == "average":
             y = (past / past.sum(1, keepdim=True)) @ norm(at + "attentionNorm", x)
             x = x + y if c["residual"] else y
+        if c["mixer"] == "wavenet":
+            y = torch.stack([fuse(c, w, at, x[:, i - 2 ** layer] if i >= 2 ** layer else torch.zeros(b, n), x[:, i]) for i in range(t)], 1)
+            x = x + y if c["residual"] else y
         if c["mixer"] == "attention":
             packed = norm(at + "attentionNorm", x) @ w[at + "attention.queryKeyValue.weight"].T  # (B, T, 3 C)
             q, k, v = (part.view(b, t, h, d).transpose(1, 2) for part in packed.split(n, 2))  # (B, H, T, D)
@@ -115,7 +124,27 @@ def forward(c, w, tokens, seen=None):
             y = F.gelu(y) if c["activation"] == "gelu" else F.relu(y)  # (B, T, 4 C)
             y = y @ w[at + "feedForward.project.weight"].T + w[at + "feedForward.project.bias"]
             x = x + y if c["residual"] else y
-    return norm("finalNorm", x) @ w["head.weight"].T + w["head.bias"]  # (B, T, V)
+    if c["mixer"] != "wavenet":
+        x = norm("finalNorm", x)
+    return x @ w["head.weight"].T + w["head.bias"]  # (B, T, V)
+
+
+def fuse(c, w, at, earlier, later):
+    """Two tokens (.., C) to one (.., C)."""
+    y = torch.cat([earlier, later], -1) @ w[at + "fusion.fuse.weight"].T
+    if c["layerNorm"]:
+        y = F.layer_norm(y, (c["channels"],), w[at + "fusion.norm.weight"], w[at + "fusion.norm.bias"])
+    else:
+        y = y + w[at + "fusion.fuse.bias"]
+    return torch.tanh(y)
+
+
+def tree(c, w, tokens):
+    """The lecture's own form for 2^layers tokens: consecutive pairs become one, until one is left. Logits (B, V) of the last token."""
+    x = w["tokenEmbedding.weight"][tokens]  # (B, T, C)
+    for layer in range(c["layers"]):
+        x = fuse(c, w, f"blocks.{layer}.", x[:, 0::2], x[:, 1::2])  # (B, T / 2, C)
+    return x[:, 0] @ w["head.weight"].T + w["head.bias"]
 
 
 FULL = dict(vocabulary=11, layers=2, heads=2, channels=16, context=8, dropout=0, mixer="attention", activation="gelu",
@@ -175,29 +204,60 @@ def make_curve():
         file.write("\n")
 
 
+def write_models(name, tokens, deviation, configs):
+    """Weights, logits, and the gradients of the mean cross entropy of guessing the next token of the same row, around its end."""
+    tensors = {}
+    for model, c in configs.items():
+        w = make_weights(c, deviation)
+        for value in w.values():
+            value.requires_grad_()
+        logits = forward(c, w, tokens)
+        F.cross_entropy(logits.view(-1, c["vocabulary"]), tokens.roll(-1, 1).view(-1)).backward()
+        if c["mixer"] == "wavenet" and 2 ** c["layers"] == tokens.shape[1] and not (c["residual"] or c["feedForward"] or c["positions"]):
+            assert torch.allclose(tree(c, w, tokens), logits[:, -1], atol=1e-6)
+        tensors.update({f"{model}/{key}": value for key, value in w.items()})
+        tensors.update({f"{model}/gradient.{key}": value.grad for key, value in w.items()})
+        tensors[f"{model}/logits"] = logits
+    write_safetensors(name + ".safetensors", tensors, {})
+    with open(name + ".json", "w") as file:
+        json.dump(dict(tokens=tokens.tolist(), models=configs), file, indent=1)
+        file.write("\n")
+
+
 def make_variants():
-    """Logits of small models with one ingredient switched off or exchanged."""
+    """Small models with one ingredient switched off or exchanged."""
     torch.manual_seed(2)
     base = dict(FULL, vocabulary=7, layers=1, channels=8, context=6)
+    tree = dict(mixer="wavenet", layers=3, feedForward=False, residual=False, positions=False)
     variants = {
         "full": {}, "two-layers": dict(layers=2), "one-head": dict(heads=1), "relu": dict(activation="relu"), "no-mask": dict(mask=False),
         "no-scale": dict(scale=False), "no-positions": dict(positions=False), "no-residual": dict(residual=False),
         "no-layer-norm": dict(layerNorm=False), "no-feed-forward": dict(feedForward=False), "average": dict(mixer="average"),
         "average-no-mask": dict(mixer="average", mask=False), "no-mixer": dict(mixer="none"),
         "bare": dict(residual=False, layerNorm=False, feedForward=False), "table": dict(layers=0, mixer="none"),
+        "four-heads": dict(heads=4), "eight-heads-of-one": dict(heads=8), "no-mask-no-scale": dict(mask=False, scale=False),
+        "tree": tree, "tree-two-levels": dict(tree, layers=2), "tree-no-layer-norm": dict(tree, layerNorm=False),
+        "tree-in-blocks": dict(mixer="wavenet", layers=2), "dropout-in-evaluation": dict(dropout=0.3),
     }
-    tokens = torch.tensor([[3, 1, 4, 1, 5, 2], [6, 5, 3, 5, 0, 2]])
-    tensors, configs = {}, {}
-    for name, change in variants.items():
-        configs[name] = dict(base, **change)
-        w = make_weights(configs[name], 0.4)
-        tensors.update({f"{name}/{key}": value for key, value in w.items()})
-        tensors[f"{name}/logits"] = forward(configs[name], w, tokens)
-    write_safetensors("variants.safetensors", tensors, {})
-    with open("variants.json", "w") as file:
-        json.dump(dict(tokens=tokens.tolist(), models=configs), file, indent=1)
-        file.write("\n")
+    write_models("variants", torch.tensor([[3, 1, 4, 1, 5, 2], [6, 5, 3, 5, 0, 2]]), 0.4,
+                 {name: dict(base, **change) for name, change in variants.items()})
+
+
+def make_rungs():
+    """Every rung of the ladder, as src/Model/Config/Presets.cs has it, but narrow."""
+    torch.manual_seed(3)
+    bare = dict(FULL, vocabulary=7, layers=1, heads=1, channels=12, context=8, activation="relu", feedForward=False, residual=False, layerNorm=False)
+    rungs = {
+        "bigram": dict(layers=0, mixer="none", positions=False), "average": dict(mixer="average"), "one-head": {}, "many-heads": dict(heads=4),
+        "feed-forward": dict(heads=4, feedForward=True), "residual": dict(layers=3, heads=4, feedForward=True, residual=True),
+        "layer-norm": dict(layers=3, heads=4, feedForward=True, residual=True, layerNorm=True),
+        "wavenet": dict(layers=3, mixer="wavenet", layerNorm=True, positions=False),
+        "scaled": dict(layers=6, heads=6, feedForward=True, residual=True, layerNorm=True, dropout=0.2),
+    }
+    write_models("rungs", torch.tensor([[3, 1, 4, 1, 5, 2, 0, 6], [6, 5, 3, 5, 0, 2, 2, 4]]), 0.25,
+                 {name: dict(bare, **change) for name, change in rungs.items()})
 
 
 make_curve()
 make_variants()
+make_rungs()

@@ -9,7 +9,7 @@ public sealed record InspectTarget(string Run, RunStatus Status, int Step, bool 
     /// <summary>A model without a mixer has no layer and no head to ask for.</summary>
     public static InspectTarget Of(RunInfo run)
     {
-        bool attends = run.Model.Mixer is not "none";
+        bool attends = run.Model.Attends;
         return new(run.Id, run.Status, run.Step, run.HasWeights, run.Probe, attends ? run.Model.Layers : 0, attends ? run.Model.Heads : 0);
     }
 }
