@@ -3,7 +3,15 @@ namespace TorchSharp;
 
 internal sealed class AutogradMeta
 {
-    private int references = 1;
+    [ThreadStatic]
+    private static FreeList<AutogradMeta>? free;
+
+    private int references;
+
+    // Somebody may look at it after its last handle: a leaf's node, or a node that keeps a gradient for it.
+    private bool isWatched;
+
+    private LeafNode? leaf;
 
     /// <summary>A leaf that collects its gradient.</summary>
     public bool RequiresGrad;
@@ -14,31 +22,63 @@ internal sealed class AutogradMeta
     /// <summary>Which of the node's results this is.</summary>
     public int Output;
 
-    /// <summary>The accumulated gradient; an internal handle.</summary>
+    /// <summary>The accumulated gradient; an internal handle that is owned here.</summary>
     public torch.Tensor? Gradient;
 
     /// <summary>For a view: what it is a view of.</summary>
-    public ViewOrigin? View;
+    public ViewOrigin View;
 
     /// <summary>How often in-place operations have given this tensor a new history.</summary>
     public int Rebased;
 
-    private LeafNode? leaf;
+    private AutogradMeta()
+    {
+    }
+
+    /// <summary>Of a tensor of which nothing is known; the caller has the first reference.</summary>
+    public static AutogradMeta Of()
+    {
+        var meta = free?.Take() ?? new AutogradMeta();
+        meta.references = 1;
+        return meta;
+    }
 
     public bool IsAlive => Volatile.Read(ref references) > 0;
 
+    public bool RecordsGrad => RequiresGrad || Function is not null;
+
     /// <summary>Where gradients of this leaf go.</summary>
-    public LeafNode Leaf => leaf ??= new LeafNode(this);
+    public LeafNode Leaf
+    {
+        get
+        {
+            isWatched = true;
+            return leaf ?? Interlocked.CompareExchange(ref leaf, new LeafNode(this), null) ?? leaf;
+        }
+    }
 
     public void AddReference() => Interlocked.Increment(ref references);
 
+    /// <summary>The last handle's is used again, unless somebody may still look at it.</summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref references) != 0) return;
         SetFunction(null, 0);
-        Interlocked.Exchange(ref Gradient, null)?.Dispose();
-        View?.Release();
-        View = null;
+        SetGradient(null);
+        View.Release();
+        if (isWatched) return;
+        (RequiresGrad, Rebased) = (false, 0);
+        (free ??= new()).Keep(this);
+    }
+
+    /// <summary>Takes over an internal handle in place of the one before.</summary>
+    public void SetGradient(torch.Tensor? gradient) => Interlocked.Exchange(ref Gradient, gradient)?.Retire();
+
+    /// <summary>For a non-leaf that is asked to keep its gradient.</summary>
+    public void RetainFrom(Node function)
+    {
+        isWatched = true;
+        function.Retain(this);
     }
 
     /// <summary>Keeps the gradient of a non-leaf, when asked to; several backwards add up.</summary>

@@ -6,12 +6,13 @@ internal sealed class Backpropagation
     [ThreadStatic]
     private static Backpropagation? current;
 
-    private readonly PriorityQueue<Node, long> queue = new();
-    private readonly Dictionary<(Node, int), torch.Tensor?>? captures;
-    private readonly bool accumulates;
+    // Kept for the next run of this thread; null while it is in use, or before the first.
+    [ThreadStatic]
+    private static Backpropagation? spare;
 
-    private Backpropagation(Dictionary<(Node, int), torch.Tensor?>? captures, bool accumulates) =>
-        (this.captures, this.accumulates) = (captures, accumulates);
+    private readonly PriorityQueue<Node, long> queue = new();
+    private Dictionary<(Node, int), torch.Tensor?>? captures;
+    private bool accumulates;
 
     /// <summary>Sends the gradients of the roots down to the leaves.</summary>
     /// <param name="roots">Tensors that require a gradient.</param>
@@ -20,7 +21,7 @@ internal sealed class Backpropagation
     /// <param name="inputs">When given, only these get gradients.</param>
     /// <param name="accumulates">False: the inputs' gradients are returned and no leaf is changed.</param>
     public static torch.Tensor?[] Run(
-        IList<torch.Tensor> roots, IList<torch.Tensor>? gradients, bool keepsGraph, IList<torch.Tensor>? inputs = null, bool accumulates = true)
+        ReadOnlySpan<torch.Tensor> roots, IList<torch.Tensor>? gradients, bool keepsGraph, IList<torch.Tensor>? inputs = null, bool accumulates = true)
     {
         Dictionary<(Node, int), torch.Tensor?>? captures = null;
         if (inputs is not null)
@@ -28,13 +29,15 @@ internal sealed class Backpropagation
             captures = [];
             foreach (var input in inputs) captures[Target(input, "an input")] = null;
         }
-        using var noGrad = new GradMode(false);
-        using var temporaries = new Temporaries();
+        using var noGrad = GradMode.Recording(false);
+        using var temporaries = Temporaries.Open();
         var outer = current;
-        var run = current = new Backpropagation(captures, accumulates);
+        var run = current = spare ?? new Backpropagation();
+        spare = null;
+        (run.captures, run.accumulates) = (captures, accumulates);
         try
         {
-            for (var i = 0; i < roots.Count; i++)
+            for (var i = 0; i < roots.Length; i++)
             {
                 var (function, output) = Target(roots[i], "the tensor to start from");
                 if (AnomalyMode.ShouldCheckNaN) AnomalyMode.RequireRoot(roots[i]);
@@ -44,9 +47,17 @@ internal sealed class Backpropagation
             while (run.queue.TryDequeue(out var node, out _))
             {
                 node.IsQueued = false;
-                run.CaptureResults(node);
-                node.Run(keepsGraph);
-                temporaries.Clear();
+                try
+                {
+                    run.CaptureResults(node);
+                    node.Run(keepsGraph);
+                    temporaries.Clear();
+                }
+                finally
+                {
+                    node.DropGradients();
+                    node.Release();
+                }
             }
         }
         finally
@@ -56,15 +67,20 @@ internal sealed class Backpropagation
             {
                 node.IsQueued = false;
                 node.DropGradients();
+                node.Release();
             }
         }
-        return inputs is null ? [] : run.Results(inputs);
+        var results = inputs is null ? [] : run.Results(inputs);
+        run.captures = null;
+        spare = run;
+        return results;
     }
 
     public static void Enqueue(Node node)
     {
         if (node.IsQueued) return;
         node.IsQueued = true;
+        node.AddReference();
         current!.queue.Enqueue(node, -node.Sequence);
     }
 
@@ -96,7 +112,7 @@ internal sealed class Backpropagation
             var captured = captures![inputs[i].GradientTarget!];
             if (accumulates && !inputs[i].is_leaf) inputs[i].meta!.Retain(captured);
             if (!accumulates) results[i] = captured;
-            else captured?.Dispose();
+            else captured?.Retire();
         }
         return results;
     }

@@ -4,52 +4,85 @@ namespace TorchSharp;
 /// <summary>Reads <see cref="Node.Gradient"/> and what was saved, and calls <see cref="Node.Give"/> for every input that wants a gradient.</summary>
 internal delegate void BackwardFunction(Node node);
 
+/// <summary>As <see cref="BackwardFunction"/>, with the numbers that the operation was called with.</summary>
+internal delegate void BackwardFunction<TState>(Node node, TState state);
+
 /// <summary>An input of a node: the function that made it, and its shape and type, which its gradient will have.</summary>
 internal readonly record struct Edge(Node? Function, int Output, long[] Sizes, torch.ScalarType Type);
 
-internal class Node
+/// <summary>An internal handle that a node owns, and the version of its data when it was saved.</summary>
+internal readonly record struct Saved(torch.Tensor? Tensor, int Version);
+
+/// <remarks>
+/// Nodes are used again when nobody refers to them any more: the results' metas, the nodes of later steps and a running
+/// backward hold references, and nothing else may keep a node.
+/// </remarks>
+internal abstract class Node
 {
     private static long lastSequence;
 
-    private readonly BackwardFunction? backward;
-    private readonly Edge[] inputs;
+    private Edge[] inputs = [];
+    private int inputCount;
     private Saved[] saved = [];
+    private int savedCount;
+    private torch.Tensor?[] gradients = [];
+    private List<AutogradMeta>? retained;
+    private Node? nextUnused;
     private bool released;
     private int references;
 
-    private torch.Tensor?[] gradients = [];
-
-    /// <summary>Waits in the queue of a running backward.</summary>
-    public bool IsQueued;
-
-    private List<AutogradMeta>? retained;
-
-    /// <summary>A step with the given inputs; those that don't require a gradient get none.</summary>
-    public Node(string name, BackwardFunction? backward, params ReadOnlySpan<torch.Tensor?> inputs)
+    /// <summary>A step whose backward function needs no more than the node itself.</summary>
+    public static Node Of(string name, BackwardFunction backward, params ReadOnlySpan<torch.Tensor?> inputs)
     {
-        (Name, this.backward) = (name, backward);
-        Sequence = Interlocked.Increment(ref lastSequence);
-        this.inputs = inputs.Length == 0 ? [] : new Edge[inputs.Length];
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            if (inputs[i] is not { } input) continue;
-            var (function, output) = input.GradientTarget;
-            function?.AddReference();
-            this.inputs[i] = new Edge(function, output, input.sizes, input.type);
-        }
-        if (AnomalyMode.ShouldCheckNaN) TakesNaN = AnomalyMode.AnyNaN(inputs);
+        var node = PlainNode.Of(backward);
+        node.Begin(name, inputs);
+        return node;
     }
 
+    /// <summary>A step whose backward function is told the numbers that the operation was called with.</summary>
+    public static Node Of<TState>(string name, TState state, BackwardFunction<TState> backward, params ReadOnlySpan<torch.Tensor?> inputs)
+    {
+        var node = NodeWith<TState>.Of(state, backward);
+        node.Begin(name, inputs);
+        return node;
+    }
+
+    // Inputs that don't require a gradient get none.
+    private void Begin(string name, ReadOnlySpan<torch.Tensor?> tensors)
+    {
+        Name = name;
+        Sequence = Interlocked.Increment(ref lastSequence);
+        if (inputs.Length < tensors.Length) inputs = new Edge[Math.Max(tensors.Length, 4)];
+        inputCount = tensors.Length;
+        for (var i = 0; i < tensors.Length; i++)
+        {
+            if (tensors[i] is not { } input) continue;
+            var (function, output) = input.GradientTarget;
+            function?.AddReference();
+            inputs[i] = new Edge(function, output, input.sizes, input.type);
+        }
+        TakesNaN = AnomalyMode.ShouldCheckNaN && AnomalyMode.AnyNaN(tensors);
+    }
+
+    /// <summary>Computes the inputs' gradients and gives them.</summary>
+    protected abstract void Backward();
+
+    /// <summary>Forgets what it was for, and waits to be used again.</summary>
+    protected abstract void Recycle();
+
     /// <summary>As PyTorch names it, such as AddBackward0.</summary>
-    public string Name { get; }
+    public string Name { get; protected set; } = "";
 
     /// <summary>NaN was among its inputs; known only while <see cref="AnomalyMode"/> is on.</summary>
-    public bool TakesNaN { get; }
+    public bool TakesNaN { get; private set; }
 
     /// <summary>Later steps have greater numbers, so that descending order is a topological order.</summary>
-    public long Sequence { get; protected init; }
+    public long Sequence { get; private set; }
 
-    public ReadOnlySpan<Edge> Inputs => inputs;
+    /// <summary>Waits in the queue of a running backward.</summary>
+    public bool IsQueued { get; set; }
+
+    public ReadOnlySpan<Edge> Inputs => inputs.AsSpan(0, inputCount);
 
     /// <summary>True where an operation on these has to be recorded.</summary>
     public static bool Wanted(torch.Tensor a) => GradMode.Enabled && a.requires_grad;
@@ -70,7 +103,8 @@ internal class Node
     /// <summary>Keeps data for the backward function, whatever becomes of the user's handles.</summary>
     public Node Saves(params ReadOnlySpan<torch.Tensor?> tensors)
     {
-        saved = new Saved[tensors.Length];
+        if (saved.Length < tensors.Length) saved = new Saved[Math.Max(tensors.Length, 4)];
+        savedCount = tensors.Length;
         for (var i = 0; i < tensors.Length; i++)
             if (tensors[i] is { } tensor) saved[i] = new Saved(tensor.Keep(), tensor.Block.Version);
         return this;
@@ -79,8 +113,7 @@ internal class Node
     /// <summary>Declares the next result of this step.</summary>
     public Node Makes(torch.Tensor result)
     {
-        var meta = result.meta ??= new AutogradMeta();
-        meta.SetFunction(this, Outputs++);
+        result.Meta.SetFunction(this, Outputs++);
         if (AnomalyMode.ShouldCheckNaN) AnomalyMode.Watch(this, result);
         return this;
     }
@@ -95,7 +128,7 @@ internal class Node
     /// <summary>The number of results declared so far.</summary>
     public int Outputs { get; set; }
 
-    public bool Wants(int input) => inputs[input].Function is not null;
+    public bool Wants(int input) => input < inputCount && inputs[input].Function is not null;
 
     /// <summary>The gradient that arrived for a result; null when nobody used that result.</summary>
     public torch.Tensor? GradientOrNull(int output = 0) => output < gradients.Length ? gradients[output] : null;
@@ -120,12 +153,12 @@ internal class Node
     /// <summary>Sends the gradient of an input on its way: summed to the input's shape where it was broadcast, cast to its type.</summary>
     public void Give(int input, torch.Tensor gradient)
     {
+        if (!Wants(input)) return;
         ref readonly var edge = ref inputs[input];
-        if (edge.Function is null) return;
         if (!Shape.Same(gradient.sizes, edge.Sizes)) gradient = gradient.SumTo(edge.Sizes);
         if (gradient.type != edge.Type) gradient = gradient.to_type(edge.Type);
         if (AnomalyMode.ShouldCheckNaN) AnomalyMode.RequireGradient(this, input, gradient);
-        edge.Function.Accept(edge.Output, gradient, movable: gradient.IsOwnMemory && !IsOwnGradient(gradient));
+        edge.Function!.Accept(edge.Output, gradient, movable: gradient.IsOwnMemory && !IsOwnGradient(gradient));
     }
 
     /// <summary>Takes a gradient of a result; several add up.</summary>
@@ -134,7 +167,7 @@ internal class Node
     /// <param name="movable">Nobody but that handle looks at the memory, and its owner is done with it.</param>
     public virtual void Accept(int output, torch.Tensor gradient, bool movable)
     {
-        if (gradients.Length <= output) Array.Resize(ref gradients, Math.Max(Outputs, output + 1));
+        if (gradients.Length < Outputs) Array.Resize(ref gradients, Outputs);
         gradients[output] = gradients[output] is { } sum ? Accumulate(sum, gradient, movable) : gradient.Keep();
         Backpropagation.Enqueue(this);
     }
@@ -155,16 +188,18 @@ internal class Node
                 $"{Name}: trying to backward through the graph a second time, after its saved tensors have been freed; " +
                 "specify retain_graph: true when calling backward the first time.");
         if (retained is not null)
-            foreach (var meta in retained) meta.Retain(gradients[meta.Output]);
-        backward!(this);
-        DropGradients();
+            foreach (var meta in retained) meta.Retain(GradientOrNull(meta.Output));
+        Backward();
         if (!keepSaved) ReleaseSaved();
     }
 
     public void DropGradients()
     {
-        foreach (var gradient in gradients) gradient?.Dispose();
-        gradients = [];
+        for (var i = 0; i < gradients.Length; i++)
+        {
+            gradients[i]?.Retire();
+            gradients[i] = null;
+        }
     }
 
     public void Retain(AutogradMeta meta) => (retained ??= []).Add(meta);
@@ -175,23 +210,40 @@ internal class Node
     public void Release()
     {
         if (Interlocked.Decrement(ref references) != 0) return;
-        var unused = new Stack<Node>();
-        unused.Push(this);
-        while (unused.TryPop(out var node))
+        // A list instead of recursion: a tape may be longer than the stack is deep.
+        for (Node? unused = this; unused is { } node;)
         {
+            unused = node.nextUnused;
+            node.nextUnused = null;
             node.ReleaseSaved();
             node.DropGradients();
-            foreach (var edge in node.inputs)
-                if (edge.Function is { } function && Interlocked.Decrement(ref function.references) == 0) unused.Push(function);
+            foreach (var edge in node.Inputs)
+            {
+                if (edge.Function is not { } function || Interlocked.Decrement(ref function.references) != 0) continue;
+                function.nextUnused = unused;
+                unused = function;
+            }
+            node.Recycle();
         }
+    }
+
+    /// <summary>As new, but for the arrays.</summary>
+    protected void Forget()
+    {
+        inputs.AsSpan(0, inputCount).Clear();
+        (inputCount, Outputs, released, retained) = (0, 0, false, null);
     }
 
     private void ReleaseSaved()
     {
-        if (saved.Length == 0 && backward is null) return;
-        released = saved.Length > 0 || released;
-        foreach (var (tensor, _) in saved) tensor?.Dispose();
-        saved = [];
+        if (savedCount == 0) return;
+        released = true;
+        for (var i = 0; i < savedCount; i++)
+        {
+            saved[i].Tensor?.Retire();
+            saved[i] = default;
+        }
+        savedCount = 0;
     }
 
     /// <summary>The sum of two gradients, in the memory of one of them where nobody else looks at it.</summary>
@@ -212,9 +264,7 @@ internal class Node
         {
             total = sum.add(gradient).Keep();
         }
-        sum.Dispose();
+        sum.Retire();
         return total;
     }
 }
-
-internal readonly record struct Saved(torch.Tensor? Tensor, int Version);

@@ -5,13 +5,26 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>What autograd knows of this tensor, made when it is first asked for.</summary>
+        internal AutogradMeta Meta
+        {
+            get
+            {
+                if (meta is { } known) return known;
+                var fresh = AutogradMeta.Of();
+                if (Interlocked.CompareExchange(ref meta, fresh, null) is not { } other) return fresh;
+                fresh.Release();
+                return other;
+            }
+        }
+
         /// <summary>The function gradients of this tensor go to, and as which of its results; null where none is wanted.</summary>
         internal (Node?, int) GradientTarget
         {
             get
             {
                 if (meta is null) return (null, 0);
-                meta.View?.Refresh(this);
+                meta.View.Refresh(this);
                 return meta.Function is { } function ? (function, meta.Output) : (meta.RequiresGrad ? meta.Leaf : null, 0);
             }
         }
@@ -21,9 +34,9 @@ public static partial class torch
         {
             get
             {
-                if (meta is null) return false;
-                meta.View?.Refresh(this);
-                return meta.RequiresGrad || meta.Function is not null;
+                if (Alive.meta is null) return false;
+                meta!.View.Refresh(this);
+                return meta.RecordsGrad;
             }
             set
             {
@@ -34,7 +47,7 @@ public static partial class torch
                     if (value) return;
                     throw new InvalidOperationException("you can only change requires_grad flags of leaf variables; detach() gives a tensor without history.");
                 }
-                if (value) (meta ??= new AutogradMeta()).RequiresGrad = true;
+                if (value) Meta.RequiresGrad = true;
                 else if (meta is not null) meta.RequiresGrad = false;
             }
         }
@@ -56,23 +69,21 @@ public static partial class torch
         {
             get
             {
-                meta?.View?.Refresh(this);
-                return meta?.Function is null;
+                if (Alive.meta is null) return true;
+                meta!.View.Refresh(this);
+                return meta.Function is null;
             }
         }
 
         /// <summary>The accumulated gradient, of this tensor's shape; each read gives a new handle on it. Null before any backward.</summary>
         public Tensor? grad
         {
-            get => meta?.Gradient?.alias();
+            get => Alive.meta?.Gradient?.alias();
             set
             {
                 if (value is not null && (!Shape.Same(sizes, value.sizes) || type != value.type))
                     throw new ArgumentException($"grad: the gradient of {Text} must have its shape and type, but got {value.Text}.");
-                meta ??= new AutogradMeta();
-                var old = meta.Gradient;
-                meta.Gradient = value?.Keep();
-                old?.Dispose();
+                Alive.Meta.SetGradient(value?.Keep());
             }
         }
 
@@ -83,7 +94,7 @@ public static partial class torch
         public void retain_grad()
         {
             if (!requires_grad) throw new InvalidOperationException($"retain_grad: {Text} does not require grad.");
-            if (meta!.Function is { } function) function.Retain(meta);
+            if (meta!.Function is { } function) meta.RetainFrom(function);
         }
 
         /// <summary>Gradients of this one-element tensor with respect to all leaves, added to their <see cref="grad"/>.</summary>
@@ -102,7 +113,7 @@ public static partial class torch
         public Tensor detach_()
         {
             if (meta is null) return this;
-            if (meta.View is not null)
+            if (meta.View.Exists)
                 throw new InvalidOperationException("Can't detach views in-place. Use detach() instead.");
             meta.SetFunction(null, 0);
             meta.RequiresGrad = false;
@@ -120,7 +131,7 @@ public static partial class torch
             IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
         {
             RefuseSecondOrder(create_graph);
-            Backpropagation.Run(tensors, grad_tensors, retain_graph ?? false, inputs);
+            Backpropagation.Run([.. tensors], grad_tensors, retain_graph ?? false, inputs);
         }
 
         public static void backward(
@@ -137,7 +148,7 @@ public static partial class torch
             bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
             RefuseSecondOrder(create_graph);
-            var gradients = Backpropagation.Run(outputs, grad_outputs, retain_graph, inputs, accumulates: false);
+            var gradients = Backpropagation.Run([.. outputs], grad_outputs, retain_graph, inputs, accumulates: false);
             for (var i = 0; i < gradients.Length; i++)
             {
                 if (gradients[i] is null && !allow_unused)

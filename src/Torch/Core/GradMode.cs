@@ -19,6 +19,20 @@ internal sealed class GradMode : IDisposable
         inference = inferenceMode ?? inference;
     }
 
+    /// <summary>For the engine's own use: sets the mode as long as the result lives, and allocates nothing.</summary>
+    public static Region Recording(bool enabled)
+    {
+        var region = new Region(off);
+        off = !enabled;
+        return region;
+    }
+
+    /// <summary>Restores the mode that was before.</summary>
+    internal readonly ref struct Region(bool wasOff)
+    {
+        public void Dispose() => off = wasOff;
+    }
+
     public static bool Enabled => !off;
 
     public static bool Inference => inference;

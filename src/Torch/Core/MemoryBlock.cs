@@ -5,18 +5,29 @@ namespace TorchSharp;
 
 internal sealed unsafe class MemoryBlock
 {
+    [ThreadStatic]
+    private static FreeList<MemoryBlock>? free;
+
     private void* address;
-    private int references = 1;
+    private int references;
 
     /// <summary>How often an in-place operation has written here; saved tensors compare it.</summary>
     public int Version;
 
-    public MemoryBlock(long bytes)
+    private MemoryBlock()
     {
-        Bytes = bytes;
+    }
+
+    /// <summary>New memory with undefined contents; the caller has the first reference.</summary>
+    public static MemoryBlock Of(long bytes)
+    {
         if (NativeMemoryPool.BytesInUse > Volatile.Read(ref collectAbove)) CollectForgotten();
         if (bytes > Most - NativeMemoryPool.BytesInUse) RequireRoom(bytes);
-        address = NativeMemoryPool.Rent(Math.Max(bytes, 1));
+        var memory = NativeMemoryPool.Rent(Math.Max(bytes, 1));
+        var block = free?.Take() ?? new MemoryBlock();
+        block.address = memory;
+        (block.Bytes, block.Version, block.references) = (bytes, 0, 1);
+        return block;
     }
 
     // The system promises more memory than it has and ends a process that takes it at its word.
@@ -31,7 +42,7 @@ internal sealed unsafe class MemoryBlock
                 $"A tensor of {bytes} bytes does not fit: {used} of {Most} bytes are in use by other tensors. Dispose of some, or take a smaller batch, context or model.");
     }
 
-    public long Bytes { get; }
+    public long Bytes { get; private set; }
 
     /// <summary>64-byte aligned. The block stays reachable while an operation works on the address: see <see cref="Recent"/>.</summary>
     public void* Address
@@ -52,15 +63,17 @@ internal sealed unsafe class MemoryBlock
     public void Release()
     {
         if (Interlocked.Decrement(ref references) != 0) return;
-        GC.SuppressFinalize(this);
         NativeMemoryPool.Return(address);
         address = null;
+        // The finalizer stays registered for the next use; for a block without memory it does nothing.
+        (free ??= new()).Keep(this);
     }
 
     // Handles that were never disposed: the collector found the block unreachable.
     ~MemoryBlock()
     {
-        if (address != null) NativeMemoryPool.Return(address);
+        NativeMemoryPool.Return(address);
+        address = null;
     }
 
     // Programs without dispose scopes leave their tensors to the garbage collector, to which a tensor looks small.

@@ -120,6 +120,16 @@ internal static class Shape
         return ShapeTable.Of(result);
     }
 
+    /// <summary>With one more number, before the one at a place or at the end.</summary>
+    public static long[] Inserted(ReadOnlySpan<long> numbers, int at, long number)
+    {
+        Span<long> result = numbers.Length < FewDimensions ? stackalloc long[numbers.Length + 1] : new long[numbers.Length + 1];
+        numbers[..at].CopyTo(result);
+        result[at] = number;
+        numbers[at..].CopyTo(result[(at + 1)..]);
+        return ShapeTable.Of(result);
+    }
+
     /// <summary>With the numbers of two dimensions exchanged.</summary>
     public static long[] Exchanged(long[] numbers, int a, int b)
     {

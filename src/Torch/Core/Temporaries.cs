@@ -2,22 +2,29 @@
 namespace TorchSharp;
 
 /// <summary>
-/// While one is open on a thread, new tensors belong to it and not to the user's dispose scope; closing it disposes them,
+/// While one is open on a thread, new tensors belong to it and not to the user's dispose scope; closing it retires them,
 /// except the results it hands on.
 /// </summary>
+/// <remarks>A thread's Temporaries form a chain, by depth, and are opened again and again.</remarks>
 internal sealed class Temporaries : IDisposable
 {
     [ThreadStatic]
     private static Temporaries? current;
 
+    [ThreadStatic]
+    private static Temporaries? outermost;
+
     private readonly Temporaries? outer;
     private readonly List<torch.Tensor> tensors = [];
+    private Temporaries? inner;
 
-    public Temporaries()
-    {
-        outer = current;
-        current = this;
-    }
+    private Temporaries(Temporaries? outer) => this.outer = outer;
+
+    public static Temporaries Open() =>
+        current = current is { } around ? around.inner ??= new Temporaries(around) : outermost ??= new Temporaries(null);
+
+    /// <summary>New tensors of this thread belong to an operation.</summary>
+    public static bool AreOpen => current is not null;
 
     public static void Register(torch.Tensor tensor)
     {
@@ -43,10 +50,10 @@ internal sealed class Temporaries : IDisposable
         return tensor;
     }
 
-    /// <summary>Disposes what has gathered; the list goes on.</summary>
+    /// <summary>Retires what has gathered; the list goes on.</summary>
     public void Clear()
     {
-        foreach (var tensor in tensors) tensor.Dispose();
+        foreach (var tensor in tensors) tensor.Retire();
         tensors.Clear();
     }
 

@@ -7,38 +7,13 @@ public static partial class torch
     /// <summary>An n-dimensional array. Views share memory; disposing the last handle frees it.</summary>
     public partial class Tensor : IDisposable, IScoped
     {
-        internal readonly long[] sizes;
-        internal readonly long[] strides; // in elements
-        internal readonly long offset; // in elements
-        internal readonly ScalarType type;
+        internal long[] sizes;
+        internal long[] strides; // in elements
+        internal long offset; // in elements
+        internal ScalarType type;
         internal AutogradMeta? meta;
 
         private MemoryBlock? block;
-        private static long totalCount;
-        private static long peakCount;
-
-        /// <summary>A handle on a block whose reference it takes over.</summary>
-        /// <param name="block">Memory.</param>
-        /// <param name="sizes">Not copied.</param>
-        /// <param name="strides">Not copied; in elements.</param>
-        /// <param name="offset">First element.</param>
-        /// <param name="type">Element type.</param>
-        /// <param name="scoped">False: an internal handle that no dispose scope knows.</param>
-        internal Tensor(MemoryBlock block, long[] sizes, long[] strides, long offset, ScalarType type, bool scoped = true)
-        {
-            (this.block, this.sizes, this.strides, this.offset, this.type) = (block, sizes, strides, offset, type);
-            var count = Interlocked.Increment(ref totalCount);
-            if (count > peakCount) peakCount = count;
-            if (scoped) Temporaries.Register(this);
-        }
-
-        /// <summary>A leaf on the memory of another tensor, such as a parameter.</summary>
-        internal Tensor(Tensor data, bool requires_grad)
-            : this(data.Block, data.sizes, data.strides, data.offset, data.type)
-        {
-            Block.AddReference();
-            if (requires_grad) this.requires_grad = true;
-        }
 
         /// <summary>The scope that disposes this handle.</summary>
         internal DisposeScope? OwningDisposeScope { get; set; }
@@ -78,33 +53,6 @@ public static partial class torch
         internal bool IsDenseFloat => type == ScalarType.Float32 && Shape.IsContiguous(sizes, strides);
 
         internal string Text => $"{type} {Shape.Text(sizes)}";
-
-        /// <summary>New memory with undefined contents.</summary>
-        internal static Tensor Empty(long[] sizes, ScalarType type, bool scoped = true) =>
-            new(new MemoryBlock(Shape.Bytes(sizes, type)), sizes, Shape.Strides(sizes), 0, type, scoped);
-
-        /// <summary>Another window on the same memory; knows nothing of gradients.</summary>
-        internal Tensor Window(long[] sizes, long[] strides, long offset, bool scoped = true)
-        {
-            Block.AddReference();
-            return new Tensor(Block, sizes, strides, offset, type, scoped);
-        }
-
-        /// <summary>An internal handle on the same data without history: what backward functions keep.</summary>
-        internal Tensor Keep() => Window(sizes, strides, offset, scoped: false);
-
-        /// <summary>An internal handle on the very same tensor.</summary>
-        internal Tensor InternalAlias() => SameAs(Window(sizes, strides, offset, scoped: false));
-
-        /// <summary>A second handle on the very same tensor: same memory, same gradient, same history.</summary>
-        public Tensor alias() => SameAs(Window(sizes, strides, offset));
-
-        private Tensor SameAs(Tensor other)
-        {
-            other.meta = meta ??= new AutogradMeta();
-            meta.AddReference();
-            return other;
-        }
 
         public long[] shape => (long[])Alive.sizes.Clone();
 
@@ -164,21 +112,6 @@ public static partial class torch
 
         public static long PeakCount => Interlocked.Read(ref peakCount);
 
-        public void Dispose()
-        {
-            Dispose(true);
-            GC.SuppressFinalize(this);
-        }
-
-        protected virtual void Dispose(bool disposing)
-        {
-            if (Interlocked.Exchange(ref block, null) is not { } memory) return;
-            Interlocked.Decrement(ref totalCount);
-            if (IsRegistered) DisposeScopeManager.Unregister(this);
-            memory.Release();
-            meta?.Release();
-        }
-
         public Tensor DetachFromDisposeScope()
         {
             OwningDisposeScope?.Detach(this);
@@ -206,7 +139,7 @@ public static partial class torch
         public bool Equals(Tensor target)
         {
             if (target is null || type != target.type || !Shape.Same(sizes, target.sizes)) return false;
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return eq(target).all().item<bool>();
         }
 

@@ -32,7 +32,7 @@ public static partial class torch
         /// <summary>Each element is 1 with the probability this tensor holds, else 0.</summary>
         public Tensor bernoulli(Generator? generator = null)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             using var noGrad = new GradMode(false);
             return temporaries.Result(RandomFill.Floats(sizes, ScalarType.Float64, generator, uniform: true).lt(this).to_type(type));
         }
@@ -102,7 +102,7 @@ internal static unsafe class RandomFill
     public static torch.Tensor Whole(long low, long high, long[] sizes, torch.ScalarType type, torch.Generator? generator)
     {
         if (low >= high) throw new ArgumentException($"randint: low must be below high, but got {low} and {high}.");
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         var y = torch.Tensor.Empty(sizes, torch.ScalarType.Int64);
         var (seed, offset) = (generator ?? torch.Generator.Default).NextStream();
         // A stream of its own per element would do; one derived seed keeps the generator's state independent of the count.
@@ -116,7 +116,7 @@ internal static unsafe class RandomFill
     public static torch.Tensor Permutation(long n, torch.ScalarType type, torch.Generator? generator)
     {
         if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), n, "randperm: n must not be negative.");
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         var random = new torch.Generator((generator ?? torch.Generator.Default).NextBits());
         var y = torch.Tensor.Empty([n], torch.ScalarType.Int64);
         var at = y.Pointer<long>();

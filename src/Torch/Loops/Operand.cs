@@ -44,7 +44,14 @@ internal readonly ref struct Operand
         return new Operand(made, made);
     }
 
+    /// <summary>New memory for what an operation computes beside its result.</summary>
+    public static Operand Empty(ReadOnlySpan<long> sizes, torch.ScalarType type)
+    {
+        var made = torch.Tensor.Empty(ShapeTable.Of(sizes), type, scoped: false);
+        return new Operand(made, made);
+    }
+
     public unsafe float* Floats => Tensor.Floats;
 
-    public void Dispose() => made?.Dispose();
+    public void Dispose() => made?.Retire();
 }

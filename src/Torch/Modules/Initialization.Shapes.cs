@@ -13,7 +13,7 @@ public static partial class torch
                 if (a > b) throw new ArgumentException($"trunc_normal_: a must be at most b, but got {a} and {b}.", nameof(a));
                 return Fill(tensor, () =>
                 {
-                    using var temporaries = new Temporaries();
+                    using var temporaries = Temporaries.Open();
                     tensor.normal_(mean, std, generator);
                     // A cut far out would take forever to hit: after some rounds what is left is clamped.
                     for (var round = 0; round < 64; round++)
@@ -32,7 +32,7 @@ public static partial class torch
                 if (tensor.Rank < 2) throw new ArgumentException($"orthogonal_: only tensors with 2 or more dimensions are supported, but got {tensor.Text}.", nameof(tensor));
                 return Fill(tensor, () =>
                 {
-                    using var temporaries = new Temporaries();
+                    using var temporaries = Temporaries.Open();
                     long rows = tensor.sizes[0], columns = rows == 0 ? 0 : tensor.Count / rows;
                     bool isWide = rows < columns;
                     var vectors = randn([Math.Min(rows, columns), Math.Max(rows, columns)], ScalarType.Float64);
@@ -57,7 +57,7 @@ public static partial class torch
                 if (tensor.Rank != 2) throw new ArgumentException($"eye_: only tensors with 2 dimensions are supported, but got {tensor.Text}.", nameof(tensor));
                 return Fill(tensor, () =>
                 {
-                    using var temporaries = new Temporaries();
+                    using var temporaries = Temporaries.Open();
                     return tensor.copy_(eye(tensor.sizes[0], tensor.sizes[1]));
                 });
             }

@@ -13,7 +13,7 @@ public static partial class torch
         {
             if (!IsFloat32)
             {
-                using var temporaries = new Temporaries();
+                using var temporaries = Temporaries.Open();
                 return temporaries.Result(mul(gt(0)));
             }
             using var x = Operand.Dense(this);
@@ -31,7 +31,7 @@ public static partial class torch
         /// <summary>x sigmoid(x).</summary>
         public Tensor silu()
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(mul(sigmoid()));
         }
 
@@ -56,7 +56,7 @@ public static partial class torch
 
         private Tensor ComposedGelu(bool byTanh)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var probability = byTanh
                 ? pow(3).mul(0.044715).add(this).mul(Math.Sqrt(2 / Math.PI)).tanh()
                 : mul(Math.Sqrt(0.5)).erf();
@@ -64,7 +64,7 @@ public static partial class torch
         }
 
         private Tensor Activated(Tensor y, Tensor saved, BackwardFunction backward, string name) =>
-            Node.Wanted(this) ? new Node(name, backward, this).Saves(saved).Finish(y) : y;
+            Node.Wanted(this) ? Node.Of(name, backward, this).Saves(saved).Finish(y) : y;
 
         private static readonly unsafe BackwardFunction ReluBackward = Through(&ReluActivation.Backward);
         private static readonly unsafe BackwardFunction GeluBackward = Through(&GeluActivation.Backward);

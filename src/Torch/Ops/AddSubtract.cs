@@ -58,22 +58,13 @@ public static partial class torch
             using (var right = Operand.Of(b, result))
                 Arithmetic.Add(y, left.Tensor, right.Tensor, alpha);
             if (!Node.Wanted(a, b)) return y;
-            return new Node(name, alpha == 1 ? GiveBoth : Scaling(alpha), a, b).Finish(y);
+            return Node.Of(name, alpha, static (node, alpha) =>
+            {
+                // y = a + alpha b  =>  da = dy, db = alpha dy
+                node.Give(0, node.Gradient);
+                if (node.Wants(1)) node.Give(1, alpha == 1 ? node.Gradient : node.Gradient.mul(alpha));
+            }, a, b).Finish(y);
         }
-
-        // y = a + b  =>  da = dy, db = dy
-        private static readonly BackwardFunction GiveBoth = static node =>
-        {
-            node.Give(0, node.Gradient);
-            node.Give(1, node.Gradient);
-        };
-
-        // y = a + alpha b  =>  da = dy, db = alpha dy
-        private static BackwardFunction Scaling(double alpha) => node =>
-        {
-            node.Give(0, node.Gradient);
-            if (node.Wants(1)) node.Give(1, node.Gradient.mul(alpha));
-        };
 
         private Tensor PlusScalar(Scalar scalar, string name)
         {
@@ -81,7 +72,7 @@ public static partial class torch
             var y = Empty(sizes, result);
             using (var x = Operand.Of(this, result)) Arithmetic.AddScalar(y, x.Tensor, scalar);
             // y = x + s  =>  dx = dy
-            if (Node.Wanted(this)) new Node(name, static node => node.Give(0, node.Gradient), this).Makes(y);
+            if (Node.Wanted(this)) Node.Of(name, static node => node.Give(0, node.Gradient), this).Makes(y);
             return y;
         }
 

@@ -27,34 +27,47 @@ internal static unsafe class AttentionOperation
         using var qs = Adjacent(q);
         using var ks = Adjacent(k);
         using var vs = Adjacent(v);
-        int batch = q.Rank == 4 ? (int)q.sizes[0] : 1, heads = (int)q.sizes[^3], queries = (int)q.sizes[^2], keys = (int)k.sizes[^2], size = (int)q.sizes[^1];
-        var scale = (float)(1 / Math.Sqrt(size));
         var (seed, offset) = dropout > 0 ? torch.Generator.Default.NextStream() : (0, 0);
+        var call = new Call(q, k, (float)dropout, causal, seed, offset);
 
         // The output lies as (B, T, H, D), so that putting the heads together again copies nothing.
-        long[] strides = [(long)queries * heads * size, size, (long)heads * size, 1];
-        var y = new torch.Tensor(new MemoryBlock(q.Count * sizeof(float)), q.sizes, q.Rank == 4 ? strides : strides[1..], 0, q.type);
-        using var logSumExp = torch.Tensor.Empty([batch, heads, queries], q.type, scoped: false);
+        var y = Like(q);
+        using var logSumExp = Operand.Empty([call.Batch, call.Heads, call.Queries], q.type);
         CausalAttention.Forward(qs.Floats, Of(qs.Tensor), ks.Floats, Of(ks.Tensor), vs.Floats, Of(vs.Tensor), y.Floats, Of(y), logSumExp.Floats,
-            batch, heads, queries, keys, size, scale, causal, (float)dropout, seed, offset);
+            call.Batch, call.Heads, call.Queries, call.Keys, call.Size, call.Scale, causal, call.Dropout, seed, offset);
         if (!Node.Wanted(q, k, v)) return y;
-        return new Node("ScaledDotProductAttentionBackward0", node =>
+        return Node.Of("ScaledDotProductAttentionBackward0", call, static (node, call) =>
         {
             // y = softmax(q k' s) v =: p v  =>  dv = p' dy, dp = dy v', da = p (dp - sum of p dp), dq = s da k, dk = s da' q
             var (q, k, v, y, logSumExp) = (node.Saved(0), node.Saved(1), node.Saved(2), node.Saved(3), node.Saved(4));
             using var dy = Adjacent(node.Gradient);
-            var (dq, dk, dv) = Gradients(node, q, k, v);
+            var (dq, dk, dv) = Gradients(q, k, v);
             CausalAttention.Backward(q.Floats, Of(q), k.Floats, Of(k), v.Floats, Of(v), y.Floats, Of(y), dy.Floats, Of(dy.Tensor), logSumExp.Floats,
                 dq.Floats, Of(dq), dk.Floats, Of(dk), dv.Floats, Of(dv),
-                batch, heads, queries, keys, size, scale, causal, (float)dropout, seed, offset);
+                call.Batch, call.Heads, call.Queries, call.Keys, call.Size, call.Scale, call.Causal, call.Dropout, call.Seed, call.Offset);
             node.Give(0, dq);
             node.Give(1, dk);
             node.Give(2, dv);
-        }, q, k, v).Saves(qs.Tensor, ks.Tensor, vs.Tensor, y, logSumExp).Finish(y);
+        }, q, k, v).Saves(qs.Tensor, ks.Tensor, vs.Tensor, y, logSumExp.Tensor).Finish(y);
+    }
+
+    private readonly struct Call(torch.Tensor q, torch.Tensor k, float dropout, bool causal, ulong seed, ulong offset)
+    {
+        public readonly int Batch = q.Rank == 4 ? (int)q.sizes[0] : 1;
+        public readonly int Heads = (int)q.sizes[^3];
+        public readonly int Queries = (int)q.sizes[^2];
+        public readonly int Keys = (int)k.sizes[^2];
+        public readonly int Size = (int)q.sizes[^1];
+        public readonly float Dropout = dropout;
+        public readonly bool Causal = causal;
+        public readonly ulong Seed = seed;
+        public readonly ulong Offset = offset;
+
+        public float Scale => (float)(1 / Math.Sqrt(Size));
     }
 
     // Where q, k and v are parts of one packed tensor (B, T, 3 C), their gradients are parts of one packed gradient.
-    private static (torch.Tensor, torch.Tensor, torch.Tensor) Gradients(Node node, torch.Tensor q, torch.Tensor k, torch.Tensor v)
+    private static (torch.Tensor, torch.Tensor, torch.Tensor) Gradients(torch.Tensor q, torch.Tensor k, torch.Tensor v)
     {
         var part = v.offset - k.offset;
         var extent = q.Rank == 4 ? q.sizes[0] * q.strides[0] : q.sizes[^2] * q.strides[^2];
@@ -64,8 +77,8 @@ internal static unsafe class AttentionOperation
             && q.strides[^2] == 3 * part && part == q.sizes[^3] * q.sizes[^1] && q.strides[^3] == q.sizes[^1]
             && (q.Rank == 3 || q.strides[0] == q.sizes[^2] * q.strides[^2]);
         if (!packed) return (Like(q), Like(k), Like(v));
-        var block = new MemoryBlock(extent * sizeof(float));
-        var dq = new torch.Tensor(block, q.sizes, q.strides, 0, q.type);
+        var block = MemoryBlock.Of(extent * sizeof(float));
+        var dq = torch.Tensor.Of(block, q.sizes, q.strides, 0, q.type);
         return (dq, dq.Window(k.sizes, k.strides, part), dq.Window(v.sizes, v.strides, 2 * part));
     }
 
@@ -73,8 +86,8 @@ internal static unsafe class AttentionOperation
     private static torch.Tensor Like(torch.Tensor x)
     {
         long heads = x.sizes[^3], tokens = x.sizes[^2], size = x.sizes[^1];
-        long[] strides = [tokens * heads * size, size, heads * size, 1];
-        return new torch.Tensor(new MemoryBlock(x.Count * sizeof(float)), x.sizes, x.Rank == 4 ? strides : strides[1..], 0, x.type);
+        ReadOnlySpan<long> strides = [tokens * heads * size, size, heads * size, 1];
+        return torch.Tensor.Of(MemoryBlock.Of(x.Count * sizeof(float)), x.sizes, ShapeTable.Of(strides[(4 - x.Rank)..]), 0, x.type);
     }
 
     // Channels must be adjacent for the kernel; anything else about the strides is free.
@@ -84,7 +97,7 @@ internal static unsafe class AttentionOperation
 
     private static torch.Tensor Composed(torch.Tensor q, torch.Tensor k, torch.Tensor v, torch.Tensor? mask, double dropout, bool causal)
     {
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         var affinity = q.matmul(k.transpose(-2, -1)).mul(1 / Math.Sqrt(q.sizes[^1]));
         if (causal) mask = torch.Tensor.Filled([q.sizes[^2], k.sizes[^2]], torch.ScalarType.Bool, true).tril();
         if (mask is { type: torch.ScalarType.Bool }) affinity = affinity.masked_fill(mask.logical_not(), double.NegativeInfinity);

@@ -20,7 +20,7 @@ internal static class BatchNormOperation
         if (training && many <= 1)
             throw new ArgumentException($"batch_norm: expected more than 1 value per channel when training, but got an input {x.Text}.");
 
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         long[] others = [.. Enumerable.Range(0, x.Rank).Where(d => d != 1).Select(d => (long)d)];
         long[] perChannel = [.. Enumerable.Range(0, x.Rank).Select(d => d == 1 ? channels : 1)];
         torch.Tensor mean, variance, centered;

@@ -8,7 +8,7 @@ internal static class BinaryCrossEntropyOperation
     {
         const string operation = "binary_cross_entropy";
         RequireSameShape(operation, x, y);
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         if (x.lt(0).logical_or(x.gt(1)).any().item<bool>())
             throw new ArgumentException($"{operation}: all elements of input should be between 0 and 1; apply sigmoid first, or use binary_cross_entropy_with_logits.");
         torch.Tensor losses;
@@ -19,7 +19,7 @@ internal static class BinaryCrossEntropyOperation
         }
         if (Node.Wanted(x, y))
         {
-            new Node("BinaryCrossEntropyBackward0", node =>
+            Node.Of("BinaryCrossEntropyBackward0", node =>
             {
                 // l = -w (y ln x + (1 - y) ln(1 - x))  =>  dx = dl w (x - y) / (x (1 - x)), dy = dl w (ln(1 - x) - ln x)
                 var (x, y, weight) = (node.Saved(0), node.Saved(1), node.SavedOrNull(2));
@@ -36,7 +36,7 @@ internal static class BinaryCrossEntropyOperation
         torch.Tensor x, torch.Tensor y, torch.Tensor? weight, torch.nn.Reduction reduction, torch.Tensor? positiveWeights)
     {
         RequireSameShape("binary_cross_entropy_with_logits", x, y);
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         // ln(1 + e^-x) = m + ln(e^-m + e^(-x - m)) with m = max(-x, 0)
         var most = x.detach().neg().clamp_min(0);
         var softplus = most.neg().exp().add(x.neg().sub(most).exp()).log().add(most);

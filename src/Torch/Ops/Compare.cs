@@ -42,7 +42,7 @@ public static partial class torch
         /// <summary>|x - y| at most atol + rtol |y|, element by element.</summary>
         public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             using var noGrad = new GradMode(false);
             if (type != other.type) throw new ArgumentException($"isclose: expected two tensors of the same dtype, but got {Text} and {other.Text}.");
             var (x, y) = (to_type(ScalarType.Float64), other.to_type(ScalarType.Float64));
@@ -55,7 +55,7 @@ public static partial class torch
         /// <summary>Every element is close: see <see cref="isclose"/>.</summary>
         public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return isclose(target, rtol, atol, equal_nan).all().item<bool>();
         }
 

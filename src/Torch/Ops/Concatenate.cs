@@ -34,14 +34,14 @@ internal static class Concatenation
             at += parts[i].sizes[d];
         }
         if (!Node.Wanted(parts)) return y;
-        return new Node("CatBackward0", node =>
+        return Node.Of("CatBackward0", (d, starts), static (node, at) =>
         {
             // y = x1, x2, .. along d  =>  dx1, dx2, .. = dy cut at the same places
-            for (var i = 0; i < starts.Length; i++)
+            for (var i = 0; i < at.starts.Length; i++)
             {
                 if (!node.Wants(i)) continue;
                 var sizes = node.Inputs[i].Sizes;
-                node.Give(i, sizes is [0] ? torch.Tensor.Filled(sizes, node.Gradient.type, 0) : node.Gradient.narrow(d, starts[i], sizes[d]));
+                node.Give(i, sizes is [0] ? torch.Tensor.Filled(sizes, node.Gradient.type, 0) : node.Gradient.narrow(at.d, at.starts[i], sizes[at.d]));
             }
         }, parts).Finish(y);
     }
@@ -55,7 +55,7 @@ internal static class Concatenation
         if (tensors.Length == 0) throw new ArgumentException("stack: expected a non-empty list of tensors.");
         var first = tensors[0];
         var d = Shape.Wrap(dim, first.Rank + 1, "stack");
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         var parts = new torch.Tensor[tensors.Length];
         for (var i = 0; i < parts.Length; i++)
         {
@@ -89,7 +89,7 @@ public static partial class torch
         public Tensor flip(params long[] dims)
         {
             var reversed = Reduction.Mask(Rank, dims, nameof(flip));
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var y = this;
             for (var d = 0; d < Rank; d++)
             {
@@ -111,7 +111,7 @@ public static partial class torch
             if (lead < 0)
                 throw new ArgumentException($"repeat: the number of repetitions {Shape.Text(sizes)} must be at least the number of dimensions of {Text}.");
             Shape.RequireValid(sizes, nameof(repeat));
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             // (r1 n1, r2 n2) is (r1, n1, r2, n2) with the repetitions expanded.
             List<long> apart = [], expanded = [], joined = [];
             for (var d = 0; d < sizes.Length; d++)
@@ -127,7 +127,7 @@ public static partial class torch
         /// <summary>Each element repeated so many times, along a dimension or in the flattened tensor.</summary>
         public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var x = dim is null ? reshape([-1]) : this;
             var d = Shape.Wrap(dim ?? 0, x.Rank, nameof(repeat_interleave));
             if (output_size is { } expected && expected != x.sizes[d] * repeats)

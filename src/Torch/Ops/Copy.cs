@@ -57,12 +57,12 @@ public static partial class torch
         {
             long extent = 1;
             for (var d = 0; d < sizes.Length; d++) extent += Math.Max(sizes[d] - 1, 0) * strides[d];
-            var block = new MemoryBlock(extent * ElementType.Size(type));
+            var block = MemoryBlock.Of(extent * ElementType.Size(type));
             unsafe
             {
                 System.Runtime.InteropServices.NativeMemory.Clear(block.Address, (nuint)(extent * ElementType.Size(type)));
             }
-            return new Tensor(block, sizes, strides, 0, type);
+            return Tensor.Of(block, sizes, strides, 0, type);
         }
 
         /// <summary>this += other, for gradients: no record, no new version.</summary>
@@ -90,7 +90,7 @@ public static partial class torch
                 ConvertLoop.Run(result, this);
                 // y = x as another type; Give casts dy back
                 if (Node.Wanted(this) && torch.is_floating_point(type))
-                    new Node("ToCopyBackward0", static node => node.Give(0, node.Gradient), this).Makes(result);
+                    Node.Of("ToCopyBackward0", static node => node.Give(0, node.Gradient), this).Makes(result);
             }
             if (disposeAfter) Dispose();
             return result;
@@ -142,7 +142,7 @@ public static partial class torch
         {
             var copy = Copy();
             // y = x
-            if (Node.Wanted(this)) new Node("CloneBackward0", static node => node.Give(0, node.Gradient), this).Makes(copy);
+            if (Node.Wanted(this)) Node.Of("CloneBackward0", static node => node.Give(0, node.Gradient), this).Makes(copy);
             return copy;
         }
 

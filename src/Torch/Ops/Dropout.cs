@@ -17,7 +17,7 @@ internal static unsafe class DropoutOperation
         var (seed, offset) = torch.Generator.Default.NextStream();
         var y = Masked(x, p, seed, offset);
         // y = x m / (1 - p)  =>  dx = dy m / (1 - p)
-        if (Node.Wanted(x)) new Node("DropoutBackward0", node => node.Give(0, Masked(node.Gradient, p, seed, offset)), x).Makes(y);
+        if (Node.Wanted(x)) Node.Of("DropoutBackward0", (p, seed, offset), static (node, drawn) => node.Give(0, Masked(node.Gradient, drawn.p, drawn.seed, drawn.offset)), x).Makes(y);
         return y;
     }
 

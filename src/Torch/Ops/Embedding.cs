@@ -15,17 +15,17 @@ internal static unsafe class EmbeddingOperation
         using var index = Operand.Dense(ids, torch.ScalarType.Int64);
         IndexRange.Require(index.Tensor, table.sizes[0], "embedding");
         var columns = table.sizes[1];
-        var y = torch.Tensor.Empty([.. ids.sizes, columns], table.type);
+        var y = torch.Tensor.Empty(Shape.Inserted(ids.sizes, ids.Rank, columns), table.type);
         using var rows = Operand.Dense(table);
         if (table.IsFloat32) EmbeddingLookup.Forward(rows.Floats, index.Tensor.Pointer<long>(), y.Floats, ids.Count, columns);
         else IndexCopy.Rows(rows.Tensor, index.Tensor, y, columns);
         if (!Node.Wanted(table)) return y;
-        return new Node("EmbeddingBackward0", node =>
+        return Node.Of("EmbeddingBackward0", paddingIndex, static (node, paddingIndex) =>
         {
             // y[i] = table[ids[i]]  =>  dtable[r] = sum of dy[i] over all i with ids[i] = r
             var dTable = torch.Tensor.Filled(node.Inputs[0].Sizes, node.Inputs[0].Type, 0);
             using var dy = Operand.Dense(node.Gradient);
-            var kept = node.Saved(0);
+            var (kept, columns) = (node.Saved(0), dTable.sizes[1]);
             if (dTable.IsFloat32) EmbeddingLookup.Backward(dy.Floats, kept.Pointer<long>(), dTable.Floats, kept.Count, columns);
             else dTable.AddRows(0, kept.reshape([-1]), dy.Tensor.view([-1, columns]));
             if (paddingIndex is { } padding) dTable.select(0, padding).FillData(0);

@@ -13,7 +13,7 @@ public static partial class torch
         {
             var y = FloatMap<ExpOp>(&Elementwise.Exp);
             // y = e^x  =>  dx = dy y
-            if (Node.Wanted(this)) new Node("ExpBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0))), this).Saves(y).Makes(y);
+            if (Node.Wanted(this)) Node.Of("ExpBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0))), this).Saves(y).Makes(y);
             return y;
         }
 
@@ -21,7 +21,7 @@ public static partial class torch
         {
             var y = FloatMap<LogOp>(&Elementwise.Log);
             // y = ln x  =>  dx = dy / x
-            if (Node.Wanted(this)) new Node("LogBackward0", static node => node.Give(0, node.Gradient.div(node.Saved(0))), this).Saves(this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("LogBackward0", static node => node.Give(0, node.Gradient.div(node.Saved(0))), this).Saves(this).Makes(y);
             return y;
         }
 
@@ -29,7 +29,7 @@ public static partial class torch
         {
             var y = FloatMap<SqrtOp>(&Elementwise.Sqrt);
             // y = sqrt x  =>  dx = dy / 2y
-            if (Node.Wanted(this)) new Node("SqrtBackward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).mul(2))), this).Saves(y).Makes(y);
+            if (Node.Wanted(this)) Node.Of("SqrtBackward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).mul(2))), this).Saves(y).Makes(y);
             return y;
         }
 
@@ -37,7 +37,7 @@ public static partial class torch
         {
             var y = FloatMap<TanhOp>(&Elementwise.Tanh);
             // y = tanh x  =>  dx = dy (1 - y^2)
-            if (Node.Wanted(this)) new Node("TanhBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).square().SubtractedFrom(1))), this).Saves(y).Makes(y);
+            if (Node.Wanted(this)) Node.Of("TanhBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).square().SubtractedFrom(1))), this).Saves(y).Makes(y);
             return y;
         }
 
@@ -45,7 +45,7 @@ public static partial class torch
         {
             var y = FloatMap<RsqrtOp>();
             // y = x^(-1/2)  =>  dx = -dy y^3 / 2
-            if (Node.Wanted(this)) new Node("RsqrtBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).pow(3)).mul(-0.5)), this).Saves(y).Makes(y);
+            if (Node.Wanted(this)) Node.Of("RsqrtBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).pow(3)).mul(-0.5)), this).Saves(y).Makes(y);
             return y;
         }
 
@@ -53,7 +53,7 @@ public static partial class torch
         {
             var y = FloatMap<SigmoidOp>();
             // y = 1 / (1 + e^-x)  =>  dx = dy y (1 - y)
-            if (Node.Wanted(this)) new Node("SigmoidBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0)).mul(node.Saved(0).SubtractedFrom(1))), this).Saves(y).Makes(y);
+            if (Node.Wanted(this)) Node.Of("SigmoidBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0)).mul(node.Saved(0).SubtractedFrom(1))), this).Saves(y).Makes(y);
             return y;
         }
 
@@ -61,7 +61,7 @@ public static partial class torch
         {
             var y = FloatMap<SinOp>();
             // y = sin x  =>  dx = dy cos x
-            if (Node.Wanted(this)) new Node("SinBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).cos())), this).Saves(this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("SinBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).cos())), this).Saves(this).Makes(y);
             return y;
         }
 
@@ -69,7 +69,7 @@ public static partial class torch
         {
             var y = FloatMap<CosOp>();
             // y = cos x  =>  dx = -dy sin x
-            if (Node.Wanted(this)) new Node("CosBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).sin()).neg()), this).Saves(this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("CosBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).sin()).neg()), this).Saves(this).Makes(y);
             return y;
         }
 
@@ -77,7 +77,7 @@ public static partial class torch
         {
             var y = FloatMap<ErfOp>();
             // y = erf x  =>  dx = dy 2/sqrt(pi) e^(-x^2)
-            if (Node.Wanted(this)) new Node("ErfBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).square().neg().exp()).mul(2 / Math.Sqrt(Math.PI))), this).Saves(this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("ErfBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).square().neg().exp()).mul(2 / Math.Sqrt(Math.PI))), this).Saves(this).Makes(y);
             return y;
         }
 
@@ -85,7 +85,7 @@ public static partial class torch
         {
             var y = FloatMap<Log1pOp>();
             // y = ln(1 + x)  =>  dx = dy / (1 + x)
-            if (Node.Wanted(this)) new Node("Log1pBackward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).add(1))), this).Saves(this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("Log1pBackward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).add(1))), this).Saves(this).Makes(y);
             return y;
         }
 
@@ -93,7 +93,7 @@ public static partial class torch
         {
             var y = FloatMap<Expm1Op>();
             // y = e^x - 1  =>  dx = dy (y + 1)
-            if (Node.Wanted(this)) new Node("Expm1Backward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).add(1))), this).Saves(y).Makes(y);
+            if (Node.Wanted(this)) Node.Of("Expm1Backward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).add(1))), this).Saves(y).Makes(y);
             return y;
         }
 
@@ -101,7 +101,7 @@ public static partial class torch
         {
             var y = FloatMap<Log2Op>();
             // y = log2 x  =>  dx = dy / (x ln 2)
-            if (Node.Wanted(this)) new Node("Log2Backward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).mul(Math.Log(2)))), this).Saves(this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("Log2Backward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).mul(Math.Log(2)))), this).Saves(this).Makes(y);
             return y;
         }
 
@@ -109,7 +109,7 @@ public static partial class torch
         {
             var y = FloatMap<Log10Op>();
             // y = log10 x  =>  dx = dy / (x ln 10)
-            if (Node.Wanted(this)) new Node("Log10Backward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).mul(Math.Log(10)))), this).Saves(this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("Log10Backward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).mul(Math.Log(10)))), this).Saves(this).Makes(y);
             return y;
         }
 

@@ -18,7 +18,7 @@ public static partial class torch
             PointLoop.Run(this, at.Tensor, y, d, PointLoop.Move.Gather);
             if (!Node.Wanted(this)) return y;
             var original = sizes;
-            return new Node("GatherBackward0", node =>
+            return Node.Of("GatherBackward0", node =>
             {
                 // y[i] = x[index[i]]  =>  dx[index[i]] += dy[i]
                 node.Give(0, Filled(original, node.Gradient.type, 0).scatter_add_(d, node.Saved(0), node.Gradient));
@@ -32,7 +32,7 @@ public static partial class torch
             using (at)
             {
                 if (!Node.Wanted(this, src)) return y;
-                return new Node("ScatterBackward0", node =>
+                return Node.Of("ScatterBackward0", node =>
                 {
                     // y = x, y[index[i]] = src[i]  =>  dx = dy but 0 at the indices, dsrc[i] = dy[index[i]]
                     var (dy, index) = (node.Gradient, node.Saved(0));
@@ -49,7 +49,7 @@ public static partial class torch
             using (at)
             {
                 if (!Node.Wanted(this, src)) return y;
-                return new Node("ScatterAddBackward0", node =>
+                return Node.Of("ScatterAddBackward0", node =>
                 {
                     // y = x, y[index[i]] += src[i]  =>  dx = dy, dsrc[i] = dy[index[i]]
                     node.Give(0, node.Gradient);
@@ -73,7 +73,7 @@ public static partial class torch
             var y = Empty(Shape.With(sizes, d, index.Count), type);
             CopySlices(this, at.Tensor, y, d);
             if (!Node.Wanted(this)) return y;
-            return new Node("IndexSelectBackward0", node =>
+            return Node.Of("IndexSelectBackward0", node =>
             {
                 // y[i] = x[index[i]]  =>  dx[index[i]] += dy[i]
                 var dx = Filled(node.Inputs[0].Sizes, node.Gradient.type, 0);
@@ -94,10 +94,10 @@ public static partial class torch
             IndexRange.Require(at.Tensor, Rank == 0 ? 1 : sizes[d], nameof(index_add));
             var y = Copy();
             using (var noGrad = new GradMode(false))
-            using (var temporaries = new Temporaries())
+            using (var temporaries = Temporaries.Open())
                 y.AddRows(d, at.Tensor, alpha.Real == 1 ? source : source.mul(alpha));
             if (!Node.Wanted(this, source)) return y;
-            return new Node("IndexAddBackward0", node =>
+            return Node.Of("IndexAddBackward0", node =>
             {
                 // y = x, y[index[i]] += alpha source[i]  =>  dx = dy, dsource[i] = alpha dy[index[i]]
                 node.Give(0, node.Gradient);
@@ -111,7 +111,7 @@ public static partial class torch
         /// <summary>Elements by their position in the flattened tensor; y has the index's shape.</summary>
         public Tensor take(Tensor index)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(reshape([-1]).index_select(0, index.reshape([-1])).view(index.sizes));
         }
 

@@ -9,7 +9,7 @@ public static partial class torch
         /// <summary>Computes beside, copies into this memory, and rewrites the history where there is one to keep.</summary>
         internal Tensor Become(string operation, Func<Tensor, Tensor> function)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var recorded = Node.Wanted(this);
             if (recorded) RequireChangeable(operation);
             // The record keeps the old contents, which are about to be overwritten.
@@ -21,8 +21,8 @@ public static partial class torch
             if (GradMode.Enabled && (recorded || value.requires_grad))
             {
                 // A view of something recorded gets a new history even where the new value has none.
-                if (meta?.View is { } view) view.Rebase(this, value);
-                else (meta ??= new AutogradMeta()).Rebase(value.meta?.Function, value.meta?.Output ?? 0);
+                if (Meta.View.Exists) Meta.View.Rebase(this, value);
+                else Meta.Rebase(value.meta?.Function, value.meta?.Output ?? 0);
             }
             return this;
         }
@@ -61,7 +61,7 @@ public static partial class torch
             if (is_leaf && requires_grad)
                 throw new InvalidOperationException(
                     $"{operation}: a leaf Variable that requires grad is being used in an in-place operation; wrap it in no_grad() to change its data.");
-            if (meta?.View is { } view && view.Root.is_leaf && view.Root.requires_grad)
+            if (meta is { View.IsLeafThatRequiresGrad: true })
                 throw new InvalidOperationException(
                     $"{operation}: a view of a leaf Variable that requires grad is being used in an in-place operation; wrap it in no_grad() to change its data.");
         }
@@ -70,8 +70,7 @@ public static partial class torch
         {
             var old = Copy();
             var (function, output) = GradientTarget;
-            old.meta = new AutogradMeta();
-            old.meta.SetFunction(function, output);
+            old.Meta.SetFunction(function, output);
             return old;
         }
 
@@ -91,7 +90,7 @@ public static partial class torch
                 var value = Empty(sizes, type);
                 value.CopyFrom(source);
                 // y = source, whatever y was
-                return new Node("CopyBackwards", static node => node.Give(0, node.Gradient), source).Finish(value);
+                return Node.Of("CopyBackwards", static node => node.Give(0, node.Gradient), source).Finish(value);
             });
         }
 
@@ -104,7 +103,7 @@ public static partial class torch
                 return Changed();
             }
             // y = value, whatever x was: dx = 0
-            return Become(nameof(fill_), old => new Node("FillBackward0", static node =>
+            return Become(nameof(fill_), old => Node.Of("FillBackward0", static node =>
                 node.Give(0, Filled(node.Gradient.sizes, node.Gradient.type, 0)), old).Finish(Filled(sizes, type, value)));
         }
 

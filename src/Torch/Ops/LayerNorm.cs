@@ -23,13 +23,13 @@ internal static unsafe class LayerNormOperation
         using var dense = Operand.Dense(x);
         using var w = weight is null ? default : Operand.Dense(weight);
         using var b = bias is null ? default : Operand.Dense(bias);
-        using var mean = torch.Tensor.Empty([rows], x.type, scoped: false);
-        using var reciprocalDeviation = torch.Tensor.Empty([rows], x.type, scoped: false);
+        using var mean = Operand.Empty([rows], x.type);
+        using var reciprocalDeviation = Operand.Empty([rows], x.type);
         var y = torch.Tensor.Empty(x.sizes, x.type);
         LayerNormalization.Forward(dense.Floats, weight is null ? null : w.Floats, bias is null ? null : b.Floats, y.Floats,
             mean.Floats, reciprocalDeviation.Floats, rows, columns, (float)eps);
         if (!Node.Wanted(x, weight, bias)) return y;
-        return new Node("NativeLayerNormBackward0", static node =>
+        return Node.Of("NativeLayerNormBackward0", static node =>
         {
             // y = n w + b with n = (x - mean) / deviation
             //   =>  dx = (dy w - mean(dy w) - n mean(dy w n)) / deviation, dw = sum of dy n, db = sum of dy over the rows
@@ -44,12 +44,12 @@ internal static unsafe class LayerNormOperation
             node.Give(0, dx);
             if (dWeight is not null) node.Give(1, dWeight);
             if (dBias is not null) node.Give(2, dBias);
-        }, x, weight, bias).Saves(dense.Tensor, weight is null ? null : w.Tensor, mean, reciprocalDeviation).Finish(y);
+        }, x, weight, bias).Saves(dense.Tensor, weight is null ? null : w.Tensor, mean.Tensor, reciprocalDeviation.Tensor).Finish(y);
     }
 
     private static torch.Tensor Composed(torch.Tensor x, int last, torch.Tensor? weight, torch.Tensor? bias, double eps)
     {
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         var dims = Enumerable.Range(1, last).Select(d => (long)-d).ToArray();
         var centred = x.sub(x.mean(dims, keepdim: true));
         var y = centred.mul(centred.square().mean(dims, keepdim: true).add(eps).rsqrt());

@@ -26,7 +26,7 @@ internal static unsafe class LinearOperation
         MatrixProduct.MultiplyAddRow((int)rows, (int)output, (int)input, dense.Floats, input, 1,
             weight.Floats, weight.strides[1], weight.strides[0], bias is null ? null : row.Floats, y.Floats, output);
         if (!Node.Wanted(x, weight, bias)) return y;
-        return new Node("LinearBackward0", static node => Backward(node), x, weight, bias)
+        return Node.Of("LinearBackward0", static node => Backward(node), x, weight, bias)
             .Saves(weight.requires_grad ? dense.Tensor : null, x.requires_grad ? weight : null).Finish(y);
     }
 
@@ -62,7 +62,7 @@ internal static unsafe class LinearOperation
 
     private static torch.Tensor Composed(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias)
     {
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         var y = x.matmul(weight.t());
         return temporaries.Result(bias is null ? y : y.add(bias));
     }

@@ -15,7 +15,7 @@ public static partial class torch
         {
             if (type == ScalarType.Bool) return logical_not();
             RequireWhole(nameof(bitwise_not));
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(bitwise_xor(Filled(Shape.Scalar, type, type == ScalarType.Byte ? 255 : -1)));
         }
 
@@ -25,7 +25,7 @@ public static partial class torch
 
         private Tensor Logical(Tensor other, Func<Tensor, Tensor, Tensor> operation)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(operation(@bool(), other.@bool()));
         }
 

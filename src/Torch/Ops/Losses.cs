@@ -11,7 +11,7 @@ internal static unsafe class LossOperation
     {
         if (labelSmoothing is < 0 or > 1)
             throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "cross_entropy: label_smoothing must be in [0, 1].");
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         if (targets.is_floating_point()) return temporaries.Result(Soft(logits, targets, weight, reduction, labelSmoothing));
         var (x, y) = Rows(logits, targets, weight, "cross_entropy");
         var losses = x.IsFloat32
@@ -24,7 +24,7 @@ internal static unsafe class LossOperation
     public static torch.Tensor NegativeLogLikelihood(
         torch.Tensor logProbabilities, torch.Tensor targets, torch.Tensor? weight, torch.nn.Reduction reduction)
     {
-        using var temporaries = new Temporaries();
+        using var temporaries = Temporaries.Open();
         var (x, y) = Rows(logProbabilities, targets, weight, "nll_loss");
         return temporaries.Result(Reduced(Composed(x, y, weight, -100, 0), y, weight, -100, reduction, targets.sizes));
     }
@@ -67,20 +67,20 @@ internal static unsafe class LossOperation
         using var weights = weight is null ? default : Operand.Dense(weight);
         long rows = x.sizes[0], columns = x.sizes[1];
         RequireClasses(classes.Tensor, columns, ignoreIndex);
-        var losses = torch.Tensor.Empty([rows], x.type);
-        using var logSumExp = torch.Tensor.Empty([rows], x.type, scoped: false);
+        var losses = torch.Tensor.Empty(targets.sizes, x.type);
+        using var logSumExp = Operand.Empty([rows], x.type);
         Kernels.CrossEntropy.Forward(logits.Floats, classes.Tensor.Pointer<long>(), weight is null ? null : weights.Floats, ignoreIndex, labelSmoothing,
             losses.Floats, logSumExp.Floats, rows, columns);
         if (!Node.Wanted(x)) return losses;
-        return new Node("CrossEntropyBackward0", node =>
+        return Node.Of("CrossEntropyBackward0", (ignoreIndex, labelSmoothing), static (node, given) =>
         {
             // loss = ln sum e^x - x[target], smoothed and weighted  =>  dx = (softmax x - target) dloss, row by row
             using var dLoss = Operand.Dense(node.Gradient);
-            var dx = torch.Tensor.Empty([rows, columns], torch.ScalarType.Float32);
+            var dx = torch.Tensor.Empty(node.Inputs[0].Sizes, torch.ScalarType.Float32);
             Kernels.CrossEntropy.Backward(node.Saved(0).Floats, node.Saved(1).Pointer<long>(), node.SavedOrNull(2) is { } kept ? kept.Floats : null,
-                ignoreIndex, labelSmoothing, node.Saved(3).Floats, dLoss.Floats, dx.Floats, rows, columns);
+                given.ignoreIndex, given.labelSmoothing, node.Saved(3).Floats, dLoss.Floats, dx.Floats, dx.sizes[0], dx.sizes[1]);
             node.Give(0, dx);
-        }, x).Saves(logits.Tensor, classes.Tensor, weight is null ? null : weights.Tensor, logSumExp).Finish(losses);
+        }, x).Saves(logits.Tensor, classes.Tensor, weight is null ? null : weights.Tensor, logSumExp.Tensor).Finish(losses);
     }
 
     // loss[i] = -w[t] logp[i][t], and with smoothing e: (1 - e) of that + e/C sum of -w logp[i]; 0 where ignored.

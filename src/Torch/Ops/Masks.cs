@@ -17,7 +17,7 @@ public static partial class torch
             using (var b = Operand.Of(y, result))
                 SelectLoop.Run(chosen, condition, a.Tensor, b.Tensor);
             if (!Node.Wanted(this, y)) return chosen;
-            return new Node("WhereBackward0", static node =>
+            return Node.Of("WhereBackward0", static node =>
             {
                 // y = condition ? a : b  =>  da = dy where the condition holds, db = dy where it does not
                 var (dy, condition) = (node.Gradient, node.Saved(0));
@@ -34,7 +34,7 @@ public static partial class torch
             var y = Empty(Shape.Broadcast(sizes, mask.sizes, nameof(masked_fill)), type);
             using (var fill = Operand.Of(value, type)) SelectLoop.Run(y, mask, fill.Tensor, this);
             if (!Node.Wanted(this)) return y;
-            return new Node("MaskedFillBackward0", static node =>
+            return Node.Of("MaskedFillBackward0", static node =>
             {
                 // y = mask ? value : x  =>  dx = mask ? 0 : dy
                 node.Give(0, node.Gradient.masked_fill(node.Saved(0), 0));
@@ -65,7 +65,7 @@ public static partial class torch
         public Tensor masked_select(Tensor mask)
         {
             mask.RequireType(ScalarType.Bool, nameof(masked_select), nameof(mask));
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var common = Shape.Broadcast(sizes, mask.sizes, nameof(masked_select));
             var at = mask.Expanded(common).reshape([-1]).nonzero().squeeze(1);
             return temporaries.Result(Expanded(common).reshape([-1]).index_select(0, at));
@@ -108,7 +108,7 @@ public static partial class torch
                     new Span<byte>(y.Bytes + ((matrix * rows + row) * columns + first) * size, (int)((last - first) * size)).Clear();
                 }
             // y = a triangle of x  =>  dx = the same triangle of dy
-            if (Node.Wanted(this)) new Node(name, node => node.Give(0, node.Gradient.Triangle(diagonal, lower, name)), this).Makes(y);
+            if (Node.Wanted(this)) Node.Of(name, node => node.Give(0, node.Gradient.Triangle(diagonal, lower, name)), this).Makes(y);
             return y;
         }
     }

@@ -42,7 +42,7 @@ public static partial class torch
         public Tensor outer(Tensor vec2)
         {
             if (Rank != 1 || vec2.Rank != 1) throw new ArgumentException($"outer: expected two vectors, but got {Text} and {vec2.Text}.");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(unsqueeze(1).mul(vec2));
         }
 
@@ -53,7 +53,7 @@ public static partial class torch
             if (a.Rank == 0 || b.Rank == 0)
                 throw new ArgumentException($"matmul: both arguments need at least 1 dimension, but got {a.Text} and {b.Text}.");
             if (a.Rank == 2 && b.Rank == 2) return Product(a, b, nameof(matmul), "MmBackward0");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var left = a.Rank == 1 ? a.unsqueeze(0) : a;
             var right = b.Rank == 1 ? b.unsqueeze(1) : b;
             Tensor y;
@@ -76,7 +76,7 @@ public static partial class torch
         /// <summary>beta this + alpha (mat1 mat2).</summary>
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var product = mat1.mm(mat2);
             if (alpha != 1) product = product.mul(alpha);
             return temporaries.Result(beta == 0 ? product.add(Forgotten()) : product.add(this, beta));
@@ -84,7 +84,7 @@ public static partial class torch
 
         public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var product = batch1.bmm(batch2);
             if (alpha != 1) product = product.mul(alpha);
             return temporaries.Result(beta == 0 ? product.add(Forgotten()) : product.add(this, beta));
@@ -107,7 +107,7 @@ public static partial class torch
             var y = Empty([.. batch, a.sizes[^2], b.sizes[^1]], a.type);
             MatrixLoop.Multiply(y, a, b);
             if (!Node.Wanted(a, b)) return y;
-            return new Node(name, static node =>
+            return Node.Of(name, static node =>
             {
                 // y = a b  =>  da = dy b', db = a' dy, summed over broadcast batches
                 var dy = node.Gradient;

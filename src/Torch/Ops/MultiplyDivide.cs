@@ -25,7 +25,7 @@ public static partial class torch
             using (var right = Operand.Of(b, result))
                 Arithmetic.Multiply(y, left.Tensor, right.Tensor);
             if (!Node.Wanted(a, b)) return y;
-            return new Node("MulBackward0", static node =>
+            return Node.Of("MulBackward0", static node =>
             {
                 // y = a b  =>  da = dy b, db = dy a
                 if (node.Wants(0)) node.Give(0, node.Gradient.mul(node.Saved(1)));
@@ -39,7 +39,7 @@ public static partial class torch
             var y = Empty(sizes, result);
             using (var x = Operand.Of(this, result)) Arithmetic.MultiplyScalar(y, x.Tensor, target);
             // y = s x  =>  dx = s dy
-            if (Node.Wanted(this)) new Node("MulBackward0", node => node.Give(0, node.Gradient.mul(target)), this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("MulBackward0", target, static (node, factor) => node.Give(0, node.Gradient.mul(factor)), this).Makes(y);
             return y;
         }
 
@@ -73,7 +73,7 @@ public static partial class torch
             using (var right = Operand.Of(b, result))
                 Arithmetic.Divide(y, left.Tensor, right.Tensor);
             if (!Node.Wanted(a, b)) return y;
-            return new Node("DivBackward0", static node =>
+            return Node.Of("DivBackward0", static node =>
             {
                 // y = a / b  =>  da = dy / b, db = -dy a / b^2
                 var (dy, b) = (node.Gradient, node.Saved(1));
@@ -96,7 +96,7 @@ public static partial class torch
             using (var divisor = Operand.Of(target, result))
                 BinaryLoop.Run<Arithmetic.Over>(y, x.Tensor, divisor.Tensor);
             // y = x / s  =>  dx = dy / s
-            if (Node.Wanted(this)) new Node("DivBackward0", node => node.Give(0, node.Gradient.div(target)), this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("DivBackward0", target, static (node, divisor) => node.Give(0, node.Gradient.div(divisor)), this).Makes(y);
             return y;
         }
 
@@ -131,7 +131,7 @@ public static partial class torch
         {
             var y = Whole<RemainderOp>(target, nameof(remainder));
             if (!Node.Wanted(this, target)) return y;
-            return new Node("RemainderBackward0", static node =>
+            return Node.Of("RemainderBackward0", static node =>
             {
                 // y = a - floor(a / b) b  =>  da = dy, db = -floor(a / b) dy
                 node.Give(0, node.Gradient);
@@ -141,7 +141,7 @@ public static partial class torch
 
         public Tensor remainder(Scalar scalar)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(remainder(Filled(Shape.Scalar, TypePromotion.Of(this, scalar), scalar)));
         }
 
@@ -150,7 +150,7 @@ public static partial class torch
             var y = mode == RoundingMode.floor ? Whole<FloorOver>(target, "floor_divide") : Whole<TruncOver>(target, "div");
             // y is constant between jumps  =>  da = db = 0
             if (Node.Wanted(this, target))
-                new Node("DivBackward1", static node =>
+                Node.Of("DivBackward1", static node =>
                 {
                     using var zero = Filled(node.Gradient.sizes, node.Gradient.type, 0, scoped: false);
                     node.Give(0, zero);

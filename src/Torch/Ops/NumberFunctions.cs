@@ -24,7 +24,7 @@ public static partial class torch
         {
             var y = Map<AbsoluteOp>();
             // y = |x|  =>  dx = dy sign x
-            if (Node.Wanted(this)) new Node("AbsBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).sign())), this).Saves(this).Makes(y);
+            if (Node.Wanted(this)) Node.Of("AbsBackward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).sign())), this).Saves(this).Makes(y);
             return y;
         }
 
@@ -34,7 +34,7 @@ public static partial class torch
 
         public Tensor square()
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(type == ScalarType.Bool ? to_type(ScalarType.Int64) : mul(this));
         }
 
@@ -58,7 +58,7 @@ public static partial class torch
         public Tensor round(long decimals = 0)
         {
             if (decimals == 0 || !is_floating_point()) return Step(Map<RoundOp>(), "RoundBackward0");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var scale = Math.Pow(10, decimals);
             return temporaries.Result(mul(scale).round().div(scale));
         }
@@ -77,7 +77,7 @@ public static partial class torch
         public Tensor clamp(Scalar? min = null, Scalar? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: at least one of min or max must be given.");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var result = min is null ? type : TypePromotion.Of(this, min);
             if (max is not null && torch.is_floating_point(TypePromotion.Of(this, max))) result = TypePromotion.Of(this, max);
             return temporaries.Result(clamp(
@@ -88,12 +88,12 @@ public static partial class torch
         public Tensor clamp(Tensor? min = null, Tensor? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: at least one of min or max must be given.");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var y = min is null ? this : Pairwise<LargerOp>(this, min);
             if (max is not null) y = Pairwise<SmallerOp>(y, max);
             var result = temporaries.Result(y);
             if (!Node.Wanted(this, min, max)) return result;
-            new Node("ClampBackward1", static node =>
+            Node.Of("ClampBackward1", static node =>
             {
                 // y = min(max(x, lower), upper)  =>  dx = dy where x is within, dlower = dy where x is below, dupper = dy where x is above
                 var (dy, x, lower, upper) = (node.Gradient, node.Saved(0), node.SavedOrNull(1), node.SavedOrNull(2));
@@ -129,7 +129,7 @@ public static partial class torch
         {
             var y = Pairwise<TOp>(this, other);
             if (!Node.Wanted(this, other)) return y;
-            return new Node(name, node =>
+            return Node.Of(name, node =>
             {
                 // y = the extreme of a and b  =>  dy goes to the one that won, half to each where they are equal
                 var (dy, a, b) = (node.Gradient, node.Saved(0), node.Saved(1));
@@ -157,7 +157,7 @@ public static partial class torch
         }
 
         // y is constant between jumps  =>  dx = 0
-        private Tensor Step(Tensor y, string name) => !Node.Wanted(this) ? y : new Node(name, static node =>
+        private Tensor Step(Tensor y, string name) => !Node.Wanted(this) ? y : Node.Of(name, static node =>
             node.Give(0, Filled(node.Gradient.sizes, node.Gradient.type, 0)), this).Finish(y);
 
         private struct AbsoluteOp : IUnary

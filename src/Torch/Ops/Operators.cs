@@ -94,14 +94,14 @@ public static partial class torch
         // s - x = -(x - s)
         private Tensor SubtractedFrom(Scalar scalar)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(neg().add(scalar));
         }
 
         // s / x = s (1 / x)
         private Tensor Divides(Scalar scalar)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var result = TypePromotion.ToFloatingPoint(TypePromotion.Of(this, scalar));
             return temporaries.Result(Filled(Shape.Scalar, result, scalar).div(this));
         }

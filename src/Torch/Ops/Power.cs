@@ -10,7 +10,7 @@ public static partial class torch
     {
         public Tensor pow(Scalar exponent)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var result = TypePromotion.Of(this, exponent);
             if (!torch.is_floating_point(result) && exponent.Whole < 0)
                 throw new InvalidOperationException("pow: whole numbers to negative whole powers are not allowed; convert to floating point first.");
@@ -25,7 +25,7 @@ public static partial class torch
                 }
             }
             if (Node.Wanted(this))
-                new Node("PowBackward0", node =>
+                Node.Of("PowBackward0", node =>
                 {
                     // y = x^n  =>  dx = dy n x^(n-1)
                     var n = exponent.Real;
@@ -45,7 +45,7 @@ public static partial class torch
             using (var right = Operand.Of(b, result))
                 BinaryLoop.Run<PowerOp>(y, left.Tensor, right.Tensor);
             if (!Node.Wanted(a, b)) return y;
-            return new Node("PowBackward1", static node =>
+            return Node.Of("PowBackward1", static node =>
             {
                 // y = a^b  =>  da = dy b a^(b-1), db = dy y ln a; both 0 where they would be 0 times infinity
                 var (dy, a, b, y) = (node.Gradient, node.Saved(0), node.Saved(1), node.Saved(2));

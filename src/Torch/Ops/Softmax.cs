@@ -16,7 +16,7 @@ public static partial class torch
 
         private Tensor Normalized(long dim, ScalarType? dtype, bool log)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var x = dtype is { } wanted && wanted != type ? to_type(wanted) : this;
             if (!x.is_floating_point())
                 throw new InvalidOperationException($"softmax: expected a floating point tensor, but got {Text}; pass dtype to convert.");
@@ -34,13 +34,13 @@ public static partial class torch
             if (log) Softmax.LogForward(dense.Floats, y.Floats, rows, columns);
             else Softmax.Forward(dense.Floats, y.Floats, rows, columns);
             if (!Node.Wanted(x)) return y;
-            return new Node(log ? "LogSoftmaxBackward0" : "SoftmaxBackward0", node =>
+            return Node.Of(log ? "LogSoftmaxBackward0" : "SoftmaxBackward0", (rows, columns, log), static (node, of) =>
             {
                 // y = softmax x  =>  dx = y (dy - sum of y dy);  y = ln softmax x  =>  dx = dy - e^y sum of dy
                 using var dy = Operand.Dense(node.Gradient);
                 var dx = Empty(dy.Tensor.sizes, ScalarType.Float32);
-                if (log) Softmax.LogBackward(node.Saved(0).Floats, dy.Floats, dx.Floats, rows, columns);
-                else Softmax.Backward(node.Saved(0).Floats, dy.Floats, dx.Floats, rows, columns);
+                if (of.log) Softmax.LogBackward(node.Saved(0).Floats, dy.Floats, dx.Floats, of.rows, of.columns);
+                else Softmax.Backward(node.Saved(0).Floats, dy.Floats, dx.Floats, of.rows, of.columns);
                 node.Give(0, dx);
             }, x).Saves(y).Finish(y);
         }

@@ -10,7 +10,7 @@ public static partial class torch
         /// <summary>The elements in order along a dimension, and where each came from.</summary>
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var positions = Order(dim, descending, Rank == 0 ? 1 : sizes[Shape.Wrap(dim, Rank, nameof(sort))], nameof(sort));
             return (temporaries.Result(gather(dim, positions)), temporaries.Result(positions));
         }
@@ -23,7 +23,7 @@ public static partial class torch
         {
             var size = Rank == 0 ? 1 : sizes[Shape.Wrap(dim, Rank, nameof(topk))];
             if (k < 0 || k > size) throw new ArgumentOutOfRangeException(nameof(k), k, $"topk: k must be in [0, {size}] for dimension {dim} of {Text}.");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var positions = Order(dim, largest, k, nameof(topk));
             return (temporaries.Result(gather(dim, positions)), temporaries.Result(positions));
         }
@@ -31,7 +31,7 @@ public static partial class torch
         // The first k positions in order, along the dimension.
         private Tensor Order(long dim, bool descending, long k, string operation)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             if (Rank == 0) return temporaries.Result(Filled(Shape.Scalar, ScalarType.Int64, 0));
             var d = Shape.Wrap(dim, Rank, operation);
             var x = detach().transpose(d, -1).Copy();

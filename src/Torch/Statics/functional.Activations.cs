@@ -25,14 +25,14 @@ public static partial class torch
 
             public static Tensor softmin(Tensor x, long dim)
             {
-                using var temporaries = new Temporaries();
+                using var temporaries = Temporaries.Open();
                 return temporaries.Result(x.neg().softmax(dim));
             }
 
             /// <summary>Half squares below beta, lines above, meeting smoothly: d d / (2 beta), else |d| - beta / 2.</summary>
             public static Tensor smooth_l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
             {
-                using var temporaries = new Temporaries();
+                using var temporaries = Temporaries.Open();
                 var distance = input.sub(target).abs();
                 var losses = beta == 0 ? distance : where(distance.lt(beta), distance.square().mul(0.5 / beta), distance.sub(0.5 * beta));
                 return temporaries.Result(LossOperation.Reduce(losses, reduction));
@@ -41,7 +41,7 @@ public static partial class torch
             /// <summary>Half squares below delta, lines above: d d / 2, else delta (|d| - delta / 2).</summary>
             public static Tensor huber_loss(Tensor input, Tensor target, double delta = 1, Reduction reduction = Reduction.Mean)
             {
-                using var temporaries = new Temporaries();
+                using var temporaries = Temporaries.Open();
                 var distance = input.sub(target).abs();
                 var losses = where(distance.le(delta), distance.square().mul(0.5), distance.sub(0.5 * delta).mul(delta));
                 return temporaries.Result(LossOperation.Reduce(losses, reduction));
@@ -50,7 +50,7 @@ public static partial class torch
             private static Tensor Activated(string name, Tensor x, bool inplace, Func<Tensor, Tensor> function)
             {
                 if (inplace) return x.Become(name, function).alias();
-                using var temporaries = new Temporaries();
+                using var temporaries = Temporaries.Open();
                 return temporaries.Result(function(x));
             }
         }

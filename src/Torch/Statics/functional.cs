@@ -66,13 +66,13 @@ public static partial class torch
 
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
             {
-                using var temporaries = new Temporaries();
+                using var temporaries = Temporaries.Open();
                 return temporaries.Result(LossOperation.Reduce(input.sub(target).square(), reduction));
             }
 
             public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
             {
-                using var temporaries = new Temporaries();
+                using var temporaries = Temporaries.Open();
                 return temporaries.Result(LossOperation.Reduce(input.sub(target).abs(), reduction));
             }
 
@@ -80,7 +80,7 @@ public static partial class torch
             public static Tensor one_hot(Tensor x, long num_classes = -1)
             {
                 x.RequireType(ScalarType.Int64, nameof(one_hot), nameof(x));
-                using var temporaries = new Temporaries();
+                using var temporaries = Temporaries.Open();
                 if (x.Count == 0 && num_classes <= 0) throw new ArgumentException("one_hot: num_classes must be given for an empty tensor.");
                 var classes = num_classes >= 0 ? num_classes : x.max().item<long>() + 1;
                 if (x.Count > 0 && (x.min().item<long>() < 0 || x.max().item<long>() >= classes))

@@ -53,7 +53,7 @@ public static partial class torch
 
         public Tensor index(params TensorIndex[] indices)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var (view, tensors) = Basic(indices);
             if (tensors.All(t => t is null)) return temporaries.Result(ReferenceEquals(view, this) ? alias() : view);
             var (front, positions, shape, place) = Advanced(view, tensors);
@@ -79,7 +79,7 @@ public static partial class torch
 
         private Tensor Put(Tensor value, TensorIndex[] indices, bool accumulate)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var (view, tensors) = Basic(indices);
             if (tensors.All(t => t is null))
             {

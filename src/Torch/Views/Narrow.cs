@@ -36,24 +36,23 @@ public static partial class torch
                 throw new ArgumentOutOfRangeException(nameof(index), index,
                     $"select: index {index} is out of range for dimension {d} of {Text}; allowed: {-sizes[d]} to {sizes[d] - 1}.");
             var at = index < 0 ? index + sizes[d] : index;
-            var original = sizes;
-            return MakeView(Shape.Without(sizes, d), Shape.Without(strides, d), offset + at * strides[d], "SelectBackward0", node =>
+            return MakeView(Shape.Without(sizes, d), Shape.Without(strides, d), offset + at * strides[d], "SelectBackward0", (d, at), static (node, one) =>
             {
                 // y = x[.., at, ..]  =>  dx = 0 but for dx[.., at, ..] = dy
-                var dx = Filled(original, node.Gradient.type, 0);
-                dx.select(d, at).CopyFrom(node.Gradient);
+                var dx = Filled(node.Inputs[0].Sizes, node.Gradient.type, 0);
+                dx.select(one.d, one.at).CopyFrom(node.Gradient);
                 node.Give(0, dx);
             });
         }
 
         private Tensor Part(int d, long first, long length, long step, string name)
         {
-            var original = sizes;
-            return MakeView(Shape.With(sizes, d, length), Shape.With(strides, d, strides[d] * step), offset + first * strides[d], name, node =>
+            var range = (d, first, length, step);
+            return MakeView(Shape.With(sizes, d, length), Shape.With(strides, d, strides[d] * step), offset + first * strides[d], name, range, static (node, at) =>
             {
                 // y = x[.., first : first + length step : step, ..]  =>  dx = 0 but for that part, which is dy
-                var dx = Filled(original, node.Gradient.type, 0);
-                dx.Part(d, first, length, step, name).CopyFrom(node.Gradient);
+                var dx = Filled(node.Inputs[0].Sizes, node.Gradient.type, 0);
+                dx.Part(at.d, at.first, at.length, at.step, node.Name).CopyFrom(node.Gradient);
                 node.Give(0, dx);
             });
         }

@@ -9,9 +9,23 @@ public static partial class torch
         internal Tensor MakeView(long[] viewSizes, long[] viewStrides, long viewOffset, string name, BackwardFunction backward)
         {
             var view = Window(viewSizes, viewStrides, viewOffset);
-            if (!GradMode.Enabled || !torch.is_floating_point(type)) return view;
-            if (requires_grad) new Node(name, backward, this).Makes(view);
-            ViewOrigin.Attach(view, this);
+            if (Node.Wanted(this)) Node.Of(name, backward, this).Makes(view);
+            return Attached(view);
+        }
+
+        /// <inheritdoc cref="MakeView(long[], long[], long, string, BackwardFunction)"/>
+        internal Tensor MakeView<TState>(
+            long[] viewSizes, long[] viewStrides, long viewOffset, string name, TState state, BackwardFunction<TState> backward)
+        {
+            var view = Window(viewSizes, viewStrides, viewOffset);
+            if (Node.Wanted(this)) Node.Of(name, state, backward, this).Makes(view);
+            return Attached(view);
+        }
+
+        /// <summary>A fresh view of this tensor, known to be one.</summary>
+        private Tensor Attached(Tensor view)
+        {
+            if (GradMode.Enabled && torch.is_floating_point(type)) ViewOrigin.Attach(view, this);
             return view;
         }
 
@@ -33,7 +47,7 @@ public static partial class torch
         {
             var target = Resolve(shape, nameof(reshape));
             if (ViewStrides(target) is { } viewStrides) return Reshaped(target, viewStrides, "ReshapeAliasBackward0");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var dense = clone();
             return temporaries.Result(dense.Reshaped(target, Shape.Strides(target), "UnsafeViewBackward0"));
         }
@@ -63,7 +77,7 @@ public static partial class torch
         {
             var d = Shape.Wrap(dim, Rank + 1, nameof(unsqueeze));
             var step = d < Rank ? sizes[d] * strides[d] : 1;
-            return Reshaped([.. sizes[..d], 1, .. sizes[d..]], [.. strides[..d], step, .. strides[d..]], "UnsqueezeBackward0");
+            return Reshaped(Shape.Inserted(sizes, d, 1), Shape.Inserted(strides, d, step), "UnsqueezeBackward0");
         }
 
         /// <summary>Without the dimensions of size 1, or without the given one if its size is 1.</summary>

@@ -46,19 +46,16 @@ public static partial class torch
         private Tensor[] Cut(int d, long[] lengths, string name)
         {
             var pieces = new Tensor[lengths.Length];
-            var recorded = Node.Wanted(this);
-            var original = sizes;
-            var node = !recorded ? null : new Node(name, node =>
-            {
-                // y1, y2, .. = x cut along d  =>  dx = dy1, dy2, .. put together
-                node.Give(0, Joined(node, original, d, lengths));
-            }, this);
+            // y1, y2, .. = x cut along d  =>  dx = dy1, dy2, .. put together
+            var node = Node.Wanted(this)
+                ? Node.Of(name, (d, lengths), static (node, cut) => node.Give(0, Joined(node, node.Inputs[0].Sizes, cut.d, cut.lengths)), this)
+                : null;
             long first = 0;
             for (var i = 0; i < pieces.Length; i++)
             {
                 pieces[i] = Window(Shape.With(sizes, d, lengths[i]), strides, offset + first * strides[d]);
                 node?.Makes(pieces[i]);
-                if (GradMode.Enabled && torch.is_floating_point(type)) ViewOrigin.Attach(pieces[i], this);
+                Attached(pieces[i]);
                 first += lengths[i];
             }
             return pieces;

@@ -11,7 +11,7 @@ public static partial class torch
             if (a == b) return alias();
             long[] newSizes = Shape.Exchanged(sizes, a, b), newStrides = Shape.Exchanged(strides, a, b);
             // y = x with a and b exchanged  =>  dx = dy with a and b exchanged
-            return MakeView(newSizes, newStrides, offset, "TransposeBackward0", node => node.Give(0, node.Gradient.transpose(a, b)));
+            return MakeView(newSizes, newStrides, offset, "TransposeBackward0", (a, b), static (node, at) => node.Give(0, node.Gradient.transpose(at.a, at.b)));
         }
 
         public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
@@ -22,14 +22,17 @@ public static partial class torch
         {
             if (permutation.Length != Rank)
                 throw new ArgumentException($"permute: {Text} needs {Rank} dimensions in the permutation, but got {Shape.Text(permutation)}.");
-            var order = Array.ConvertAll(permutation, d => Shape.Wrap(d, Rank, nameof(permute)));
-            if (order.Distinct().Count() != order.Length)
-                throw new ArgumentException($"permute: a dimension occurs twice in {Shape.Text(permutation)}.");
-            var inverse = new long[Rank];
-            for (var d = 0; d < Rank; d++) inverse[order[d]] = d;
+            Span<long> back = stackalloc long[Rank], newSizes = stackalloc long[Rank], newStrides = stackalloc long[Rank];
+            back.Fill(-1);
+            for (var d = 0; d < Rank; d++)
+            {
+                var from = Shape.Wrap(permutation[d], Rank, nameof(permute));
+                if (back[from] >= 0) throw new ArgumentException($"permute: a dimension occurs twice in {Shape.Text(permutation)}.");
+                (back[from], newSizes[d], newStrides[d]) = (d, sizes[from], strides[from]);
+            }
             // y = x permuted  =>  dx = dy permuted back
-            return MakeView(Array.ConvertAll(order, d => sizes[d]), Array.ConvertAll(order, d => strides[d]), offset, "PermuteBackward0",
-                node => node.Give(0, node.Gradient.permute(inverse)));
+            return MakeView(ShapeTable.Of(newSizes), ShapeTable.Of(newStrides), offset, "PermuteBackward0", ShapeTable.Of(back),
+                static (node, inverse) => node.Give(0, node.Gradient.permute(inverse)));
         }
 
         public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());

@@ -46,7 +46,7 @@ public static partial class torch
             RowLoop.Run<TOp>(reduction, y);
             if (!Node.Wanted(this)) return y;
             var keptSizes = reduction.KeptSizes;
-            return new Node(name, node =>
+            return Node.Of(name, node =>
             {
                 // y = the extreme of x over dims  =>  dx = dy shared evenly among the elements equal to y
                 var ties = node.Saved(0).eq(node.Saved(1).view(keptSizes)).to_type(node.Gradient.type);
@@ -59,14 +59,14 @@ public static partial class torch
 
         private (Tensor, Tensor) ExtremeAt<TOp>(long dim, bool keepdim, string operation, string name) where TOp : struct, IRowSearch
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var positions = Position<TOp>(dim, true, operation);
             Tensor values;
             using (new GradMode(false)) values = Rank == 0 ? Copy() : gather(dim, positions);
             if (Node.Wanted(this))
             {
                 var original = sizes;
-                new Node(name, node =>
+                Node.Of(name, node =>
                 {
                     // y = x at the extreme's position  =>  dx = 0 but for that position, where it is dy
                     var at = node.Saved(0);

@@ -24,14 +24,14 @@ public static partial class torch
 
         public Tensor count_nonzero(long[]? dims = null)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             return temporaries.Result(ne(0).Summed(dims ?? [], false, ScalarType.Int64));
         }
 
         /// <summary>ln of the sum of e^x along a dimension, without overflow.</summary>
         public Tensor logsumexp(long dim, bool keepdim = false)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             Tensor y, kept;
             using (new GradMode(false))
             {
@@ -42,7 +42,7 @@ public static partial class torch
                 y = keepdim ? kept : kept.squeeze(dim).Copy();
             }
             if (Node.Wanted(this))
-                new Node("LogsumexpBackward0", static node =>
+                Node.Of("LogsumexpBackward0", static node =>
                 {
                     // y = ln sum e^x  =>  dx = dy e^(x - y)
                     var (x, y) = (node.Saved(0), node.Saved(1));
@@ -58,13 +58,13 @@ public static partial class torch
             var y = Running(dim, result);
             // y[i] = x[0] + .. + x[i]  =>  dx[i] = dy[i] + .. + dy[n-1]
             if (Node.Wanted(this))
-                new Node("CumsumBackward0", node => node.Give(0, node.Gradient.flip(dim).cumsum(dim).flip(dim)), this).Makes(y);
+                Node.Of("CumsumBackward0", node => node.Give(0, node.Gradient.flip(dim).cumsum(dim).flip(dim)), this).Makes(y);
             return y;
         }
 
         private unsafe Tensor Running(long dim, ScalarType result)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             using var noGrad = new GradMode(false);
             if (Rank == 0) return temporaries.Result(to_type(result, copy: true));
             var last = Shape.Wrap(dim, Rank, nameof(cumsum));
@@ -100,7 +100,7 @@ public static partial class torch
             RowLoop.Run<ProductOp>(reduction, y);
             if (!Node.Wanted(this)) return y;
             var keptSizes = reduction.KeptSizes;
-            return new Node("ProdBackward0", node =>
+            return Node.Of("ProdBackward0", node =>
             {
                 // y = product of x  =>  dx[i] = dy times the product of all x[j], j != i; by halves around i, so that zeros do no harm
                 node.Give(0, node.Saved(0).ProductOfOthers(dims).mul(node.Gradient.view(keptSizes)));

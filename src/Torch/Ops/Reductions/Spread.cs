@@ -51,7 +51,7 @@ public static partial class torch
             }
             if (!Node.Wanted(this)) return y;
             var keptSizes = reduction.KeptSizes;
-            return new Node("VarBackward0", node =>
+            return Node.Of("VarBackward0", node =>
             {
                 // y = sum of (x - mean)^2 / (n - 1)  =>  dx = dy 2 (x - mean) / (n - 1)
                 var x = node.Saved(0);
@@ -62,11 +62,11 @@ public static partial class torch
 
         private Tensor Deviation(long[] dims, bool unbiased, bool keepdim, ScalarType? resultType)
         {
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             Tensor variance = Variance(dims, unbiased, keepdim, resultType), y;
             using (new GradMode(false)) y = variance.sqrt();
             if (Node.Wanted(variance))
-                new Node("StdBackward0", static node =>
+                Node.Of("StdBackward0", static node =>
                 {
                     // y = sqrt(v)  =>  dv = dy / (2 y), 0 where y is 0
                     var y = node.Saved(0);
@@ -78,7 +78,7 @@ public static partial class torch
         private Tensor Norm(long[] dims, bool keepdim, float p)
         {
             if (!is_floating_point()) throw new InvalidOperationException($"norm: expected a floating point tensor, but got {Text}.");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             if (float.IsPositiveInfinity(p)) return temporaries.Result(abs().amax(dims, keepdim));
             if (float.IsNegativeInfinity(p)) return temporaries.Result(abs().amin(dims, keepdim));
             if (p == 0) return temporaries.Result(ne(0).to_type(type).Summed(dims, keepdim, null));
@@ -92,7 +92,7 @@ public static partial class torch
                 var keptSizes = Array.ConvertAll(Reduction.Mask(Rank, dims, "norm"), _ => 1L);
                 for (var d = 0; d < Rank; d++)
                     if (dims.Length > 0 && !Reduction.Mask(Rank, dims, "norm")[d]) keptSizes[d] = sizes[d];
-                new Node("NormBackward0", node =>
+                Node.Of("NormBackward0", node =>
                 {
                     // y = (sum of |x|^p)^(1/p)  =>  dx = dy sign(x) (|x| / y)^(p-1), 0 where y is 0
                     var (x, norm, dy) = (node.Saved(0), node.Saved(1).view(keptSizes), node.Gradient.view(keptSizes));

@@ -29,11 +29,10 @@ public static partial class torch
             var result = resultType ?? (is_integral() ? ScalarType.Int64 : type);
             var y = SumData(dims, keepdim, result, "sum", out var keptSizes);
             if (!Node.Wanted(this)) return y;
-            var original = sizes;
-            return new Node("SumBackward1", node =>
+            return Node.Of("SumBackward1", keptSizes, static (node, keptSizes) =>
             {
                 // y = sum of x over dims  =>  dx = dy, repeated
-                node.Give(0, node.Gradient.view(keptSizes).Expanded(original));
+                node.Give(0, node.Gradient.view(keptSizes).Expanded(node.Inputs[0].Sizes));
             }, this).Finish(y);
         }
 
@@ -42,16 +41,15 @@ public static partial class torch
             var result = resultType ?? type;
             if (!torch.is_floating_point(result))
                 throw new InvalidOperationException($"mean: could not infer output dtype; input dtype must be a floating point type, but got {Text}.");
-            using var temporaries = new Temporaries();
+            using var temporaries = Temporaries.Open();
             var y = SumData(dims, keepdim, result, "mean", out var keptSizes);
             var count = Count / Math.Max(1, (double)Shape.Count(keptSizes));
             Arithmetic.MultiplyScalar(y, y, 1 / count);
-            var original = sizes;
             if (Node.Wanted(this))
-                new Node("MeanBackward1", node =>
+                Node.Of("MeanBackward1", (count, keptSizes), static (node, over) =>
                 {
                     // y = sum of x / n  =>  dx = dy / n, repeated
-                    node.Give(0, node.Gradient.mul(1 / count).view(keptSizes).Expanded(original));
+                    node.Give(0, node.Gradient.mul(1 / over.count).view(over.keptSizes).Expanded(node.Inputs[0].Sizes));
                 }, this).Makes(y);
             return temporaries.Result(y);
         }
