@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using AttentionLab.Model;
 using TorchSharp.Kernels;
-using static TorchSharp.torch;
 
 namespace AttentionLab.Bench;
 
@@ -12,9 +11,6 @@ internal static class LectureBenchmark
     private const long LargestModel = 10_800_000;
     private const int LongestContext = 256;
     private const long Seed = 1337;
-
-    // A validation pass needs no gradients: larger batches than in training are quicker.
-    private const int ValidationBatch = 16;
 
     public static void Run(string[] arguments)
     {
@@ -64,7 +60,7 @@ internal static class LectureBenchmark
             if (!last && step.Step % options.Training.EvalEvery != 0) continue;
 
             long validating = Stopwatch.GetTimestamp();
-            double loss = ValidationLoss(trainer.Model, corpus);
+            double loss = ValidationLoss.Of(trainer.Model, corpus);
             progress.ValidationSeconds += Stopwatch.GetElapsedTime(validating).TotalSeconds;
             long tokens = (long)step.Step * options.Training.Batch * options.Model.Context;
             Say($"{step.Step} | {tokens} | {progress.TrainingSeconds:F0} | {progress.ProcessorSeconds:F0} | {progress.ValidationSeconds:F0} | {milliseconds:F0} | {sum / counted:F4} | {loss:F4}");
@@ -77,32 +73,6 @@ internal static class LectureBenchmark
             (sum, counted, milliseconds) = (0, 0, double.PositiveInfinity);
         }
         Say($"Not reached within {options.Training.Steps} steps.");
-    }
-
-    /// <summary>Mean cross entropy in nats of every token of the validation part but the first, each seen once.</summary>
-    private static double ValidationLoss(Gpt model, Corpus corpus)
-    {
-        int context = model.Config.Context;
-        int[] tokens = corpus.Validation;
-        int windows = (tokens.Length - 1) / context, rest = (tokens.Length - 1) % context;
-        using var none = no_grad();
-        model.eval();
-        double sum = 0;
-        for (int window = 0; window < windows; window += ValidationBatch)
-            sum += SumOfLosses(model, tokens, window * context, Math.Min(ValidationBatch, windows - window), context);
-        if (rest > 0) sum += SumOfLosses(model, tokens, windows * context, 1, rest);
-        model.train();
-        return sum / (tokens.Length - 1);
-    }
-
-    private static double SumOfLosses(Gpt model, int[] tokens, int start, int rows, int length)
-    {
-        using var scope = NewDisposeScope();
-        int count = rows * length;
-        var x = tensor((long[])[.. tokens.AsSpan(start, count).ToArray().Select(token => (long)token)], [rows, length]); // (B, T)
-        var y = tensor((long[])[.. tokens.AsSpan(start + 1, count).ToArray().Select(token => (long)token)], [count]); // (B T)
-        var logits = model.call(x).view(count, -1); // (B T, V)
-        return nn.functional.cross_entropy(logits, y).item<float>() * (double)count;
     }
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -9,6 +9,7 @@ switch (args.FirstOrDefault())
     case "train": StepBenchmark.Train(args.Skip(1).ToArray()); break;
     case "step": StepBenchmark.Run(args.Skip(1).ToArray()); break;
     case "lecture": LectureBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "ladder": LadderBenchmark.Run(args.Skip(1).ToArray()); break;
     case "generate": GenerateBenchmark.Run(args.Skip(1).ToArray()); break;
     case "write": GenerateBenchmark.Write(args.Skip(1).ToArray()); break;
     case "memory": MemoryBenchmark.Run(args.Skip(1).ToArray()); break;
@@ -29,6 +30,7 @@ switch (args.FirstOrDefault())
               responsiveness  SECONDS PRESETS: how fast the server (built before) answers while it trains; default 20 small medium
               scaling   [FILE.md FILE.svg]: time of a step against channels, context, batch and threads, as a table and a chart
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
+              ladder    trains every small rung as the lecture does, next to PyTorch: {LadderBenchmark.Help}
               lecture   trains on Tiny Shakespeare to the lecture's validation loss: {LectureOptions.Help}
             """);
         break;

@@ -7,7 +7,7 @@ namespace AttentionLab.Bench;
 
 internal sealed class PyTorchPeer : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
+    public const string Python = "/usr/bin/python3";
     private readonly Process process;
 
     private PyTorchPeer(Process process, string name) => (this.process, Name, Description) = (process, name, process.StandardOutput.ReadLine());
