@@ -1,4 +1,5 @@
 // Where everything of the lab is reached: REST, the hub, health, the API's description.
+using AttentionLab.Server.Exchange;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Storage;
@@ -25,6 +26,7 @@ public static class LabEndpoints
         api.MapRuns();
         api.MapRecords();
         api.MapModels();
+        api.MapExports();
         app.MapHealth();
         app.MapOpenApi();
         app.MapHub<LabHub>(LabHub.Path);

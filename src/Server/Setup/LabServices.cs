@@ -1,6 +1,7 @@
 // Everything the lab is made of, registered once; Program.cs only names it.
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Exchange;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Racing;
@@ -48,6 +49,7 @@ public static class LabServices
         services.AddSingleton<Generator>();
         services.AddSingleton<ILab, Lab>();
         services.AddSingleton<IComparisons, AttentionComparer>();
+        services.AddSingleton<IExchange, Exports>();
 
         services.AddLabSurface();
         return services;

@@ -7,7 +7,7 @@ namespace AttentionLab.Server.Storage;
 internal sealed class MetricsColumns
 {
     private readonly List<int> _step = [], _evalStep = [];
-    private readonly List<double> _trainLoss = [], _learningRate = [], _gradientNorm = [], _tokensPerSecond = [], _evalTrainLoss = [], _evalValLoss = [];
+    private readonly List<double> _trainLoss = [], _learningRate = [], _gradientNorm = [], _tokensPerSecond = [], _time = [], _evalTrainLoss = [], _evalValLoss = [], _evalTime = [];
 
     private double _secondsPerToken;
 
@@ -38,6 +38,7 @@ internal sealed class MetricsColumns
         {
             _evalTrainLoss.Add(eval.TrainLoss ?? double.NaN);
             _evalValLoss.Add(eval.ValLoss ?? double.NaN);
+            _evalTime.Add(line.Time ?? double.NaN);
             return;
         }
         _trainLoss.Add(line.TrainLoss ?? double.NaN);
@@ -45,6 +46,7 @@ internal sealed class MetricsColumns
         _gradientNorm.Add(line.GradientNorm ?? double.NaN);
         _tokensPerSecond.Add(line.TokensPerSecond ?? double.NaN);
         _secondsPerToken += TimeOf(_tokensPerSecond[^1]);
+        _time.Add(line.Time ?? double.NaN);
     }
 
     /// <summary>Index of the first entry of each kind at or after a step.</summary>
@@ -54,10 +56,10 @@ internal sealed class MetricsColumns
     {
         var (steps, estimates) = (First(_step, (long)step + 1), First(_evalStep, (long)step + 1));
         _step.RemoveRange(steps, Steps - steps);
-        foreach (var column in new[] { _trainLoss, _learningRate, _gradientNorm, _tokensPerSecond }) column.RemoveRange(steps, column.Count - steps);
+        foreach (var column in new[] { _trainLoss, _learningRate, _gradientNorm, _tokensPerSecond, _time }) column.RemoveRange(steps, column.Count - steps);
         _secondsPerToken = _tokensPerSecond.Sum(TimeOf);
         _evalStep.RemoveRange(estimates, Estimates - estimates);
-        foreach (var column in new[] { _evalTrainLoss, _evalValLoss }) column.RemoveRange(estimates, column.Count - estimates);
+        foreach (var column in new[] { _evalTrainLoss, _evalValLoss, _evalTime }) column.RemoveRange(estimates, column.Count - estimates);
     }
 
     public Metrics Slice(int fromStep, int toStep, int fromEstimate, int toEstimate)
@@ -86,12 +88,14 @@ internal sealed class MetricsColumns
         for (int i = 0; i < Steps; i++)
         {
             for (; estimate < Estimates && _evalStep[estimate] < _step[i]; estimate++) yield return EstimateLine(estimate);
-            yield return new MetricsLine { Step = _step[i], TrainLoss = _trainLoss[i], LearningRate = _learningRate[i], GradientNorm = _gradientNorm[i], TokensPerSecond = _tokensPerSecond[i] };
+            yield return new MetricsLine { Step = _step[i], TrainLoss = _trainLoss[i], LearningRate = _learningRate[i], GradientNorm = _gradientNorm[i], TokensPerSecond = _tokensPerSecond[i], Time = Known(_time[i]) };
         }
         for (; estimate < Estimates; estimate++) yield return EstimateLine(estimate);
     }
 
-    private MetricsLine EstimateLine(int i) => new() { Step = _evalStep[i], Eval = new(_evalTrainLoss[i], _evalValLoss[i]) };
+    private MetricsLine EstimateLine(int i) => new() { Step = _evalStep[i], Eval = new(_evalTrainLoss[i], _evalValLoss[i]), Time = Known(_evalTime[i]) };
+
+    private static double? Known(double time) => double.IsNaN(time) ? null : time;
 
     private static double TimeOf(double tokensPerSecond) => tokensPerSecond > 0 ? 1 / tokensPerSecond : 0;
 

@@ -9,6 +9,9 @@ public sealed record MetricsLine
     public double? LearningRate { get; init; }
     public double? GradientNorm { get; init; }
     public double? TokensPerSecond { get; init; }
+
+    /// <summary>When it was recorded, in seconds since 1970 (UTC); null in lines of older versions.</summary>
+    public double? Time { get; init; }
     public EvalLine? Eval { get; init; }
 
     public sealed record EvalLine(double? TrainLoss, double? ValLoss);

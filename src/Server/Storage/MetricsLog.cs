@@ -6,8 +6,9 @@ using AttentionLab.Server.Live;
 namespace AttentionLab.Server.Storage;
 
 /// <summary>Written by the training thread, read by anyone. Read from disk when first asked for.</summary>
-public sealed class MetricsLog(string path) : IDisposable
+public sealed class MetricsLog(string path, TimeProvider? clock = null) : IDisposable
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Lock _gate = new();
     private readonly JsonLines<MetricsLine> _file = new(path);
     private readonly MetricsColumns _columns = new();
@@ -52,11 +53,12 @@ public sealed class MetricsLog(string path) : IDisposable
         LearningRate = result.LearningRate,
         GradientNorm = result.GradientNorm,
         TokensPerSecond = result.TokensPerSecond,
+        Time = Now,
     });
 
     /// <exception cref="IOException">As for a step.</exception>
     public void Add(LossEstimate estimate) =>
-        Add(new MetricsLine { Step = estimate.Step, Eval = new(estimate.TrainLoss, estimate.ValLoss) });
+        Add(new MetricsLine { Step = estimate.Step, Eval = new(estimate.TrainLoss, estimate.ValLoss), Time = Now });
 
     /// <summary>Everything recorded is on the disk when this returns.</summary>
     public void Sync() => _file.Sync();
@@ -109,7 +111,16 @@ public sealed class MetricsLog(string path) : IDisposable
         }
     }
 
+    /// <summary>Everything recorded, an estimate after the step it was made at.</summary>
+    public IReadOnlyList<MetricsLine> Lines()
+    {
+        lock (_gate) return [.. Loaded().Lines()];
+    }
+
     public void Dispose() => _file.Dispose();
+
+    /// <summary>In milliseconds, so that a line stays short.</summary>
+    private double Now => _clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
 
     private void Add(MetricsLine line)
     {
