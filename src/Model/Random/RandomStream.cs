@@ -10,6 +10,7 @@ internal static class RandomStream
     public const ulong ValidationEstimate = 5;
     public const ulong Batches = 6;
     public const ulong Averages = 16;
+    public const ulong Facts = 20;
 
     /// <summary>Initial weights take one stream per parameter from here on.</summary>
     public const ulong Weights = 1UL << 32;

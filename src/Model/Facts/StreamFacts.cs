@@ -1,0 +1,52 @@
+// How large the numbers of the stream are from block to block, and what each block's attention is given of them.
+using static TorchSharp.torch;
+
+namespace AttentionLab.Model;
+
+/// <summary>Sizes are root mean squares over all windows, tokens and channels.</summary>
+public sealed record StreamFacts
+{
+    /// <summary>What the first block is given, then what each block hands on; empty for the bigram table.</summary>
+    public required IReadOnlyList<double> Sizes { get; init; }
+
+    /// <summary>What the attention (or average) of each block is given, after its normalisation where there is one.</summary>
+    public required IReadOnlyList<double> Given { get; init; }
+}
+
+/// <summary>Listens to the blocks of a model for one pass, and takes itself off again.</summary>
+internal sealed class StreamTap : IDisposable
+{
+    private readonly List<double> sizes = [], given = [];
+    private readonly List<Action> removals = [];
+    private readonly AttentionTap attention;
+
+    public StreamTap(Gpt model)
+    {
+        attention = new AttentionTap(model, (_, input, _) => given.Add(Size(input)));
+        foreach (Block block in model.Blocks)
+        {
+            var hook = block.register_forward_hook((_, input, output) =>
+            {
+                if (sizes.Count == 0) sizes.Add(Size(input));
+                sizes.Add(Size(output));
+                return output;
+            });
+            removals.Add(hook.remove);
+        }
+    }
+
+    public StreamFacts Facts() => new() { Sizes = [.. sizes], Given = [.. given] };
+
+    public void Dispose()
+    {
+        attention.Dispose();
+        foreach (var remove in removals) remove();
+        removals.Clear();
+    }
+
+    private static double Size(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        return Math.Sqrt(x.detach().square().mean().item<float>()); // of (B, T, C)
+    }
+}
