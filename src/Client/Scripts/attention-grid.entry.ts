@@ -5,6 +5,8 @@ import { decodeFrameBase64, type Frame } from './frame';
 import { buildCells, type HeadCell } from './head-cells';
 import { paintHead } from './head-paint';
 import { onState, send, stream, type HubState } from './hub';
+import { KeptFrames } from './kept-frames';
+import { momentOf, onMoment } from './moment';
 import { countText } from './number-text';
 import type { Host, Widget } from './widget';
 
@@ -25,9 +27,10 @@ const framesPerSecond = 8;
 
 export function initialize(element: HTMLElement, data: GridData, host: Host): Widget<GridData> {
   const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
-  const grid = part('heads'), badge = part('badge'), step = part('step'), legend = part('legend') as HTMLCanvasElement, note = part('note');
+  const grid = part('heads'), badge = part('badge'), step = part('step'), legend = part('legend') as HTMLCanvasElement, note = part('note'), probe = part('probe');
   const hint = new CellHint(part('hint'), element);
   let viewer = '', current = data, cells: HeadCell[] = [], palette = paletteOf(element), frame: Frame | undefined;
+  let kept = new KeptFrames(data.runId), past: Frame | undefined, endMoment = () => {};
   let pending: string | undefined, unacknowledged = 0, due = 0, close = () => {}, ended = true, state: HubState = 'connecting', refused = '';
 
   // Frames wait for the screen's refresh, and are acknowledged when drawn or overtaken: a hidden tab asks for none.
@@ -46,7 +49,11 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
     paint();
   }
 
+  /** The frame to show: a kept one while the page looks back, else the newest. */
+  function shown(): Frame | undefined { return momentOf(current.runId) === null ? frame : past; }
+
   function paint(): void {
+    const frame = shown();
     if (frame) {
       for (const cell of cells) {
         const layer = cell.layer - frame.firstLayer, head = cell.head - frame.firstHead;
@@ -58,34 +65,70 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   }
 
   function label(): void {
+    const frame = shown(), back = momentOf(current.runId) !== null, live = current.live && !ended;
     step.textContent = frame ? countText(frame.step) : '–';
-    const live = current.live && !ended;
-    badge.textContent = state !== 'connected' ? 'connecting…' : live ? 'live' : frame ? 'last frame' : 'no frame';
-    badge.dataset.state = state !== 'connected' ? 'waiting' : live ? 'live' : 'still';
+    badge.textContent = back ? 'kept' : state !== 'connected' ? 'connecting…' : live ? 'live' : frame ? 'last frame' : 'no frame';
+    badge.dataset.state = back ? 'still' : state !== 'connected' ? 'waiting' : live ? 'live' : 'still';
     note.textContent = refused;
     note.hidden = !refused;
     grid.dataset.empty = String(!frame);
   }
 
+  // Shows the kept frame of the moment as soon as it is there, unless another was asked for meanwhile.
+  async function lookBack(): Promise<void> {
+    const { runId } = current, moment = momentOf(runId), stillWanted = () => runId === current.runId && momentOf(runId) === moment;
+    refused = '';
+    if (moment !== null) {
+      try {
+        if (!kept.steps.includes(moment)) await kept.refresh();
+        const found = kept.here(moment) ?? await kept.at(moment);
+        if (!stillWanted()) return;
+        past = found;
+        for (const next of kept.around(moment)) void kept.at(next).catch(() => undefined);
+      } catch (e) {
+        if (!stillWanted()) return;
+        past = undefined;
+        refused = e instanceof TypeError ? 'The server does not answer.' : e instanceof Error ? e.message : String(e);
+      }
+    }
+    showProbe(moment);
+    schedule();
+  }
+
+  function showProbe(moment: number | null): void {
+    const { text, tokens } = (moment === null ? undefined : kept.probeAt(moment)) ?? { text: current.probe, tokens: current.tokens };
+    hint.of({ runId: current.runId, probe: text, tokens, masked: current.masked, moment });
+    const words = tokens.map(shownToken).join('');
+    if (probe.textContent !== words) probe.textContent = words;
+  }
+
   // Magnified cells keep hard edges; shrunken ones are averaged by the browser, or rows would vanish.
   function sharpen(): void {
-    const size = cells[0]?.canvas.clientWidth ?? 0, tokens = frame?.tokens ?? 0;
+    const size = cells[0]?.canvas.clientWidth ?? 0, tokens = shown()?.tokens ?? 0;
     grid.dataset.fine = String(size * devicePixelRatio < tokens);
   }
 
   function relayout(): void {
     cells = buildCells(grid, current, cell => void host.invokeMethodAsync('OpenHead', cell.layer, cell.head));
     for (const cell of cells) {
-      cell.link.addEventListener('pointermove', e => hint.point(e, cell, frame?.step ?? -1));
+      cell.link.addEventListener('pointermove', e => hint.point(e, cell, shown()?.step ?? -1));
       cell.link.addEventListener('pointerleave', () => hint.hide());
     }
-    hint.of(current);
+    showProbe(momentOf(current.runId));
     palette = paletteOf(element);
     drawLegend(legend, palette, Math.max(180, legend.parentElement!.clientWidth), { masked: current.masked });
     schedule();
   }
 
   function schedule(): void { due ||= requestAnimationFrame(draw); }
+
+  function follow(): void {
+    endMoment();
+    kept = new KeptFrames(current.runId);
+    past = undefined;
+    endMoment = onMoment(current.runId, () => void lookBack());
+    void lookBack();
+  }
 
   function open(): void {
     close();
@@ -112,6 +155,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   const endTheme = onThemeChange(() => { palette = paletteOf(element); drawLegend(legend, palette, legend.clientWidth, { masked: current.masked }); paint(); });
   const endState = onState(next => { state = next; label(); });
   relayout();
+  follow();
   open();
 
   return {
@@ -122,11 +166,13 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
         frame = undefined;
         relayout();
       }
+      if (next.runId !== before.runId) follow();
       if (next.runId !== before.runId || (next.live && ended)) open();
       schedule();
     },
     dispose() {
       close();
+      endMoment();
       endState();
       endTheme();
       sizes.disconnect();
@@ -139,3 +185,6 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
 function freshName(): string {
   return [...crypto.getRandomValues(new Uint32Array(4))].map(n => n.toString(16)).join('');
 }
+
+// As Razor spells the probe's tokens first (Controls/Train/AttentionGrid.razor).
+function shownToken(token: string): string { return token === '\n' ? '↵\n' : token === '\t' ? '⇥' : token; }

@@ -7,7 +7,14 @@ import { glyphOf } from './token-glyph';
 /** How long the pointer rests before a value is asked for, in ms. */
 const rest = 120;
 
-export interface HintSource { runId: string; probe: string; tokens: string[]; masked: boolean }
+export interface HintSource {
+  runId: string;
+  probe: string;
+  tokens: string[];
+  masked: boolean;
+  /** The kept step that is shown; null for the newest weights. */
+  moment: number | null;
+}
 
 export class CellHint {
   private exact?: ExactWeights;
@@ -19,7 +26,8 @@ export class CellHint {
 
   /** Says whose weights to show. */
   of(source: HintSource): void {
-    if (source.runId !== this.source?.runId || source.probe !== this.source.probe) this.exact = new ExactWeights(source.runId, source.probe);
+    const { runId, probe, moment } = source, before = this.source;
+    if (runId !== before?.runId || probe !== before.probe || moment !== before.moment) this.exact = new ExactWeights(runId, probe, moment);
     this.source = source;
   }
 

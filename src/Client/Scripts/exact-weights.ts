@@ -2,13 +2,15 @@
 
 interface Inspected { step: number; weights: number[][][][] }
 
-/** Weights of the run's newest snapshot on its probe text. At most one request at a time, and at most one a second. */
+import { refusal } from './inspect-source';
+
+/** Weights of a kept step, or of the run's newest snapshot, on its probe text. At most one request at a time, and at most one a second. */
 export class ExactWeights {
   private known?: Inspected;
   private asking?: Promise<Inspected>;
   private asked = -Infinity;
 
-  constructor(private readonly runId: string, private readonly prompt: string) {}
+  constructor(private readonly runId: string, private readonly prompt: string, private readonly moment: number | null = null) {}
 
   /** The weights, at most a second old while the run trains; `step` is what the picture shows. Throws a message for people. */
   async at(step: number): Promise<Inspected> {
@@ -22,10 +24,9 @@ export class ExactWeights {
     const response = await fetch(new URL(`api/runs/${encodeURIComponent(this.runId)}/inspect`, document.baseURI), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ prompt: this.prompt }),
+      body: JSON.stringify({ prompt: this.prompt, step: this.moment ?? undefined }),
     });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(answer.detail ?? answer.title ?? `The server answered ${response.status}.`);
-    return this.known = answer as Inspected;
+    if (!response.ok) throw new Error(await refusal(response));
+    return this.known = await response.json() as Inspected;
   }
 }

@@ -5,6 +5,7 @@ import { onThemeChange } from './colour-scale';
 import { onState, stream } from './hub';
 import { buildPlot, showPoints, type PlotChoices } from './loss-plot';
 import { LossSeries, type MetricsChunk } from './loss-series';
+import { momentOf, onMoment } from './moment';
 import { countText, lossText } from './number-text';
 import { fillLossTable } from './loss-table';
 import type { Widget } from './widget';
@@ -18,7 +19,7 @@ interface LossChartData extends PlotChoices {
 export function initialize(element: HTMLElement, data: LossChartData): Widget<LossChartData> {
   const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
   const box = part('plot'), empty = part('empty'), table = part('table') as HTMLDetailsElement, reset = part('reset') as HTMLButtonElement;
-  let series = new LossSeries(), current = data, ended = true, close = () => {}, hovered: number | null = null;
+  let series = new LossSeries(), current = data, ended = true, close = () => {}, endMoment = () => {}, hovered: number | null = null;
   let plot: uPlot | undefined, zoom: [number, number] | undefined, due = 0, tableDue = 0, refused = '';
 
   const schedule = () => { due ||= requestAnimationFrame(draw); };
@@ -37,9 +38,9 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
     }
   }
 
-  // The figures above the chart: those under the pointer, else the newest.
+  // The figures above the chart: those under the pointer, else those of the moment that is shown, else the newest.
   function readout(): void {
-    const i = hovered === null ? series.length - 1 : series.nearest(hovered);
+    const wanted = hovered ?? momentOf(current.runId), i = wanted === null ? series.length - 1 : series.nearest(wanted);
     const step = i < 0 ? null : series.stepAt(i), e = series.estimateAt(step ?? Infinity);
     part('step').textContent = step === null ? '–' : countText(step);
     part('train').textContent = i < 0 ? '–' : lossText(series.rawAt(i));
@@ -50,7 +51,7 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
 
   function rebuild(): void {
     plot?.destroy();
-    plot = buildPlot(box, current, step => { hovered = step; readout(); }, () => queueMicrotask(takeZoom));
+    plot = buildPlot(box, current, step => { hovered = step; readout(); }, () => queueMicrotask(takeZoom), () => momentOf(current.runId));
     schedule();
   }
 
@@ -66,6 +67,11 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
     zoom = undefined;
     reset.hidden = true;
     schedule();
+  }
+
+  function follow(): void {
+    endMoment();
+    endMoment = onMoment(current.runId, () => { plot?.redraw(false); readout(); });
   }
 
   function open(): void {
@@ -93,6 +99,7 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
   box.addEventListener('dblclick', unzoom);
   table.addEventListener('toggle', () => { tableDue = 0; schedule(); });
   rebuild();
+  follow();
   open();
 
   return {
@@ -102,6 +109,7 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
       if (next.runId !== before.runId) {
         series = new LossSeries();
         unzoom();
+        follow();
         open();
       } else if (next.live && ended) {
         open();
@@ -111,6 +119,7 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
     },
     dispose() {
       close();
+      endMoment();
       endState();
       endTheme();
       sizes.disconnect();

@@ -7,8 +7,8 @@ export interface PlotChoices { smooth: boolean; log: boolean }
 
 const wholeSteps = [1, 10, 100, 1000, 10_000, 100_000].flatMap(n => [n, 2 * n, 5 * n]);
 
-/** Builds the plot into an element. `hover` gets the step under the pointer, or null. */
-export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (step: number | null) => void, zoomed: () => void): uPlot {
+/** Builds the plot into an element. `hover` gets the step under the pointer, or null; `moment` says which step to mark. */
+export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (step: number | null) => void, zoomed: () => void, moment: () => number | null): uPlot {
   const style = getComputedStyle(element), variable = (name: string) => style.getPropertyValue(name).trim();
   const ink = variable('--lab-ink-3'), line = variable('--lab-line'), train = variable('--lab-train'), val = variable('--lab-val');
   const font = `12px ${variable('--lab-font')}`;
@@ -36,6 +36,7 @@ export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (st
     hooks: {
       setCursor: [u => hover(u.cursor.left !== undefined && u.cursor.left !== null && u.cursor.left >= 0 ? u.posToVal(u.cursor.left, 'x') : null)],
       setSelect: [zoomed],
+      draw: [u => mark(u, moment(), variable('--lab-ink-2'))],
     },
   }, [[], [], [], []], element);
 }
@@ -46,6 +47,21 @@ export function showPoints(plot: uPlot, points: Thinned, from: number, to: numbe
     plot.setData([points.step, points.raw, points.smooth, points.val] as uPlot.AlignedData, false);
     plot.setScale('x', { min: from, max: Math.max(to, from + 1) });
   });
+}
+
+// A line from top to bottom at the step that the time-lapse shows.
+function mark(u: uPlot, step: number | null, colour: string): void {
+  const { min, max } = u.scales.x;
+  if (step === null || min == null || max == null || step < min || step > max) return;
+  const { ctx, bbox } = u, x = Math.round(u.valToPos(step, 'x', true));
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = Math.max(1, Math.round(devicePixelRatio * 1.5));
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
 }
 
 function translucent(colour: string, alpha: number): string {
