@@ -46,8 +46,7 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
 
     public async Task<RunInfo> Step(string id, int count = 1)
     {
-        if (count is < 1 or > Model.ModelLimits.Steps)
-            throw LabException.Field("n", $"{count} is not allowed; it must be a whole number from 1 to {Model.ModelLimits.Steps}.");
+        StepCount.Check(count);
         var corpus = await CorpusOf(id);
         await training.StepsOf(session => session.Resume(groups.OfRun(id), corpus, count));
         return runs.Get(id).Info;

@@ -20,11 +20,16 @@ public static class ModelLimits
     {
         var problems = new List<ConfigProblem>([.. model.Problems(), .. training.Problems()]);
         if (problems.Count > 0) return problems;
-        long needed = TrainingBytes(model, training.Batch);
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (needed > available * 0.9)
-            problems.Add(new("training.batch", $"this model with batches of {training.Batch} needs about {Gibibytes(needed)} of memory and this machine has {Gibibytes(available)}; take a smaller batch, context or model."));
+        if (MemoryProblem(TrainingBytes(model, training.Batch)) is { } problem)
+            problems.Add(new("training.batch", $"this model with batches of {training.Batch} needs {problem}; take a smaller batch, context or model."));
         return problems;
+    }
+
+    /// <summary>Null when so much memory can be had; else how much is needed and how much there is.</summary>
+    public static string? MemoryProblem(long needed)
+    {
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return needed > available * 0.9 ? $"about {Gibibytes(needed)} of memory and this machine has {Gibibytes(available)}" : null;
     }
 
     /// <summary>Memory that training takes, estimated: weights, gradients, two moments, and what the backward pass keeps.</summary>

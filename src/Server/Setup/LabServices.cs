@@ -43,6 +43,9 @@ public static class LabServices
         services.AddHostedService(provider => provider.GetRequiredService<TrainingService>());
         services.AddHostedService<CorpusWarmUp>();
 
+        services.AddSingleton<RacePlanner>();
+        services.AddSingleton<IRaces, RaceLab>();
+
         services.AddSingleton<SnapshotSource>();
         services.AddSingleton<InferencePool>();
         services.AddSingleton<Inspector>();

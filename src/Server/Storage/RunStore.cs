@@ -1,7 +1,5 @@
 // All runs of the data folder: listed at start as they were, made, found and deleted.
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Security.Cryptography;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Setup;
 
@@ -48,7 +46,7 @@ public sealed class RunStore : IDisposable
     public Run Create(Func<string, DateTimeOffset, RunRecord> record)
     {
         var now = _clock.GetUtcNow();
-        string id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+        string id = RecordId.New(now);
         string folder = Path.Combine(_folder, id);
         Directory.CreateDirectory(folder);
         var run = new Run(folder, record(id, now), _keepCheckpoints);

@@ -36,6 +36,8 @@ public sealed class LabServer : WebApplicationFactory<Program>
     public HttpClient Http { get; }
     public ILab Lab => Services.GetRequiredService<ILab>();
 
+    public IRaces Races => Services.GetRequiredService<IRaces>();
+
     public Run Run(string id) => Services.GetRequiredService<RunStore>().Get(id);
 
     /// <summary>A small run on the play; evaluated often enough to have an estimate.</summary>
@@ -58,29 +60,10 @@ public sealed class LabServer : WebApplicationFactory<Program>
     }
 
     /// <summary>Waits until a run shows what is wanted.</summary>
-    public async Task<RunInfo> Until(string id, Func<RunInfo, bool> wanted)
-    {
-        var seen = new TaskCompletionSource<RunInfo>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look(RunInfo? run)
-        {
-            if (run?.Id == id && wanted(run)) seen.TrySetResult(run);
-        }
+    public Task<RunInfo> Until(string id, Func<RunInfo, bool> wanted) => Until(() => Lab.Find(id), wanted);
 
-        Lab.RunChanged += Look;
-        try
-        {
-            Look(Lab.Find(id));
-            return await seen.Task.WaitAsync(Patience);
-        }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException($"Not seen of {JsonSerializer.Serialize(Lab.Find(id), RestJson.Options)}");
-        }
-        finally
-        {
-            Lab.RunChanged -= Look;
-        }
-    }
+    /// <summary>Waits until a race shows what is wanted.</summary>
+    public Task<RaceInfo> UntilRace(string id, Func<RaceInfo, bool> wanted) => Until(() => Races.Find(id), wanted);
 
     public async Task<JsonHubClient> Hub() => await JsonHubClient.Connect(await Socket());
 
@@ -96,6 +79,30 @@ public sealed class LabServer : WebApplicationFactory<Program>
         using var answer = await Http.GetAsync(path);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private async Task<T> Until<T>(Func<T?> find, Func<T, bool> wanted) where T : class
+    {
+        var seen = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(RunInfo? changed)
+        {
+            if (find() is { } found && wanted(found)) seen.TrySetResult(found);
+        }
+
+        Lab.RunChanged += Look;
+        try
+        {
+            Look(null);
+            return await seen.Task.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Not seen of {JsonSerializer.Serialize(find(), RestJson.Options)}");
+        }
+        finally
+        {
+            Lab.RunChanged -= Look;
+        }
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
