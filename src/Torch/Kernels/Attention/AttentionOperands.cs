@@ -39,7 +39,7 @@ internal static unsafe class AttentionOperands
         for (int left = 0; left < seen; left += width)
         {
             int part = seen - left > T.Count ? width : T.Count;
-            MicroTile.Run<T>(rows, part, columns, a, columns, 1, panels + ((long)left * columns), width, scores + left, scoresRow, null, 0, null);
+            MicroTile.Run<T>(rows, part, columns, a, columns, 1, panels + ((long)left * columns), width, new Target(scores + left, scoresRow, null, 0, a), null);
         }
     }
 
@@ -50,7 +50,7 @@ internal static unsafe class AttentionOperands
         int width = MicroTile.Columns<T>();
         for (int left = 0; left < columns; left += width)
         {
-            MicroTile.Run<T>(rows, Math.Min(width, columns - left), k, a, aRow, aColumn, b + left, columns, c + left, cRow, accumulate ? c + left : null, accumulate ? cRow : 0, edge);
+            MicroTile.Run<T>(rows, Math.Min(width, columns - left), k, a, aRow, aColumn, b + left, columns, new Target(c + left, cRow, accumulate ? c + left : null, accumulate ? cRow : 0, a), edge);
         }
     }
 }

@@ -17,6 +17,9 @@ internal unsafe interface ILanes<T>
     /// <summary>Begins to bring a cache line near; any address is allowed, and without the instruction nothing happens.</summary>
     static abstract void Prefetch(float* at);
 
+    /// <summary>As <see cref="Prefetch"/>, but only as near as the second-level cache.</summary>
+    static abstract void PrefetchFar(float* at);
+
     static abstract void Store(T value, float* to);
 
     /// <summary>The first <paramref name="count"/> lanes from memory, the others 0; reads nothing beyond.</summary>

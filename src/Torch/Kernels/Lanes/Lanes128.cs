@@ -34,6 +34,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchFar(float* at)
+    {
+        if (Sse.IsSupported) Sse.Prefetch1(at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128 value, float* to) => value.v.Store(to);
 
     public static Lanes128 LoadFirst(float* from, long count) => FirstLanes.Load<Lanes128>(from, count);

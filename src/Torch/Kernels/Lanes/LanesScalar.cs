@@ -27,6 +27,11 @@ internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchFar(float* at)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(LanesScalar value, float* to) => *to = value.v;
 
     public static LanesScalar LoadFirst(float* from, long count) => count > 0 ? Load(from) : default;

@@ -78,7 +78,7 @@ internal static unsafe class MatrixProduct
             long pieces = (n + (long)Granule - 1) / Granule * TileProduct.BlocksOf(k);
             LaneLoop.For(pieces, Math.Max(1, CellsOfThread / ((long)Granule * Math.Min(k, TileProduct.BlockOfK))), new PackJob(n, k, b, bRow, bColumn, panels));
         }
-        var job = new Job(m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, row, down, across, panels);
+        var job = new Job(batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, row, down, across, panels);
         LaneLoop.For((long)batch * down * across, Grain(m, n, k, down * across), job);
         NativeMemoryPool.Return(panels);
     }
@@ -137,23 +137,26 @@ internal static unsafe class MatrixProduct
     private static int Border(int size, int part, int parts, int granule) =>
         part == parts ? size : (int)((long)size * part / parts / granule * granule);
 
-    private readonly struct Job(int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
+    private readonly struct Job(int batches, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
         float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, int down, int across, float* panels) : ILaneJob
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
         {
+            long parts = (long)batches * down * across;
             for (long part = from; part < to; part++)
             {
                 long batch = part / (down * across);
                 int i = (int)(part / across % down), j = (int)(part % across);
                 int top = Border(m, i, down, 1), left = Border(n, j, across, Granule);
                 int rows = Border(m, i + 1, down, 1) - top, columns = Border(n, j + 1, across, Granule) - left;
-                TileProduct.Run<T>(rows, columns, k, a + (batch * aBatch) + (top * aRow), aRow, aColumn,
-                    b + (batch * bBatch) + (left * bColumn), bRow, bColumn,
-                    c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate, row == null ? null : row + left, panels, Packing.PaddedColumns<T>(n), left);
+                TileProduct.Run<T>(rows, columns, k, RowsOf(part), aRow, aColumn, b + (batch * bBatch) + (left * bColumn), bRow, bColumn,
+                    c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate, row == null ? null : row + left,
+                    panels, Packing.PaddedColumns<T>(n), left, part + 1 < parts && RowsOf(part + 1) != RowsOf(part) ? RowsOf(part + 1) : null);
             }
         }
+
+        private float* RowsOf(long part) => a + (part / (down * across) * aBatch) + (Border(m, (int)(part / across % down), down, 1) * aRow);
     }
 
     // Packs all of B; an index stands for as many panels as fill a granule of columns.

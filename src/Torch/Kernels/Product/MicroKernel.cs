@@ -16,8 +16,7 @@ internal interface IRowCount
 internal static unsafe class MicroKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide<T, TRows>(long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow,
-        float* start, long startRow)
+    public static void Wide<T, TRows>(long k, float* a, long aRow, long aColumn, float* b, long bRow, in Target target)
         where T : struct, ILanes<T>
         where TRows : struct, IRowCount
     {
@@ -35,87 +34,99 @@ internal static unsafe class MicroKernel
         T c110 = default, c111 = default;
         float* a3 = a + (3 * aRow), a6 = a + (6 * aRow), a9 = a + (9 * aRow);
         long aRow2 = 2 * aRow;
-        for (; k > 0; k--)
+        while (k > 0)
         {
-            T b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            if (TRows.Rows > 0)
+            long steps = Math.Min(k, Target.Steps);
+            k -= steps;
+            float* near = target.Near + (k / Target.Steps * target.Row);
+            T.Prefetch(near);
+            T.Prefetch(near + T.Count);
+            T.PrefetchFar(target.Far + k);
+            T.PrefetchFar(target.Further + k);
+            for (; steps > 0; steps--)
             {
-                T row = T.Broadcast(*a);
-                c00 = T.MultiplyAdd(row, b0, c00);
-                c01 = T.MultiplyAdd(row, b1, c01);
+                T b0 = T.Load(b), b1 = T.Load(b + T.Count);
+                if (TRows.Rows > 0)
+                {
+                    T row = T.Broadcast(*a);
+                    c00 = T.MultiplyAdd(row, b0, c00);
+                    c01 = T.MultiplyAdd(row, b1, c01);
+                }
+                if (TRows.Rows > 1)
+                {
+                    T row = T.Broadcast(a[aRow]);
+                    c10 = T.MultiplyAdd(row, b0, c10);
+                    c11 = T.MultiplyAdd(row, b1, c11);
+                }
+                if (TRows.Rows > 2)
+                {
+                    T row = T.Broadcast(a[aRow2]);
+                    c20 = T.MultiplyAdd(row, b0, c20);
+                    c21 = T.MultiplyAdd(row, b1, c21);
+                }
+                if (TRows.Rows > 3)
+                {
+                    T row = T.Broadcast(*a3);
+                    c30 = T.MultiplyAdd(row, b0, c30);
+                    c31 = T.MultiplyAdd(row, b1, c31);
+                }
+                if (TRows.Rows > 4)
+                {
+                    T row = T.Broadcast(a3[aRow]);
+                    c40 = T.MultiplyAdd(row, b0, c40);
+                    c41 = T.MultiplyAdd(row, b1, c41);
+                }
+                if (TRows.Rows > 5)
+                {
+                    T row = T.Broadcast(a3[aRow2]);
+                    c50 = T.MultiplyAdd(row, b0, c50);
+                    c51 = T.MultiplyAdd(row, b1, c51);
+                }
+                if (TRows.Rows > 6)
+                {
+                    T row = T.Broadcast(*a6);
+                    c60 = T.MultiplyAdd(row, b0, c60);
+                    c61 = T.MultiplyAdd(row, b1, c61);
+                }
+                if (TRows.Rows > 7)
+                {
+                    T row = T.Broadcast(a6[aRow]);
+                    c70 = T.MultiplyAdd(row, b0, c70);
+                    c71 = T.MultiplyAdd(row, b1, c71);
+                }
+                if (TRows.Rows > 8)
+                {
+                    T row = T.Broadcast(a6[aRow2]);
+                    c80 = T.MultiplyAdd(row, b0, c80);
+                    c81 = T.MultiplyAdd(row, b1, c81);
+                }
+                if (TRows.Rows > 9)
+                {
+                    T row = T.Broadcast(*a9);
+                    c90 = T.MultiplyAdd(row, b0, c90);
+                    c91 = T.MultiplyAdd(row, b1, c91);
+                }
+                if (TRows.Rows > 10)
+                {
+                    T row = T.Broadcast(a9[aRow]);
+                    c100 = T.MultiplyAdd(row, b0, c100);
+                    c101 = T.MultiplyAdd(row, b1, c101);
+                }
+                if (TRows.Rows > 11)
+                {
+                    T row = T.Broadcast(a9[aRow2]);
+                    c110 = T.MultiplyAdd(row, b0, c110);
+                    c111 = T.MultiplyAdd(row, b1, c111);
+                }
+                a += aColumn;
+                a3 += aColumn;
+                a6 += aColumn;
+                a9 += aColumn;
+                b += bRow;
             }
-            if (TRows.Rows > 1)
-            {
-                T row = T.Broadcast(a[aRow]);
-                c10 = T.MultiplyAdd(row, b0, c10);
-                c11 = T.MultiplyAdd(row, b1, c11);
-            }
-            if (TRows.Rows > 2)
-            {
-                T row = T.Broadcast(a[aRow2]);
-                c20 = T.MultiplyAdd(row, b0, c20);
-                c21 = T.MultiplyAdd(row, b1, c21);
-            }
-            if (TRows.Rows > 3)
-            {
-                T row = T.Broadcast(*a3);
-                c30 = T.MultiplyAdd(row, b0, c30);
-                c31 = T.MultiplyAdd(row, b1, c31);
-            }
-            if (TRows.Rows > 4)
-            {
-                T row = T.Broadcast(a3[aRow]);
-                c40 = T.MultiplyAdd(row, b0, c40);
-                c41 = T.MultiplyAdd(row, b1, c41);
-            }
-            if (TRows.Rows > 5)
-            {
-                T row = T.Broadcast(a3[aRow2]);
-                c50 = T.MultiplyAdd(row, b0, c50);
-                c51 = T.MultiplyAdd(row, b1, c51);
-            }
-            if (TRows.Rows > 6)
-            {
-                T row = T.Broadcast(*a6);
-                c60 = T.MultiplyAdd(row, b0, c60);
-                c61 = T.MultiplyAdd(row, b1, c61);
-            }
-            if (TRows.Rows > 7)
-            {
-                T row = T.Broadcast(a6[aRow]);
-                c70 = T.MultiplyAdd(row, b0, c70);
-                c71 = T.MultiplyAdd(row, b1, c71);
-            }
-            if (TRows.Rows > 8)
-            {
-                T row = T.Broadcast(a6[aRow2]);
-                c80 = T.MultiplyAdd(row, b0, c80);
-                c81 = T.MultiplyAdd(row, b1, c81);
-            }
-            if (TRows.Rows > 9)
-            {
-                T row = T.Broadcast(*a9);
-                c90 = T.MultiplyAdd(row, b0, c90);
-                c91 = T.MultiplyAdd(row, b1, c91);
-            }
-            if (TRows.Rows > 10)
-            {
-                T row = T.Broadcast(a9[aRow]);
-                c100 = T.MultiplyAdd(row, b0, c100);
-                c101 = T.MultiplyAdd(row, b1, c101);
-            }
-            if (TRows.Rows > 11)
-            {
-                T row = T.Broadcast(a9[aRow2]);
-                c110 = T.MultiplyAdd(row, b0, c110);
-                c111 = T.MultiplyAdd(row, b1, c111);
-            }
-            a += aColumn;
-            a3 += aColumn;
-            a6 += aColumn;
-            a9 += aColumn;
-            b += bRow;
         }
+        float* c = target.C, start = target.Start;
+        long cRow = target.Row, startRow = target.StartRow;
         if (TRows.Rows > 0) Put(c00, c01, c, start, 0);
         if (TRows.Rows > 1) Put(c10, c11, c + (1 * cRow), start, 1 * startRow);
         if (TRows.Rows > 2) Put(c20, c21, c + (2 * cRow), start, 2 * startRow);
@@ -131,8 +142,7 @@ internal static unsafe class MicroKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Narrow<T, TRows>(long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow,
-        float* start, long startRow)
+    public static void Narrow<T, TRows>(long k, float* a, long aRow, long aColumn, float* b, long bRow, in Target target)
         where T : struct, ILanes<T>
         where TRows : struct, IRowCount
     {
@@ -207,6 +217,8 @@ internal static unsafe class MicroKernel
             a9 += aColumn;
             b += bRow;
         }
+        float* c = target.C, start = target.Start;
+        long cRow = target.Row, startRow = target.StartRow;
         if (TRows.Rows > 0) Put(c0, c, start, 0);
         if (TRows.Rows > 1) Put(c1, c + (1 * cRow), start, 1 * startRow);
         if (TRows.Rows > 2) Put(c2, c + (2 * cRow), start, 2 * startRow);

@@ -16,17 +16,19 @@ internal static unsafe class MicroTile
     /// <paramref name="edge"/> holds a full tile and takes what would fall beyond c.
     /// </summary>
     public static void Run<T>(int rows, int columns, long k, float* a, long aRow, long aColumn, float* b, long bRow,
-        float* c, long cRow, float* start, long startRow, float* edge)
+        in Target target, float* edge)
         where T : struct, ILanes<T>
     {
         bool wide = columns > T.Count;
         int width = wide ? 2 * T.Count : T.Count;
         if (columns == width)
         {
-            Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow);
+            Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, target);
             return;
         }
-        Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, edge, width, null, 0);
+        Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, new Target(edge, width, null, 0, edge, target.Far, target.Further));
+        float* c = target.C, start = target.Start;
+        long cRow = target.Row, startRow = target.StartRow;
         int first = Math.Min(columns, T.Count), second = columns - first;
         for (int i = 0; i < rows; i++, c += cRow, start += startRow, edge += width)
         {
@@ -38,35 +40,33 @@ internal static unsafe class MicroTile
         }
     }
 
-    private static void Choose<T>(int rows, bool wide, long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow,
-        float* start, long startRow)
+    private static void Choose<T>(int rows, bool wide, long k, float* a, long aRow, long aColumn, float* b, long bRow, in Target target)
         where T : struct, ILanes<T>
     {
         switch (rows)
         {
-            case 1: Choose<T, Rows1>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 2: Choose<T, Rows2>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 3: Choose<T, Rows3>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 4: Choose<T, Rows4>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 5: Choose<T, Rows5>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 6: Choose<T, Rows6>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 7: Choose<T, Rows7>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 8: Choose<T, Rows8>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 9: Choose<T, Rows9>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 10: Choose<T, Rows10>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 11: Choose<T, Rows11>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
-            case 12: Choose<T, Rows12>(wide, k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow); break;
+            case 1: Choose<T, Rows1>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 2: Choose<T, Rows2>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 3: Choose<T, Rows3>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 4: Choose<T, Rows4>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 5: Choose<T, Rows5>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 6: Choose<T, Rows6>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 7: Choose<T, Rows7>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 8: Choose<T, Rows8>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 9: Choose<T, Rows9>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 10: Choose<T, Rows10>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 11: Choose<T, Rows11>(wide, k, a, aRow, aColumn, b, bRow, target); break;
+            case 12: Choose<T, Rows12>(wide, k, a, aRow, aColumn, b, bRow, target); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A tile has 1 to 12 rows.");
         }
     }
 
-    private static void Choose<T, TRows>(bool wide, long k, float* a, long aRow, long aColumn, float* b, long bRow, float* c, long cRow,
-        float* start, long startRow)
+    private static void Choose<T, TRows>(bool wide, long k, float* a, long aRow, long aColumn, float* b, long bRow, in Target target)
         where T : struct, ILanes<T>
         where TRows : struct, IRowCount
     {
-        if (wide) MicroKernel.Wide<T, TRows>(k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow);
-        else MicroKernel.Narrow<T, TRows>(k, a, aRow, aColumn, b, bRow, c, cRow, start, startRow);
+        if (wide) MicroKernel.Wide<T, TRows>(k, a, aRow, aColumn, b, bRow, target);
+        else MicroKernel.Narrow<T, TRows>(k, a, aRow, aColumn, b, bRow, target);
     }
 
     private readonly struct Rows1 : IRowCount

@@ -3,6 +3,8 @@ namespace TorchSharp.Kernels;
 
 internal static unsafe class Packing
 {
+    private const int StepsAtOnce = 16;     // of k, when A is packed
+
     /// <summary>Columns of a packed B: whole panels.</summary>
     public static long PaddedColumns<T>(int n)
         where T : struct, ILanes<T> => (n + MicroTile.Columns<T>() - 1) / MicroTile.Columns<T>() * MicroTile.Columns<T>();
@@ -60,14 +62,20 @@ internal static unsafe class Packing
     {
         if (aRow == 1 && T.Count >= MicroTile.Rows<T>())
         {
-            for (int tile = 0; tile < tiles; tile++)
+            // Whole vectors: what falls beyond the tile's rows is overwritten by the next step, and the last ones by nobody.
+            long whole = aColumn >= T.Count ? k - 1 : 0;
+            // A few steps for all tiles, so that lines of a and of the target are still in the first-level cache when they are needed again.
+            for (long first = 0; first < k; first += StepsAtOnce)
             {
-                int top = tops[tile], rows = tops[tile + 1] - top;
-                float* from = a + top, to = target + OffsetOfA(tile, top, k);
-                // Whole vectors: what falls beyond the tile's rows is overwritten by the next step, and the last ones by nobody.
-                long whole = aColumn >= T.Count ? k - 1 : 0;
-                for (long p = 0; p < whole; p++, from += aColumn, to += rows) T.Store(T.Load(from), to);
-                for (long p = whole; p < k; p++, from += aColumn, to += rows) new Span<float>(from, rows).CopyTo(new(to, rows));
+                long vectors = Math.Min(whole, first + StepsAtOnce), end = Math.Min(k, first + StepsAtOnce);
+                for (int tile = 0; tile < tiles; tile++)
+                {
+                    int top = tops[tile], rows = tops[tile + 1] - top;
+                    float* from = a + top + (first * aColumn), to = target + OffsetOfA(tile, top, k) + (first * rows);
+                    long p = first;
+                    for (; p < vectors; p++, from += aColumn, to += rows) T.Store(T.Load(from), to);
+                    for (; p < end; p++, from += aColumn, to += rows) new Span<float>(from, rows).CopyTo(new(to, rows));
+                }
             }
             return;
         }
