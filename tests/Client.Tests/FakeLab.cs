@@ -5,7 +5,7 @@ using AttentionLab.Client.Contracts;
 namespace AttentionLab.Client.Tests;
 
 /// <summary>Fill its lists, render, look at <see cref="Calls"/>. Set <see cref="Refuse"/> to make every call be refused.</summary>
-public sealed class FakeLab : ILab
+public sealed class FakeLab : ILab, IKeptWeights
 {
     public List<RunInfo> AllRuns { get; } = [];
 
@@ -42,11 +42,15 @@ public sealed class FakeLab : ILab
     /// <summary>Holds <see cref="Generate"/> after each token until released; null lets it run.</summary>
     public SemaphoreSlim? GenerateGate { get; set; }
 
+    /// <summary>Steps whose weights are kept, the same for every run.</summary>
+    public List<int> KeptSteps { get; } = [1, 200, 420];
+
     public event Action<RunInfo>? RunChanged;
     public event Action<string>? RunDeleted;
 
     public IReadOnlyList<CorpusInfo> Corpora => AllCorpora;
     public IReadOnlyList<RunInfo> Runs => AllRuns;
+    public IReadOnlyList<int> StepsOf(string run) => Find(run) is null ? [] : KeptSteps;
     public RunInfo? Find(string id) => AllRuns.Find(run => run.Id == id);
 
     /// <summary>How many components listen to runs; 0 when all of them were disposed.</summary>

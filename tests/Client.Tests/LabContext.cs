@@ -12,6 +12,7 @@ public abstract class LabContext : BunitContext
     protected LabContext()
     {
         Services.AddSingleton<ILab>(Lab);
+        Services.AddSingleton<IKeptWeights>(Lab);
         Services.AddRadzenComponents();
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose; // Radzen's own calls; our modules are strict, see Script.

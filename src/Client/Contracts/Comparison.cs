@@ -1,15 +1,11 @@
 // Two attention captures of one text, and what is different between them.
 namespace AttentionLab.Client.Contracts;
 
-/// <summary>What the pages may ask about differences between runs, steps and heads.</summary>
-public interface IComparisons
+/// <summary>Which weights can be looked at beside a run's newest.</summary>
+public interface IKeptWeights
 {
-    /// <summary>A's weights minus B's, cell by cell, on the same tokens. Runs beside training, never in its way.</summary>
-    /// <exception cref="LabException">A capture does not exist, or the two cannot be subtracted; the message says why.</exception>
-    Task<AttentionDifference> Difference(DifferenceRequest request, CancellationToken cancellation = default);
-
     /// <summary>Steps of a run whose weights are kept, rising; empty when there is no such run.</summary>
-    IReadOnlyList<int> KeptSteps(string run);
+    IReadOnlyList<int> StepsOf(string run);
 }
 
 /// <summary>Which two heads to subtract.</summary>

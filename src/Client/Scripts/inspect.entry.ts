@@ -1,10 +1,9 @@
 // The Inspect view: one scene (inspection, layer, head, token, cell) that the chips, heads, matrix and row table all show.
 import { paintMatrix, paintStrip } from './attention-image';
 import { candidateBars } from './candidate-bars';
-import { drawLegend, onThemeChange, paletteOf } from './colour-scale';
+import { drawLegend, onThemeChange, packedColour, paletteOf } from './colour-scale';
 import { part, release, setText } from './element';
 import { headChoice } from './head-choice';
-import { matrixView } from './inspect-matrix';
 import { rowTable } from './inspect-row';
 import { inspectionSource } from './inspect-source';
 import { tokenChips } from './inspect-tokens';
@@ -13,6 +12,7 @@ import { attends, rowOf, rowsOf, strongest, type Inspection, type Scene } from '
 import { exact } from './number-format';
 import { countText } from './number-text';
 import { glyphOf } from './token-glyph';
+import { matrixView, type MatrixScene } from './token-matrix';
 import type { Widget } from './widget';
 
 /** The run in view, as the page knows it. */
@@ -143,11 +143,18 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     if (all) {
       setText(part(root, 'head-name'), `layer ${layer + 1}, head ${head + 1}`);
       thumbnails.draw(inspection.layers, inspection.heads, current, (canvas, l, h) => paintMatrix(canvas, inspection.weights[l][h], palette));
-      matrix.draw(current, palette);
+      matrix.draw(matrixScene(current), palette);
       drawLegend(legend, palette, legend.parentElement!.clientWidth, { masked: rowsOf(current)[0].length < inspection.tokens.length });
-    } else matrix.mark(current, palette);
+    } else matrix.mark(matrixScene(current), palette);
     describe(current);
   };
+
+  const matrixScene = (s: Scene): MatrixScene => ({
+    tokens: s.inspection.tokens, rows: rowsOf(s), token: s.token, locked: s.locked, cell: s.cell,
+    label: `Attention weights of layer ${s.layer + 1}, head ${s.head + 1}`,
+    colourOf: weight => packedColour(palette, weight),
+    textOf: weight => weight === 1 ? '1' : weight > 0.995 ? '1.0' : weight < 0.005 ? '0' : weight.toFixed(2).slice(1),
+  });
 
   const describe = (s: Scene) => {
     const name = (i: number) => `${glyphOf(s.inspection.tokens[i].text).text} at ${i}`, weights = rowOf(s), top = strongest(weights);

@@ -6,10 +6,9 @@ using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Inference;
 
-public sealed class AttentionComparer(RunStore runs, SnapshotSource snapshots, InferencePool pool) : IComparisons
+public sealed class AttentionComparer(RunStore runs, SnapshotSource snapshots, InferencePool pool)
 {
-    public IReadOnlyList<int> KeptSteps(string run) => runs.Info(run) is null ? [] : runs.Get(run).Checkpoints.Steps;
-
+    /// <exception cref="LabException">A capture does not exist, or the two cannot be subtracted; the message says why.</exception>
     public async Task<AttentionDifference> Difference(DifferenceRequest request, CancellationToken cancellation = default)
     {
         var errors = new FieldErrors();
@@ -51,7 +50,7 @@ public sealed class AttentionComparer(RunStore runs, SnapshotSource snapshots, I
         }
         if (runs.Info(id) is null) throw LabException.Field($"{side}.run", $"There is no run '{id}'; it may have been deleted.", Refusal.NotFound);
         var run = runs.Get(id);
-        if (run.Config.Layers == 0 || run.Config.Mixer == Mixer.None)
+        if (!run.Config.Attends)
         {
             errors.Add($"{side}.run", $"The model of '{run.Info.Name}' has no attention, so there is nothing to subtract.");
             return null;

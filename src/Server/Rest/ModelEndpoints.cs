@@ -1,6 +1,7 @@
 // REST: what a run's model does with a prompt.
 using System.Text;
 using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Inference;
 
 namespace AttentionLab.Server.Rest;
 
@@ -11,7 +12,7 @@ public static class ModelEndpoints
         var one = api.MapGroup("/runs/{id}");
         one.MapPost("/inspect", (string id, InspectRequest request, ILab lab, CancellationToken cancellation) => lab.Inspect(id, request, cancellation))
             .WithSummary("One forward pass with everything captured, in float32.");
-        api.MapPost("/attention/difference", (DifferenceRequest request, IComparisons comparisons, CancellationToken cancellation) => comparisons.Difference(request, cancellation))
+        api.MapPost("/attention/difference", (DifferenceRequest request, AttentionComparer comparer, CancellationToken cancellation) => comparer.Difference(request, cancellation))
             .WithSummary("One head's attention weights minus another's on the same text, in float32.");
         one.MapPost("/generate", Generate).WithSummary("A text token by token, with the candidates of each.");
     }

@@ -49,10 +49,11 @@ public static class LabServices
         services.AddSingleton<SnapshotSource>();
         services.AddSingleton<InferencePool>();
         services.AddSingleton<Inspector>();
+        services.AddSingleton<AttentionComparer>();
         services.AddSingleton<Generator>();
         services.AddSingleton<ILab, Lab>();
-        services.AddSingleton<IComparisons, AttentionComparer>();
         services.AddSingleton<IExchange, Exports>();
+        services.AddSingleton<IKeptWeights, KeptWeights>();
 
         services.AddLabSurface();
         return services;

@@ -28,6 +28,46 @@ public class RunsPageTests : LabContext
     }
 
     [Fact]
+    public void Compare_NothingTicked_IsDisabledAndSaysWhatToDo()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        Assert.Contains("Tick two or more", page.Find(".compare [aria-disabled=true]").GetAttribute("title"));
+    }
+
+    [Fact]
+    public void Compare_TwoTicked_LeadsToTheirComparisonInTheListsOrder()
+    {
+        foreach (string id in new[] { "r3", "r2", "r1" }) Lab.AllRuns.Add(FakeLab.Run(id, RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Compare Run r1']").Change(true);
+        page.Find("[aria-label='Compare Run r3']").Change(true);
+        Assert.Equal("compare?runs=r3,r1", page.Find(".compare a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Compare_NineTicked_SaysHowManyAreAllowed()
+    {
+        for (int i = 1; i <= 9; i++) Lab.AllRuns.Add(FakeLab.Run($"r{i}", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        for (int i = 1; i <= 9; i++) page.Find($"[aria-label='Compare Run r{i}']").Change(true);
+        Assert.Contains("at most 8", page.Find(".compare [role=status]").TextContent);
+        Assert.Empty(page.FindAll(".compare a"));
+    }
+
+    [Fact]
+    public void Compare_TickedRunDeleted_IsLeftOut()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        Lab.AllRuns.Add(FakeLab.Run("r2", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Compare Run r1']").Change(true);
+        page.Find("[aria-label='Compare Run r2']").Change(true);
+        Lab.Delete("r1");
+        page.WaitForAssertion(() => Assert.Equal("compare?runs=r2", page.Find(".compare a").GetAttribute("href")));
+    }
+
+    [Fact]
     public void Rename_Saved_AsksTheLab()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));

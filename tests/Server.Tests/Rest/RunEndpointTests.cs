@@ -150,7 +150,7 @@ public class RunEndpointTests(LabServer server) : IClassFixture<LabServer>
     public async Task OpenApi_Document_DescribesEveryPathOfTheProtocol()
     {
         var paths = (await server.Get("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
-        foreach (var path in new[] { "/api/presets", "/api/corpora", "/api/runs", "/api/runs/{id}", "/api/runs/{id}/pause", "/api/runs/{id}/resume", "/api/runs/{id}/step", "/api/runs/{id}/stop", "/api/runs/{id}/metrics", "/api/runs/{id}/samples", "/api/runs/{id}/attention", "/api/runs/{id}/attention/steps", "/api/runs/{id}/inspect", "/api/runs/{id}/generate", "/healthz", "/readyz" })
+        foreach (var path in new[] { "/api/presets", "/api/corpora", "/api/runs", "/api/runs/{id}", "/api/runs/{id}/pause", "/api/runs/{id}/resume", "/api/runs/{id}/step", "/api/runs/{id}/stop", "/api/runs/{id}/metrics", "/api/runs/{id}/samples", "/api/runs/{id}/attention", "/api/runs/{id}/attention/steps", "/api/runs/{id}/inspect", "/api/runs/{id}/generate", "/api/attention/difference", "/healthz", "/readyz" })
             Assert.Contains(path, paths);
     }
 

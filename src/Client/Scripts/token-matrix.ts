@@ -1,13 +1,31 @@
-// The chosen head's whole matrix: queries down, keys across, both axes in view while it scrolls; hover moves four markers and redraws no cell.
-import { paintMatrix } from './attention-image';
-import { fitCanvas, inkOn, type Palette } from './colour-scale';
+// A matrix of numbers over tokens: queries down, keys across, both axes in view while it scrolls; hover moves four markers and redraws no cell.
+import { paintCells } from './attention-image';
+import { fitCanvas, type Palette } from './colour-scale';
 import { part } from './element';
 import { futureLabels } from './future-labels';
 import { cellAt, cellSize, fittingZoom, moved } from './inspect-layout';
-import { rowsOf, type Scene } from './inspection';
+import { inkOnPacked } from './oklch';
 import { glyphOf } from './token-glyph';
 
 const axis = 30, smallestNumberedCell = 36;
+
+/** What is drawn, and what of it is looked at. */
+export interface MatrixScene {
+  tokens: readonly { text: string }[];
+  /** [query][key]; cells that a row does not have are the masked half. */
+  rows: readonly (readonly number[])[];
+  /** The querying token. */
+  token: number;
+  locked: boolean;
+  /** The cell under the pointer or the keyboard's cursor. */
+  cell: { query: number; key: number } | null;
+  /** What the matrix is, for screen readers. */
+  label: string;
+  /** Packed colour of a cell's value. */
+  colourOf: (value: number) => number;
+  /** A cell's value in at most four characters, written where cells are large. */
+  textOf: (value: number) => string;
+}
 
 export interface MatrixActions {
   /** The pointer or the cursor is on a cell, or on none. */
@@ -18,9 +36,9 @@ export interface MatrixActions {
 
 export interface MatrixView {
   /** New data, head, size or theme: everything is drawn. */
-  draw(scene: Scene, palette: Palette): void;
+  draw(scene: MatrixScene, palette: Palette): void;
   /** Only what is looked at changed. */
-  mark(scene: Scene, palette: Palette): void;
+  mark(scene: MatrixScene, palette: Palette): void;
   /** Changes the zoom by a factor, or to the whole matrix with 'fit'. */
   zoom(by: number | 'fit'): void;
 }
@@ -29,7 +47,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
   const plane = part(frame, 'plane'), cells = part<HTMLCanvasElement>(frame, 'cells'), numbers = part<HTMLCanvasElement>(frame, 'numbers');
   const keyAxis = part<HTMLCanvasElement>(frame, 'key-axis'), queryAxis = part<HTMLCanvasElement>(frame, 'query-axis');
   const rowMark = part(frame, 'row-mark'), columnMark = part(frame, 'column-mark'), cellMark = part(frame, 'cell-mark'), future = part(frame, 'future');
-  let zoom = 1, cell = 20, count = 0, scene: Scene | null = null, keyboard = false;
+  let zoom = 1, cell = 20, count = 0, scene: MatrixScene | null = null, keyboard = false;
 
   const at = (event: MouseEvent) => {
     const box = plane.getBoundingClientRect();
@@ -73,7 +91,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
 
   const axes = (palette: Palette) => {
     if (!scene) return;
-    const length = count * cell, size = Math.min(15, Math.max(8, cell * 0.8)), { tokens } = scene.inspection;
+    const length = count * cell, size = Math.min(15, Math.max(8, cell * 0.8)), { tokens } = scene;
     const font = getComputedStyle(frame).getPropertyValue('--lab-mono') || 'monospace', key = scene.cell?.key ?? -1, query = scene.cell?.query ?? scene.token;
     const across = fitCanvas(keyAxis, length, axis), down = fitCanvas(queryAxis, axis, length);
     for (const [context, vertical, marked, colour] of [[across, false, key, palette.key], [down, true, query, palette.query]] as const) {
@@ -94,7 +112,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     }
   };
 
-  const drawNumbers = (next: Scene, palette: Palette) => {
+  const drawNumbers = (next: MatrixScene) => {
     const shown = cell >= smallestNumberedCell && count <= 24;
     numbers.hidden = !shown;
     if (!shown) return;
@@ -102,18 +120,17 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     context.font = `12px ${getComputedStyle(frame).fontFamily}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    rowsOf(next).forEach((row, query) => row.forEach((weight, key) => {
-      context.fillStyle = inkOn(palette, weight);
-      const text = weight === 1 ? '1' : weight < 0.005 ? '0' : weight.toFixed(2).slice(1);
-      context.fillText(weight > 0.995 && weight < 1 ? '1.0' : text, (key + 0.5) * cell, (query + 0.5) * cell);
+    next.rows.forEach((row, query) => row.forEach((value, key) => {
+      context.fillStyle = inkOnPacked(next.colourOf(value));
+      context.fillText(next.textOf(value), (key + 0.5) * cell, (query + 0.5) * cell);
     }));
   };
 
-  const mark = (next: Scene, palette: Palette) => {
+  const mark = (next: MatrixScene, palette: Palette) => {
     const other = scene?.token !== next.token;
     scene = next;
     if (other && !frame.matches(':hover, :focus')) revealRow(next.token); // chosen elsewhere
-    const rows = rowsOf(scene), visible = rows[scene.token].length;
+    const { rows } = scene, visible = rows[scene.token].length;
     place(rowMark, 0, scene.token * cell, visible * cell, cell);
     rowMark.classList.toggle('is-locked', scene.locked);
     columnMark.hidden = cellMark.hidden = scene.cell === null;
@@ -128,17 +145,17 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
   return {
     mark,
     draw(next, palette) {
-      const rows = rowsOf(next);
+      const { rows } = next;
       count = rows.length;
       cell = cellSize(available(), count, zoom);
       const side = count * cell;
       plane.style.width = plane.style.height = `${side}px`;
       plane.style.setProperty('--cell', `${cell}px`);
       plane.classList.toggle('has-lines', cell >= 8);
-      paintMatrix(cells, rows, palette);
-      drawNumbers(next, palette);
+      paintCells(cells, rows, next.colourOf);
+      drawNumbers(next);
       futureLabels(future, rows[0].length < count ? side : 0);
-      frame.setAttribute('aria-label', `Attention weights of layer ${next.layer + 1}, head ${next.head + 1}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
+      frame.setAttribute('aria-label', `${next.label}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
       mark(next, palette);
     },
     zoom(by) {

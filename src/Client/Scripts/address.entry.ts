@@ -1,0 +1,11 @@
+// Writes a page's view into the address, without a history entry for each choice.
+import { replaceQuery } from './inspect-url';
+import type { Widget } from './widget';
+
+interface AddressData { path: string; query: string }
+
+export function initialize(_: HTMLElement, data: AddressData): Widget<AddressData> {
+  const write = ({ path, query }: AddressData) => replaceQuery(path, query);
+  write(data);
+  return { update: write, dispose() {} };
+}
