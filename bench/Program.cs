@@ -14,6 +14,7 @@ switch (args.FirstOrDefault())
     case "write": GenerateBenchmark.Write(args.Skip(1).ToArray()); break;
     case "memory": MemoryBenchmark.Run(args.Skip(1).ToArray()); break;
     case "responsiveness": await ResponsivenessBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "race": await RaceBenchmark.Run(args.Skip(1).ToArray()); break;
     case "scaling": ScalingBenchmark.Run(args.Skip(1).ToArray()); break;
     case "bandwidth": BandwidthBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
@@ -28,6 +29,7 @@ switch (args.FirstOrDefault())
               bandwidth how fast memory of the given megabytes is read; default 0.5 3.2 43 400
               memory    peak memory of a training step (default small scaled) next to PyTorch; or long: 100,000 steps that must not grow
               responsiveness  SECONDS PRESETS: how fast the server (built before) answers while it trains; default 20 small medium
+              race      [STEPS ROUNDS]: four small rungs in a race next to the four one after the other, on the server (built before); default 2000 5
               scaling   [FILE.md FILE.svg]: time of a step against channels, context, batch and threads, as a table and a chart
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
               ladder    trains every small rung as the lecture does, next to PyTorch: {LadderBenchmark.Help}

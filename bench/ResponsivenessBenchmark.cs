@@ -2,7 +2,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace AttentionLab.Bench;
@@ -19,32 +18,20 @@ internal static class ResponsivenessBenchmark
     {
         double seconds = double.Parse(arguments.ElementAtOrDefault(0) ?? "20", CultureInfo.InvariantCulture);
         string[] presets = arguments.Length > 1 ? arguments[1..] : ["small", "medium"];
-        string data = Directory.CreateTempSubdirectory("attentionlab-bench-").FullName;
-        int port = FreePort();
-        using var server = Start(port, data);
-        try
+        using var server = await LabProcess.Start();
+        var client = server.Http;
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {PerSecond} requests a second for {seconds} s each; milliseconds");
+        Console.WriteLine("                       page: p50     p99     max      REST: p50     p99     max    steps/s");
+        await Measure(client, null, 5); // what is compiled at first use
+        Report("no training", await Measure(client, null, seconds), null);
+        foreach (string preset in presets)
         {
-            using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
-            await UntilReady(client, server);
-            Console.WriteLine($"{Environment.ProcessorCount} cores, {PerSecond} requests a second for {seconds} s each; milliseconds");
-            Console.WriteLine("                       page: p50     p99     max      REST: p50     p99     max    steps/s");
-            await Measure(client, null, 5); // what is compiled at first use
-            Report("no training", await Measure(client, null, seconds), null);
-            foreach (string preset in presets)
-            {
-                string run = await Train(client, preset);
-                await Measure(client, run, 4);
-                int before = await StepOf(client, run);
-                var times = await Measure(client, run, seconds);
-                Report($"training {preset}", times, (await StepOf(client, run) - before) / seconds);
-                (await client.PostAsync($"/api/runs/{run}/stop", null)).EnsureSuccessStatusCode();
-            }
-        }
-        finally
-        {
-            server.Kill();
-            server.WaitForExit();
-            Directory.Delete(data, true);
+            string run = await Train(client, preset);
+            await Measure(client, run, 4);
+            int before = await StepOf(client, run);
+            var times = await Measure(client, run, seconds);
+            Report($"training {preset}", times, (await StepOf(client, run) - before) / seconds);
+            (await client.PostAsync($"/api/runs/{run}/stop", null)).EnsureSuccessStatusCode();
         }
     }
 
@@ -94,48 +81,4 @@ internal static class ResponsivenessBenchmark
 
     private static async Task<int> StepOf(HttpClient client, string run) =>
         (await client.GetFromJsonAsync<JsonElement>($"/api/runs/{run}")).GetProperty("step").GetInt32();
-
-    private static async Task UntilReady(HttpClient client, Process server)
-    {
-        while (true)
-        {
-            if (server.HasExited) throw new InvalidOperationException($"The server ended with code {server.ExitCode}.");
-            try
-            {
-                if ((await client.GetAsync("/readyz")).IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-            await Task.Delay(100);
-        }
-    }
-
-    private static Process Start(int port, string data)
-    {
-        string program = Path.Combine(Root(), "src", "Server", "bin", "Release", "net10.0", "AttentionLab.Server.dll");
-        if (!File.Exists(program)) throw new FileNotFoundException($"There is no {program}: build the server first, dotnet build -c Release src/Server.");
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", $"http://127.0.0.1:{port}"]) { RedirectStandardOutput = true };
-        start.Environment["LAB__DATA"] = data;
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
-        var server = Process.Start(start)!;
-        server.OutputDataReceived += (_, line) => { }; // so that a full pipe does not hold the server
-        server.BeginOutputReadLine();
-        return server;
-    }
-
-    private static string Root()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AttentionLab.sln"))) return folder.FullName;
-        throw new DirectoryNotFoundException("The benchmark must stand in the repository whose server it starts.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
