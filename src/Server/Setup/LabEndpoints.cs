@@ -27,6 +27,7 @@ public static class LabEndpoints
         api.MapRaces();
         api.MapRecords();
         api.MapModels();
+        api.MapFacts();
         api.MapExports();
         app.MapHealth();
         app.MapOpenApi();

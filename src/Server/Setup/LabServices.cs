@@ -2,6 +2,7 @@
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Exchange;
+using AttentionLab.Server.Facts;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Racing;
@@ -52,6 +53,8 @@ public static class LabServices
         services.AddSingleton<AttentionComparer>();
         services.AddSingleton<Generator>();
         services.AddSingleton<ILab, Lab>();
+        services.AddSingleton<IRunFacts, RunFactSource>();
+        services.AddSingleton<IComparisons, AttentionComparer>();
         services.AddSingleton<IExchange, Exports>();
         services.AddSingleton<IKeptWeights, KeptWeights>();
 
