@@ -54,7 +54,6 @@ public static class LabServices
         services.AddSingleton<Generator>();
         services.AddSingleton<ILab, Lab>();
         services.AddSingleton<IRunFacts, RunFactSource>();
-        services.AddSingleton<IComparisons, AttentionComparer>();
         services.AddSingleton<IExchange, Exports>();
         services.AddSingleton<IKeptWeights, KeptWeights>();
 
