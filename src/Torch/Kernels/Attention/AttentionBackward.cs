@@ -51,7 +51,7 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
             for (int first = 0; first < shape.Queries; first += room.Block)
             {
                 int rows = Math.Min(room.Block, shape.Queries - first);
-                QueriesOfBlock<T>(head, first, rows, room);
+                QueriesOfBlock<T>(head, to, first, rows, room);
                 KeysOfBlock<T>(first, rows, dkh, dvh, room);
             }
             for (int key = Math.Max(0, shape.Seen(shape.Queries)); key < shape.Keys; key++)     // keys that no query sees
@@ -64,7 +64,7 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
     }
 
     // weights = softmax(scale q k^T);  dScores = weights (dO v^T - dO . output);  dq = scale dScores k
-    private void QueriesOfBlock<T>(long head, int first, int rows, Room room)
+    private void QueriesOfBlock<T>(long head, long heads, int first, int rows, Room room)
         where T : struct, ILanes<T>
     {
         int height = MicroTile.Rows<T>(), size = shape.HeadSize, tiles = (rows + height - 1) / height;
@@ -79,6 +79,7 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
             float* weights = room.Weights + ((long)top * room.Padded), scores = room.Scores + ((long)top * room.Padded);
             AttentionOperands.Scores<T>(count, seen, size, room.Queries + (top * size), room.KeysTransposed, weights, room.Padded);
             AttentionOperands.Scores<T>(count, seen, size, room.Slopes + (top * size), room.ValuesTransposed, scores, room.Padded);
+            if (head + 1 < heads) AskForRows<T>(head + 1, first + top, count);
             for (int i = 0; i < count; i++)
             {
                 long row = (head * shape.Queries) + first + top + i;
@@ -88,6 +89,29 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
             }
             float* dqh = dq + (b * dqs.Batch) + (h * dqs.Head) + ((first + top) * dqs.Token);
             AttentionOperands.Mix<T>(count, size, seen, scores, room.Padded, 1, room.Keys, dqh, dqs.Token, false, room.Edge);
+        }
+    }
+
+    // While one head is computed, the rows of the next one come near, a tile's share at a time; those of its results too.
+    private void AskForRows<T>(long head, int top, int rows)
+        where T : struct, ILanes<T>
+    {
+        int size = shape.HeadSize;
+        long b = head / shape.Heads, h = head % shape.Heads;
+        float* qh = q + (b * qs.Batch) + (h * qs.Head), oh = output + (b * os.Batch) + (h * os.Head), doh = dOutput + (b * dos.Batch) + (h * dos.Head);
+        float* kh = k + (b * ks.Batch) + (h * ks.Head), vh = v + (b * vs.Batch) + (h * vs.Head), dqh = dq + (b * dqs.Batch) + (h * dqs.Head);
+        float* dkh = dk + (b * dks.Batch) + (h * dks.Head), dvh = dv + (b * dvs.Batch) + (h * dvs.Head);
+        for (int row = top; row < top + rows; row++)
+        {
+            AttentionOperands.AskFor<T>(qh + (row * qs.Token), size);
+            AttentionOperands.AskFor<T>(oh + (row * os.Token), size);
+            AttentionOperands.AskFor<T>(doh + (row * dos.Token), size);
+            AttentionOperands.AskFor<T>(dqh + (row * dqs.Token), size);
+            if (row >= shape.Keys) continue;
+            AttentionOperands.AskFor<T>(kh + (row * ks.Token), size);
+            AttentionOperands.AskFor<T>(vh + (row * vs.Token), size);
+            AttentionOperands.AskFor<T>(dkh + (row * dks.Token), size);
+            AttentionOperands.AskFor<T>(dvh + (row * dvs.Token), size);
         }
     }
 

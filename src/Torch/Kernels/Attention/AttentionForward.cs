@@ -29,6 +29,7 @@ internal readonly unsafe struct AttentionForward(AttentionShape shape, float* q,
                 int seen = shape.Seen(top + rows);
                 AttentionOperands.Rows<T>(qh + (top * qs.Token), qs.Token, rows, size, shape.Scale, room + queriesAt);
                 AttentionOperands.Scores<T>(rows, seen, size, room + queriesAt, room + keysAt, room + scoresAt, padded);
+                if (head + 1 < to) AskForRows<T>(head + 1, top, rows);
                 Weights<T>(room + scoresAt, padded, (head * shape.Queries) + top, top, rows, seen, room + factorsAt, room + fractionsAt);
                 AttentionOperands.Mix<T>(rows, size, seen, room + scoresAt, padded, 1, room + valuesAt, oh + (top * os.Token), os.Token, false, room + edgeAt);
                 for (int i = 0; i < rows; i++)
@@ -39,6 +40,22 @@ internal readonly unsafe struct AttentionForward(AttentionShape shape, float* q,
             }
         }
         NativeMemoryPool.Return(room);
+    }
+
+    // While one head is computed, the rows of the next one come near, a tile's share at a time.
+    private void AskForRows<T>(long head, int top, int rows)
+        where T : struct, ILanes<T>
+    {
+        long b = head / shape.Heads, h = head % shape.Heads;
+        float* qh = q + (b * qs.Batch) + (h * qs.Head), kh = k + (b * ks.Batch) + (h * ks.Head), vh = v + (b * vs.Batch) + (h * vs.Head), oh = output + (b * os.Batch) + (h * os.Head);
+        for (int row = top; row < top + rows; row++)
+        {
+            AttentionOperands.AskFor<T>(qh + (row * qs.Token), shape.HeadSize);
+            AttentionOperands.AskFor<T>(oh + (row * os.Token), shape.HeadSize);
+            if (row >= shape.Keys) continue;
+            AttentionOperands.AskFor<T>(kh + (row * ks.Token), shape.HeadSize);
+            AttentionOperands.AskFor<T>(vh + (row * vs.Token), shape.HeadSize);
+        }
     }
 
     // A tile's scores become e^(score - largest of the row), dropped out; what a row does not see becomes 0. factors = 1 / sum.

@@ -20,6 +20,13 @@ internal static unsafe class AttentionOperands
         }
     }
 
+    /// <summary>Begins to bring a row of some columns to the second-level cache; rows of one head lie far apart, which no prefetcher expects.</summary>
+    public static void AskFor<T>(float* row, int columns)
+        where T : struct, ILanes<T>
+    {
+        for (int i = 0; i < columns; i += Target.Line) T.PrefetchFar(row + i);
+    }
+
     /// <summary>target (panels of tokens, columns, width) = x (tokens, columns) transposed, padded with zeros.</summary>
     public static void TransposedPanels<T>(float* x, long xRow, int tokens, int columns, float* target)
         where T : struct, ILanes<T>

@@ -13,6 +13,9 @@ internal readonly unsafe struct Target(float* c, long row, float* start, long st
     /// <summary>Steps of k after which the next lines are asked for: one each of far and further, a row of near.</summary>
     public const int Steps = 16;
 
+    /// <summary>Floats of a cache line.</summary>
+    public const int Line = 16;
+
     public readonly float* C = c, Start = start, Near = near, Far = far, Further = further;
     public readonly long Row = row, StartRow = startRow;
 
