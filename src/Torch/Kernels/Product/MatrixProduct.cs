@@ -60,7 +60,8 @@ internal static unsafe class MatrixProduct
         }
         if (batch == 1 && aColumn != 1 && k >= LeastHalvedK && (double)m * n <= 0.5 * k * (m + n))
         {
-            Halved(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulate);
+            if (m > n && aRow == 1 && bColumn == 1 && !accumulate) HalvedTransposed(m, n, k, a, aColumn, b, bRow, c, cRow);
+            else Halved(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulate);
             return;
         }
         Shared(batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, null);
@@ -94,6 +95,15 @@ internal static unsafe class MatrixProduct
         LaneLoop.For(2L * down * across, Grain(m, n, k / 2, down * across), job);
         LaneLoop.For(m, Math.Max(1, CellsOfThread / n), new SumJob(c, cRow, second, n));
         NativeMemoryPool.Return(second);
+    }
+
+    // As Halved, by way of C' = B' A': the smaller operand is then packed once and not for every part of the larger.
+    private static void HalvedTransposed(int m, int n, int k, float* a, long aColumn, float* b, long bRow, float* c, long cRow)
+    {
+        float* transposed = (float*)NativeMemoryPool.Rent((long)m * n * sizeof(float));     // (n,m)
+        Halved(n, m, k, b, 1, bRow, a, aColumn, 1, transposed, m, accumulate: false);
+        LaneLoop.For((m + Granule - 1) / Granule, Math.Max(1, CellsOfThread / ((long)n * Granule)), new TransposeJob(m, n, transposed, c, cRow));
+        NativeMemoryPool.Return(transposed);
     }
 
     private static long Grain(int m, int n, int k, int parts) => Math.Max(1, (long)(WorkOfTile * parts / ((double)m * n * k)));
@@ -185,6 +195,17 @@ internal static unsafe class MatrixProduct
                 TileProduct.Run<T>(rows, columns, Border(k, half + 1, 2, 1) - first, a + (top * aRow) + (first * aColumn), aRow, aColumn,
                     b + (first * bRow) + (left * bColumn), bRow, bColumn, target, half == 0 ? cRow : n, accumulate && half == 0);
             }
+        }
+    }
+
+    // c (m,n) = transposed (n,m); an index stands for a granule of c's rows.
+    private readonly struct TransposeJob(int m, int n, float* transposed, float* c, long cRow) : ILaneJob
+    {
+        public void Run<T>(long from, long to)
+            where T : struct, ILanes<T>
+        {
+            long first = from * Granule, end = Math.Min(m, to * Granule);
+            TransposeBlock.Copy(transposed + first, m, c + (first * cRow), cRow, n, end - first);
         }
     }
 

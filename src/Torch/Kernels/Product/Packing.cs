@@ -3,6 +3,7 @@ namespace TorchSharp.Kernels;
 
 internal static unsafe class Packing
 {
+    private const int RowsAhead = 12;
     private const int StepsAtOnce = 16;     // of k, when A is packed
 
     /// <summary>Columns of a packed B: whole panels.</summary>
@@ -34,6 +35,8 @@ internal static unsafe class Packing
             int first = Math.Min(columns, T.Count), second = Math.Min(columns, width) - first;
             for (; k > 0; k--, b += bRow, target += width)
             {
+                T.Prefetch(b + (RowsAhead * bRow));     // rows are short and far from each other: no prefetcher expects them
+                T.Prefetch(b + (RowsAhead * bRow) + T.Count);
                 T.Store(first == T.Count ? T.Load(b) : T.LoadFirst(b, first), target);
                 T.Store(second == T.Count ? T.Load(b + T.Count) : T.LoadFirst(b + first, second), target + T.Count);
             }
