@@ -3,11 +3,8 @@ namespace TorchSharp.Kernels;
 
 internal static unsafe class GeluActivation
 {
-    /// <summary>y = x Φ(x), Φ the normal distribution.</summary>
-    public static void Forward(float* x, float* y, long n) => NormalDistribution.Run(x, null, y, n);
-
-    /// <summary>dx = dy (Φ(x) + x φ(x)).</summary>
-    public static void Backward(float* x, float* dy, float* dx, long n) => NormalDistribution.Run(x, dy, dx, n);
+    /// <summary>y = x Φ(x), Φ the normal distribution; slope = Φ(x) + x φ(x) in the same pass, or null.</summary>
+    public static void Forward(float* x, float* y, float* slope, long n) => NormalDistribution.Run(x, y, slope, n);
 
     /// <summary>y = x/2 (1 + tanh(sqrt(2/π) (x + 0.044715 x³))).</summary>
     public static void ForwardTanh(float* x, float* y, long n) => CellMap.Run(x, y, n, default(Tanh), costly: true);

@@ -48,10 +48,16 @@ public static partial class torch
             if (!IsFloat32) return ComposedGelu(byTanh);
             using var x = Operand.Dense(this);
             var y = Empty(sizes, type);
-            if (byTanh) GeluActivation.ForwardTanh(x.Floats, y.Floats, y.Count);
-            else GeluActivation.Forward(x.Floats, y.Floats, y.Count);
             // y = x P(x)  =>  dx = dy (P(x) + x p(x)), where p is the density of P
-            return Activated(y, x.Tensor, byTanh ? GeluBackwardByTanh : GeluBackward, "GeluBackward0");
+            if (byTanh)
+            {
+                GeluActivation.ForwardTanh(x.Floats, y.Floats, y.Count);
+                return Activated(y, x.Tensor, GeluBackwardByTanh, "GeluBackward0");
+            }
+            // P and p cost far more than memory does: the slope is computed beside the value, and kept.
+            using var slope = Node.Wanted(this) ? Empty(sizes, type, scoped: false) : null;
+            GeluActivation.Forward(x.Floats, y.Floats, slope is null ? null : slope.Floats, y.Count);
+            return slope is null ? y : Node.Of("GeluBackward0", GeluBackward, this).Saves(slope, x.Tensor).Finish(y);
         }
 
         private Tensor ComposedGelu(bool byTanh)
@@ -67,8 +73,14 @@ public static partial class torch
             Node.Wanted(this) ? Node.Of(name, backward, this).Saves(saved).Finish(y) : y;
 
         private static readonly unsafe BackwardFunction ReluBackward = Through(&ReluActivation.Backward);
-        private static readonly unsafe BackwardFunction GeluBackward = Through(&GeluActivation.Backward);
+        private static readonly unsafe BackwardFunction SlopeTimes = Through(&Elementwise.Multiply);
         private static readonly unsafe BackwardFunction GeluBackwardByTanh = Through(&GeluActivation.BackwardTanh);
+
+        private static readonly BackwardFunction GeluBackward = static node =>
+        {
+            _ = node.Saved(1);      // the input must be what the slope belongs to
+            SlopeTimes(node);
+        };
 
         // Takes (saved, dy, dx, count).
         private static unsafe BackwardFunction Through(delegate*<float*, float*, float*, long, void> kernel)

@@ -104,7 +104,7 @@ public sealed unsafe class RowKernelTests : KernelTest
             LayerNormalization.Forward(x, weight, weight, to + N, mean, deviation, Rows, Columns, 1e-5f);
             LayerNormalization.Backward(x, dy, weight, mean, deviation, to + (2 * N), to + (5 * N), to + (5 * N) + Columns, Rows, Columns);
             RowBias.SumRows(x, to + (5 * N) + (2 * Columns), Rows, Columns, false);
-            GeluActivation.Forward(x, to + (3 * N), N);
+            GeluActivation.Forward(x, to + (3 * N), null, N);
             Elementwise.Tanh(x, to + (4 * N), N);
             Assert.Equal(0, Elementwise.Sum(x, N) - Elementwise.Sum(x, N));
             if (threads > 1) SameBits(first, other, (5 * N) + (3 * Columns), $"{threads} threads,");
