@@ -2,10 +2,13 @@
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onThemeChange } from './colour-scale';
+import { followHistory } from './head-history-source';
+import type { RoleTaken } from './head-history';
 import { onState, stream } from './hub';
 import { buildPlot, showPoints, type PlotChoices } from './loss-plot';
 import { LossSeries, type MetricsChunk } from './loss-series';
 import { momentOf, onMoment } from './moment';
+import { placeRoleMarks } from './role-marks';
 import { countText, lossText } from './number-text';
 import { fillLossTable } from './loss-table';
 import type { Widget } from './widget';
@@ -14,12 +17,14 @@ interface LossChartData extends PlotChoices {
   runId: string;
   /** Whether points may still come. */
   live: boolean;
+  /** Whether its heads' roles are kept. */
+  attends: boolean;
 }
 
 export function initialize(element: HTMLElement, data: LossChartData): Widget<LossChartData> {
   const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
   const box = part('plot'), empty = part('empty'), table = part('table') as HTMLDetailsElement, reset = part('reset') as HTMLButtonElement;
-  let series = new LossSeries(), current = data, ended = true, close = () => {}, endMoment = () => {}, hovered: number | null = null;
+  let series = new LossSeries(), current = data, ended = true, close = () => {}, endMoment = () => {}, endHistory = () => {}, taken: RoleTaken[] = [], hovered: number | null = null;
   let plot: uPlot | undefined, zoom: [number, number] | undefined, due = 0, tableDue = 0, refused = '';
 
   const schedule = () => { due ||= requestAnimationFrame(draw); };
@@ -31,6 +36,7 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
     if (!plot || !box.clientWidth) return;
     const [from, to] = zoom ?? [0, Math.max(series.lastStep, series.evalStep.at(-1) ?? 0, 10)];
     showPoints(plot, series.thin(from, to, Math.ceil(box.clientWidth)), from, to);
+    placeRoleMarks(part('marks'), plot, taken);
     readout();
     if (table.open && performance.now() > tableDue) {
       tableDue = performance.now() + 1000;
@@ -72,6 +78,9 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
   function follow(): void {
     endMoment();
     endMoment = onMoment(current.runId, () => { plot?.redraw(false); readout(); });
+    endHistory();
+    taken = [];
+    endHistory = current.attends ? followHistory(current.runId, current.live, { history: ({ takenOn }) => { taken = takenOn; schedule(); }, refused: () => {} }) : () => {};
   }
 
   function open(): void {
@@ -114,12 +123,14 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
       } else if (next.live && ended) {
         open();
       }
+      if (next.runId === before.runId && next.live !== before.live) follow();
       if (next.log !== before.log || next.smooth !== before.smooth) rebuild();
       else schedule();
     },
     dispose() {
       close();
       endMoment();
+      endHistory();
       endState();
       endTheme();
       sizes.disconnect();

@@ -1,6 +1,7 @@
 // The loss curve's picture: axes, colours and lines, in uPlot.
 import uPlot from 'uplot';
 import { lossScale, lossTicks } from './loss-axis';
+import { markMoment } from './moment-mark';
 import type { Thinned } from './loss-series';
 
 export interface PlotChoices { smooth: boolean; log: boolean }
@@ -36,7 +37,7 @@ export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (st
     hooks: {
       setCursor: [u => hover(u.cursor.left !== undefined && u.cursor.left !== null && u.cursor.left >= 0 ? u.posToVal(u.cursor.left, 'x') : null)],
       setSelect: [zoomed],
-      draw: [u => mark(u, moment(), variable('--lab-ink-2'))],
+      draw: [u => markMoment(u, moment(), variable('--lab-ink-2'))],
     },
   }, [[], [], [], []], element);
 }
@@ -47,21 +48,6 @@ export function showPoints(plot: uPlot, points: Thinned, from: number, to: numbe
     plot.setData([points.step, points.raw, points.smooth, points.val] as uPlot.AlignedData, false);
     plot.setScale('x', { min: from, max: Math.max(to, from + 1) });
   });
-}
-
-// A line from top to bottom at the step that the time-lapse shows.
-function mark(u: uPlot, step: number | null, colour: string): void {
-  const { min, max } = u.scales.x;
-  if (step === null || min == null || max == null || step < min || step > max) return;
-  const { ctx, bbox } = u, x = Math.round(u.valToPos(step, 'x', true));
-  ctx.save();
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = Math.max(1, Math.round(devicePixelRatio * 1.5));
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.restore();
 }
 
 function translucent(colour: string, alpha: number): string {

@@ -11,6 +11,7 @@ internal static class RandomStream
     public const ulong Batches = 6;
     public const ulong Averages = 16;
     public const ulong Facts = 20;
+    public const ulong RepeatedSequence = 24;
 
     /// <summary>Initial weights take one stream per parameter from here on.</summary>
     public const ulong Weights = 1UL << 32;

@@ -1,6 +1,7 @@
 // REST: what a run recorded: metrics, samples, attention frames.
 using System.Globalization;
 using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Inference;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Rest;
@@ -18,6 +19,7 @@ public static class RecordEndpoints
         var one = api.MapGroup("/runs/{id}");
         one.MapGet("/metrics", (string id, int? from, ILab lab) => lab.MetricsOf(id, from ?? 0)).WithSummary("Every recorded step in columns, from a step on.");
         one.MapGet("/samples", (string id, RunStore runs) => runs.Get(id).Samples.All).WithSummary("Texts the run wrote while it trained, oldest first.");
+        one.MapGet("/heads", (string id, RunStore runs) => HeadHistories.Of(runs.Get(id))).WithSummary("What every head looked at, at the kept steps, and the roles it took on.");
         one.MapGet("/attention/steps", Steps).WithSummary("Steps whose attention frames are kept, and their probe texts.");
         one.MapGet("/attention", Attention).WithSummary("A packed frame (docs/protocol.md): step=latest or a kept step.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");

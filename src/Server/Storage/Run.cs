@@ -22,7 +22,8 @@ public sealed class Run : IDisposable
         _record = record;
         Metrics = new MetricsLog(Path.Combine(folder, "metrics.jsonl"));
         Frames = new FrameStore(folder);
-        Samples = new SampleLog(Path.Combine(folder, "samples.jsonl"));
+        Samples = new(Path.Combine(folder, "samples.jsonl"), sample => sample.Step);
+        Heads = new(Path.Combine(folder, "heads.jsonl"), line => line.Step);
         Checkpoints = new CheckpointStore(Path.Combine(folder, "checkpoints"), keepCheckpoints);
         Tokenizer = record.Tokenizer?.Open() ?? CharacterTokenizer.FromSymbols(record.Symbols ?? throw new InvalidDataException("run.json names no tokenizer"));
         Config = Settings.ToConfig(record.Model);
@@ -33,7 +34,10 @@ public sealed class Run : IDisposable
     public string Folder { get; }
     public MetricsLog Metrics { get; }
     public FrameStore Frames { get; }
-    public SampleLog Samples { get; }
+    public StepLines<Sample> Samples { get; }
+
+    /// <summary>What each head looked at, at the kept frames' steps.</summary>
+    public StepLines<HeadsLine> Heads { get; }
     public CheckpointStore Checkpoints { get; }
     public ITokenizer Tokenizer { get; }
     public GptConfig Config { get; }
@@ -116,6 +120,7 @@ public sealed class Run : IDisposable
         Metrics.CutAfter(step);
         Frames.CutAfter(step);
         Samples.CutAfter(step);
+        Heads.CutAfter(step);
     }
 
     /// <summary>Everything recorded is on the disk when this returns.</summary>
@@ -124,6 +129,7 @@ public sealed class Run : IDisposable
         Metrics.Sync();
         Frames.Sync();
         Samples.Sync();
+        Heads.Sync();
     }
 
     /// <summary>Ends every stream of this run.</summary>
@@ -134,6 +140,7 @@ public sealed class Run : IDisposable
         Metrics.Dispose();
         Frames.Dispose();
         Samples.Dispose();
+        Heads.Dispose();
     }
 
     private void Write() => AtomicFile.Write(Path.Combine(Folder, RecordName), stream => JsonSerializer.Serialize(stream, _record, StoreJson.Indented));

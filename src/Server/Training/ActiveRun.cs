@@ -28,7 +28,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private readonly CheckpointClock _checkpoints = new(clock, TimeSpan.FromSeconds(options.CheckpointSeconds), CheckpointsShare / racers);
     private readonly RunEstimates _estimates = new(run, trainer, feed);
     private Throughput _throughput = NewThroughput(run, clock);
-    private int[] _probe = run.ProbeIds;
+    private readonly HeadWatch? _heads = run.Config.Attends ? new(run, trainer.Model) : null;
     private int _savedStep = run.Checkpoints.Newest ?? -1;
     private int? _until;
     private bool _opened;
@@ -41,8 +41,6 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
 
     /// <summary>Whether the newest checkpoint holds every step done.</summary>
     public bool IsSaved => trainer.StepsDone == _savedStep;
-
-    private bool HasAttention => run.Config.Attends;
 
     /// <summary>One turn: a step, or a piece of the estimates that are due after it.</summary>
     /// <exception cref="IOException">The disk took nothing; the run is whole in memory.</exception>
@@ -73,7 +71,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <summary>Writes down everything needed to go on from here exactly: first the logs, then the weights, then the record.</summary>
     public void Checkpoint() => _checkpoints.Do(() =>
     {
-        if (HasAttention && !run.Frames.Has(trainer.StepsDone)) KeepFrame(); // what is held or reopened shows its own step
+        if (!run.Frames.Has(trainer.StepsDone)) KeepFrame(); // what is held or reopened shows its own step
         run.Sync();
         run.Checkpoints.Save(trainer.StepsDone, trainer.Save);
         _savedStep = trainer.StepsDone;
@@ -98,8 +96,8 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <summary>Shows another probe text from now on.</summary>
     public void ChangeProbe()
     {
-        _probe = run.ProbeIds;
-        if (HasAttention) KeepFrame();
+        _heads?.ChangeProbe();
+        KeepFrame();
     }
 
     /// <summary>Trains on after a pause; speed is measured anew.</summary>
@@ -152,24 +150,10 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
 
     private void RecordFrame()
     {
-        if (!HasAttention) return;
-        int step = trainer.StepsDone;
-        bool keep = _schedule.Keeps(step) && !run.Frames.Has(step);
+        bool keep = _schedule.Keeps(trainer.StepsDone) && !run.Frames.Has(trainer.StepsDone);
         if (!keep && !(_frames.Allows && run.Live.IsWanted)) return;
-        _frames.Do(() =>
-        {
-            var frame = Capture();
-            run.Live.Publish(step, frame);
-            if (keep) run.Frames.Add(step, frame);
-        });
+        _frames.Do(() => _heads?.Look(trainer.StepsDone, keep));
     }
 
-    private void KeepFrame()
-    {
-        var frame = Capture();
-        run.Frames.Add(trainer.StepsDone, frame);
-        run.Live.Publish(trainer.StepsDone, frame);
-    }
-
-    private byte[] Capture() => FramePacker.Pack(trainer.StepsDone, ProbeWeights.Capture(trainer.Model, _probe), run.Config.Mask);
+    private void KeepFrame() => _heads?.Look(trainer.StepsDone, keep: true);
 }

@@ -23,7 +23,7 @@ public class LossChartTests : LabContext
         var script = Script("loss-chart");
         var chart = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
         chart.Render(p => p.Add(c => c.Run, FakeLab.Run("r2", RunStatus.Finished)));
-        Assert.Equal(new LossChart.LossChartData("r2", false, true, false), Assert.Single(script.Invocations["update"]).Arguments[0]);
+        Assert.Equal(new LossChart.LossChartData("r2", false, true, true, false), Assert.Single(script.Invocations["update"]).Arguments[0]);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class LossChartTests : LabContext
         chart.FindAll("input[type=radio]")[1].Change("on");
         chart.Find("input[type=checkbox]").Change(false);
         Assert.Equal(
-            [new LossChart.LossChartData("r1", true, true, true), new LossChart.LossChartData("r1", true, false, true)],
+            [new LossChart.LossChartData("r1", true, true, true, true), new LossChart.LossChartData("r1", true, true, false, true)],
             script.Invocations["update"].Select(call => (LossChart.LossChartData)call.Arguments[0]!));
     }
 
