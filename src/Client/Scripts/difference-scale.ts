@@ -65,6 +65,6 @@ function darkScale(): Uint32Array { return dark ??= scale(0.23, 0.82); }
 function scale(middle: number, end: number): Uint32Array {
   return Uint32Array.from({ length: 2 * half + 1 }, (_, i) => {
     const part = Math.abs(i - half) / half, hue = i < half ? 58 : 252;
-    return oklch(middle + (end - middle) * part, 0.005 + 0.135 * Math.min(1, part * 1.6), hue * Math.PI / 180);
+    return oklch(middle + (end - middle) * part, 0.14 * Math.min(1, part * 1.6), hue * Math.PI / 180);
   });
 }

@@ -81,6 +81,7 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
       setText(part(root, 'dropped'), current.dropped > 0 ? `Both models see the last ${current.tokens.length} tokens; ${countText(current.dropped)} before them do not fit both contexts.` : '');
       summarise(current);
       part(root, 'largest-table').hidden = current.largest.length === 0;
+      part(root, 'no-largest').hidden = current.largest.length > 0;
       fillLargest(part(root, 'largest'), current, (query, key) => { [token, locked, cell] = [query, true, { query, key }]; draw(false); });
       drawDifferenceLegend(legend, palette, scale, legend.parentElement!.clientWidth);
     }

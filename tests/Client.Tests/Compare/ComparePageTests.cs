@@ -98,6 +98,15 @@ public class ComparePageTests : LabContext
     }
 
     [Fact]
+    public void Compare_OtherTokensOfTheSameText_WarnsThatLossesDoNotMeasureTheSame()
+    {
+        Add("r1");
+        var run = Lab.AllRuns[0];
+        Lab.AllRuns.Add(run with { Id = "r2", Model = run.Model with { Vocabulary = 512 } });
+        Assert.Contains("vocabularies of 65 and 512", Open("compare?runs=r1,r2").Find(".is-warn").TextContent);
+    }
+
+    [Fact]
     public void Compare_HeadAndStepChosen_TellsTheScriptAndTheAddress()
     {
         Add("r2", "r1");
