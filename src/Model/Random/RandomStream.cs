@@ -9,6 +9,7 @@ internal static class RandomStream
     public const ulong TrainEstimate = 4;
     public const ulong ValidationEstimate = 5;
     public const ulong Batches = 6;
+    public const ulong Tasks = 7;
     public const ulong Averages = 16;
     public const ulong Facts = 20;
     public const ulong RepeatedSequence = 24;

@@ -20,8 +20,10 @@ public sealed class UnknownSymbolsException(IReadOnlyList<string> symbols)
 
     private static string Name(string symbol)
     {
-        int code = char.ConvertToUtf32(symbol, 0);
+        bool half = char.IsSurrogate(symbol[0]) && symbol.Length == 1;
+        int code = half ? symbol[0] : char.ConvertToUtf32(symbol, 0);
         string hex = "U+" + code.ToString("X4", CultureInfo.InvariantCulture);
+        if (half) return hex + " (half of a surrogate pair)";
         return code < 0x21 || char.IsControl(symbol, 0) || char.IsWhiteSpace(symbol, 0) ? hex : $"'{symbol}' ({hex})";
     }
 }

@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace AttentionLab.Model;
 
-internal sealed class LossEstimator(Corpus corpus, TrainingConfig training, int context, ulong seed)
+internal sealed class LossEstimator(Corpus corpus, TrainingConfig training, int context, long seed)
 {
     /// <summary>Tokens of one piece: enough to keep the kernels busy, and a tenth of a second for the largest preset.</summary>
     private const int PieceTokens = 2048;
 
-    private readonly Batcher train = new(corpus.Train, training.Batch, context, seed);
-    private readonly Batcher validation = new(corpus.Validation, training.Batch, context, seed);
-    private readonly int pieceWindows = Math.Max(1, PieceTokens / context);
+    private readonly IBatches train = corpus.Batches(corpus.Train, training.Batch, context, seed);
+    private readonly IBatches validation = corpus.Batches(corpus.Validation, training.Batch, context, seed);
+    private readonly AnswerScorer? answers = corpus.Task is null ? null : new(corpus, corpus.Task);
 
     /// <summary>Null after each piece of the work, the estimate at the end.</summary>
     public IEnumerable<LossEstimate?> Measure(WeightSnapshot weights)
@@ -29,23 +29,30 @@ internal sealed class LossEstimator(Corpus corpus, TrainingConfig training, int 
             valLoss += part;
             yield return null;
         }
-        yield return new(weights.Step, trainLoss / training.EvalBatches, valLoss / training.EvalBatches);
+        AnswerScore? score = null;
+        foreach (AnswerScore? part in answers?.Measure(model) ?? [])
+        {
+            score = part;
+            yield return null;
+        }
+        yield return new(weights.Step, trainLoss / training.EvalBatches, valLoss / training.EvalBatches) { Answers = score };
     }
 
     /// <summary>What each piece of a batch adds to the sum of all batches' losses.</summary>
-    private IEnumerable<double> Parts(Gpt model, Batcher batches, ulong stream)
+    private IEnumerable<double> Parts(Gpt model, IBatches batches, ulong stream)
     {
+        int most = Math.Max(1, PieceTokens / batches.Length);
         for (int number = 0; number < training.EvalBatches; number++)
-            for (int first = 0; first < training.Batch; first += pieceWindows)
-                yield return Part(model, batches, stream, number, first, Math.Min(pieceWindows, training.Batch - first));
+            for (int first = 0; first < batches.Rows; first += most)
+                yield return Part(model, batches, stream, number, first, Math.Min(most, batches.Rows - first));
     }
 
-    private double Part(Gpt model, Batcher batches, ulong stream, int number, int first, int windows)
+    private static double Part(Gpt model, IBatches batches, ulong stream, int number, int first, int rows)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var (x, y) = batches.Windows(stream, number); // (B, T), (B, T)
-        var loss = Trainer.Loss(model, x.narrow(0, first, windows), y.narrow(0, first, windows)); // ()
-        return loss.item<float>() * ((double)windows / training.Batch);
+        var (x, y) = batches.Batch(stream, number); // (B, T), (B, T)
+        var loss = Trainer.Loss(model, x.narrow(0, first, rows), y.narrow(0, first, rows)); // ()
+        return loss.item<float>() * ((double)rows / batches.Rows);
     }
 }

@@ -9,7 +9,7 @@ public sealed class Trainer : IDisposable
 {
     private readonly Corpus corpus;
     private readonly long seed;
-    private readonly Batcher batches;
+    private readonly IBatches batches;
     private readonly LossEstimator estimator;
     private readonly TrainingOptimizer optimizer;
 
@@ -21,8 +21,8 @@ public sealed class Trainer : IDisposable
             throw new ModelException($"The model has a vocabulary of {config.Vocabulary}; the text '{corpus.Title}' has {corpus.Tokenizer.Vocabulary} different tokens. They must be equal.", "model.vocabulary");
         corpus.RequireContext(config.Context);
         (Training, this.corpus, this.seed) = (training, corpus, seed);
-        batches = new(corpus.Train, training.Batch, config.Context, (ulong)seed);
-        estimator = new(corpus, training, config.Context, (ulong)seed);
+        batches = corpus.Batches(corpus.Train, training.Batch, config.Context, seed);
+        estimator = new(corpus, training, config.Context, seed);
         Model = new Gpt(config, seed);
         optimizer = new(Model, training);
     }
@@ -32,6 +32,9 @@ public sealed class Trainer : IDisposable
     public TrainingConfig Training { get; }
 
     public int StepsDone { get; private set; }
+
+    /// <summary>Tokens that the model reads in a step.</summary>
+    public int TokensPerStep => batches.Rows * batches.Length;
 
     /// <summary>Factor on the schedule's learning rate; above 0.</summary>
     public double LearningRateScale { get; private set; } = 1;
@@ -55,7 +58,7 @@ public sealed class Trainer : IDisposable
         using var scope = NewDisposeScope();
         SeedDropout(step);
         Model.train();
-        var (x, y) = batches.Windows(RandomStream.Batches, step); // (B, T), (B, T)
+        var (x, y) = batches.Batch(RandomStream.Batches, step); // (B, T), (B, T)
         var loss = Loss(Model, x, y); // ()
         double value = loss.item<float>();
         double norm = double.NaN;
@@ -73,7 +76,7 @@ public sealed class Trainer : IDisposable
             StepsDone = step;
         }
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new(step, value, learningRate, norm, Training.Batch * Model.Config.Context / seconds, finite) { Cause = finite ? null : Cause(step, x, y) };
+        return new(step, value, learningRate, norm, TokensPerStep / seconds, finite) { Cause = finite ? null : Cause(step, x, y) };
     }
 
     private void SeedDropout(int step)
@@ -155,7 +158,7 @@ public sealed class Trainer : IDisposable
         Model.Dispose();
     }
 
-    /// <summary>Mean cross entropy of all tokens, in nats.</summary>
+    /// <summary>Mean cross entropy of all tokens that are asked for, in nats.</summary>
     internal static Tensor Loss(Gpt model, Tensor x, Tensor y)
     {
         var logits = model.call(x); // (B, T, V)

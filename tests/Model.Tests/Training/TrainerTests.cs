@@ -117,7 +117,7 @@ public class TrainerTests
         Assert.Equal(2 + 2 + 1, pieces.Length);
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var (x, y) = new Batcher(SmallModel.Corpus().Validation, 250, SmallModel.Config.Context, 11).Windows(RandomStream.ValidationEstimate, 0); // (B, T), (B, T)
+        var (x, y) = new WindowBatcher(SmallModel.Corpus().Validation, 250, SmallModel.Config.Context, 11).Batch(RandomStream.ValidationEstimate, 0); // (B, T), (B, T)
         Assert.Equal(Trainer.Loss(trainer.Model, x, y).item<float>(), pieces[^1]!.ValLoss, 1e-6);
     }
 

@@ -7,7 +7,7 @@ internal sealed class PlayWriter(ulong seed)
 {
     private const int ProseWidth = 56;
 
-    private readonly DrawSequence draw = new(seed);
+    private readonly DrawSequence draw = new(seed, RandomStream.Play);
     private readonly StringBuilder play = new();
     private string lastPhrase = "Alas";
     private string? asked;

@@ -4,10 +4,14 @@ using static TorchSharp.torch;
 namespace AttentionLab.Model;
 
 /// <param name="tokens">One part of the corpus, longer than the context.</param>
-internal sealed class Batcher(int[] tokens, int batch, int context, ulong seed)
+internal sealed class WindowBatcher(int[] tokens, int batch, int context, ulong seed) : IBatches
 {
-    /// <summary>Inputs x (B, T) and the token after each, y (B, T), both Int64.</summary>
-    public (Tensor X, Tensor Y) Windows(ulong stream, long number)
+    public int Rows => batch;
+
+    public int Length => context;
+
+    /// <summary>Inputs x (B, T) and the token after each, y (B, T).</summary>
+    public (Tensor X, Tensor Y) Batch(ulong stream, long number)
     {
         var x = new long[batch * context];
         var y = new long[batch * context];
