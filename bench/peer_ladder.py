@@ -49,12 +49,12 @@ class Fusion(nn.Module):
 class Block(nn.Module):
     def __init__(self, c, layer):
         super().__init__()
-        n, mixer = c["channels"], c["mixer"]
+        n, w, mixer = c["channels"], c["widening"] * c["channels"], c["mixer"]
         self.residual = c["residual"]
         mixing = {"attention": lambda: Attention(c), "average": Average, "wavenet": lambda: Fusion(c, layer)}[mixer]()
         parts = [mixing if mixer == "wavenet" else self.normed(c, mixing)]
         if c["feedForward"]:
-            parts.append(self.normed(c, nn.Sequential(nn.Linear(n, 4 * n), nn.ReLU() if c["activation"] == "relu" else nn.GELU(), nn.Linear(4 * n, n))))
+            parts.append(self.normed(c, nn.Sequential(nn.Linear(n, w), nn.ReLU() if c["activation"] == "relu" else nn.GELU(), nn.Linear(w, n))))
         self.parts = nn.ModuleList(parts)
 
     @staticmethod

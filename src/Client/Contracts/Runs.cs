@@ -98,6 +98,9 @@ public sealed record ModelSettings
     /// <summary>relu, gelu or gelutanh.</summary>
     public required string Activation { get; init; }
     public required bool FeedForward { get; init; }
+
+    /// <summary>Hidden numbers of the feed-forward, as a multiple of the channels.</summary>
+    public int Widening { get; init; } = 4;
     public required bool Residual { get; init; }
     public required bool LayerNorm { get; init; }
     public required bool Mask { get; init; }

@@ -51,8 +51,11 @@ public sealed record GptConfig
 
     public Activation Activation { get; init; } = Activation.Gelu;
 
-    /// <summary>A network of 4 C hidden numbers after the mixing.</summary>
+    /// <summary>A network of one hidden layer after the mixing.</summary>
     public bool FeedForward { get; init; } = true;
+
+    /// <summary>Hidden numbers of the feed-forward, as a multiple of C.</summary>
+    public int Widening { get; init; } = 4;
 
     /// <summary>x + f(x), with a projection of the heads' outputs back into the stream.</summary>
     public bool Residual { get; init; } = true;
@@ -108,7 +111,7 @@ public sealed record GptConfig
                 Mixer.Wavenet => 2 * c * c + (LayerNorm ? norm : c),
                 _ => 0,
             };
-            long feedForward = FeedForward ? 8 * c * c + 5 * c + norm : 0;
+            long feedForward = FeedForward ? Widening * (2 * c * c + c) + c + norm : 0;
             long embeddings = v * c + (Positions ? Context * c : 0);
             return embeddings + Layers * (mixing + feedForward) + (NormalisesLast ? norm : 0) + (TiedHead ? 0 : v * c) + (HeadBias ? v : 0);
         }
@@ -123,6 +126,7 @@ public sealed record GptConfig
         problems.Whole("model.heads", Heads, 1, ModelLimits.Heads);
         problems.Whole("model.channels", Channels, 1, ModelLimits.Channels);
         problems.Whole("model.context", Context, 1, ModelLimits.Context);
+        problems.Whole("model.widening", Widening, 1, ModelLimits.Widening);
         problems.Within("model.dropout", Dropout, 0, 0.9);
         problems.Defined("model.mixer", Mixer);
         problems.Defined("model.activation", Activation);

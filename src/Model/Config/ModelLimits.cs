@@ -10,6 +10,7 @@ public static class ModelLimits
     public const int Heads = 24;
     public const int Channels = 1024;
     public const int Context = 1024;
+    public const int Widening = 8;
     public const int Batch = 256;
     public const int Steps = 1_000_000;
     public const double LearningRate = 10;
@@ -36,7 +37,7 @@ public static class ModelLimits
     public static long TrainingBytes(GptConfig model, int batch)
     {
         long tokens = (long)batch * model.Context;
-        long perToken = model.IsTable ? 0 : model.Layers * (22L * model.Channels + (model.Attends ? (long)model.Heads * model.Context : 0));
+        long perToken = model.IsTable ? 0 : model.Layers * ((14L + 2L * model.Widening) * model.Channels + (model.Attends ? (long)model.Heads * model.Context : 0));
         return sizeof(float) * (4 * model.ParameterCount + tokens * (perToken + 3L * model.Vocabulary));
     }
 

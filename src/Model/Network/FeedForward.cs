@@ -1,4 +1,4 @@
-// What a token does with what it heard: two layers with 4 C numbers between them, for every token alone.
+// What a token does with what it heard: two layers with W numbers between them, 4 C as a rule, for every token alone.
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -7,8 +7,6 @@ namespace AttentionLab.Model;
 
 internal sealed class FeedForward : Module<Tensor, Tensor>
 {
-    private const int Widening = 4;
-
     private readonly Linear widen;
     private readonly Module<Tensor, Tensor> activation;
     private readonly Linear project;
@@ -16,20 +14,21 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
     public FeedForward(GptConfig config, InitialWeights initial)
         : base(nameof(FeedForward))
     {
-        widen = initial.Linear(config.Channels, Widening * config.Channels, bias: true);
+        int hidden = config.Widening * config.Channels; // W
+        widen = initial.Linear(config.Channels, hidden, bias: true);
         activation = config.Activation switch
         {
             Activation.Gelu => GELU(),
             Activation.GeluTanh => GELU(TorchSharp.Modules.GELU.Approximate.tanh),
             _ => ReLU(),
         };
-        project = initial.Projection(Widening * config.Channels, config.Channels);
+        project = initial.Projection(hidden, config.Channels);
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor x)
     {
-        var hidden = activation.call(widen.call(x)); // (B, T, 4 C)
+        var hidden = activation.call(widen.call(x)); // (B, T, W)
         return project.call(hidden); // (B, T, C)
     }
 }

@@ -17,6 +17,7 @@ public class GptConfigTests
         { new() { Channels = 130 }, "model.channels", "multiple of 4" },
         { new() { Context = 0 }, "model.context", "0" },
         { new() { Context = 2000 }, "model.context", "1024" },
+        { new() { Widening = 0 }, "model.widening", "1 to 8" },
         { new() { Dropout = -0.1 }, "model.dropout", "-0.1" },
         { new() { Dropout = 1 }, "model.dropout", "0.9" },
         { new() { Dropout = double.NaN }, "model.dropout", "NaN" },

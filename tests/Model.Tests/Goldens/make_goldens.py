@@ -72,9 +72,9 @@ def make_weights(c, deviation):
         if c["feedForward"]:
             if c["layerNorm"]:
                 norm(at + "feedForwardNorm")
-            normal(at + "feedForward.widen.weight", 4 * n, n)
-            normal(at + "feedForward.widen.bias", 4 * n)
-            normal(at + "feedForward.project.weight", n, 4 * n)
+            normal(at + "feedForward.widen.weight", c["widening"] * n, n)
+            normal(at + "feedForward.widen.bias", c["widening"] * n)
+            normal(at + "feedForward.project.weight", n, c["widening"] * n)
             normal(at + "feedForward.project.bias", n)
     if c["layerNorm"] and c["mixer"] != "wavenet":
         norm("finalNorm")
@@ -121,7 +121,7 @@ def forward(c, w, tokens, seen=None):
                 x = y
         if c["feedForward"]:
             y = norm(at + "feedForwardNorm", x) @ w[at + "feedForward.widen.weight"].T + w[at + "feedForward.widen.bias"]
-            y = F.gelu(y) if c["activation"] == "gelu" else F.relu(y)  # (B, T, 4 C)
+            y = F.gelu(y) if c["activation"] == "gelu" else F.relu(y)  # (B, T, W)
             y = y @ w[at + "feedForward.project.weight"].T + w[at + "feedForward.project.bias"]
             x = x + y if c["residual"] else y
     if c["mixer"] != "wavenet":
@@ -148,7 +148,7 @@ def tree(c, w, tokens):
 
 
 FULL = dict(vocabulary=11, layers=2, heads=2, channels=16, context=8, dropout=0, mixer="attention", activation="gelu",
-            feedForward=True, residual=True, layerNorm=True, mask=True, scale=True, positions=True)
+            feedForward=True, widening=4, residual=True, layerNorm=True, mask=True, scale=True, positions=True)
 TRAINING = dict(batch=4, steps=10, learningRate=0.01, minLearningRate=0.001, warmup=3, weightDecay=0.1, gradientClip=1.0,
                 evalEvery=10, evalBatches=1, optimizer="adamW")
 SEED = 20250117
@@ -237,7 +237,7 @@ def make_variants():
         "bare": dict(residual=False, layerNorm=False, feedForward=False), "table": dict(layers=0, mixer="none"),
         "four-heads": dict(heads=4), "eight-heads-of-one": dict(heads=8), "no-mask-no-scale": dict(mask=False, scale=False),
         "tree": tree, "tree-two-levels": dict(tree, layers=2), "tree-no-layer-norm": dict(tree, layerNorm=False),
-        "tree-in-blocks": dict(mixer="wavenet", layers=2), "dropout-in-evaluation": dict(dropout=0.3),
+        "tree-in-blocks": dict(mixer="wavenet", layers=2), "three-times-as-wide": dict(widening=3), "dropout-in-evaluation": dict(dropout=0.3),
     }
     write_models("variants", torch.tensor([[3, 1, 4, 1, 5, 2], [6, 5, 3, 5, 0, 2]]), 0.4,
                  {name: dict(base, **change) for name, change in variants.items()})
@@ -249,7 +249,7 @@ def make_rungs():
     bare = dict(FULL, vocabulary=7, layers=1, heads=1, channels=12, context=8, activation="relu", feedForward=False, residual=False, layerNorm=False)
     rungs = {
         "bigram": dict(layers=0, mixer="none", positions=False), "average": dict(mixer="average"), "one-head": {}, "many-heads": dict(heads=4),
-        "feed-forward": dict(heads=4, feedForward=True), "residual": dict(layers=3, heads=4, feedForward=True, residual=True),
+        "feed-forward": dict(heads=4, feedForward=True, widening=1), "residual": dict(layers=3, heads=4, feedForward=True, residual=True),
         "layer-norm": dict(layers=3, heads=4, feedForward=True, residual=True, layerNorm=True),
         "wavenet": dict(layers=3, mixer="wavenet", layerNorm=True, positions=False),
         "scaled": dict(layers=6, heads=6, feedForward=True, residual=True, layerNorm=True, dropout=0.2),
