@@ -5,7 +5,8 @@ internal static class Shape
 {
     public static readonly long[] Scalar = [];
 
-    private const int FewDimensions = 16;
+    /// <summary>Up to so many dimensions their numbers are computed on the stack.</summary>
+    public const int FewDimensions = 16;
 
     public static long Count(ReadOnlySpan<long> sizes)
     {

@@ -85,7 +85,7 @@ public static partial class torch
         Shape.RequireValid(dimensions, nameof(tensor));
         if (Shape.Count(dimensions) != elements.Length)
             throw new ArgumentException($"tensor: {elements.Length} elements do not fill the shape {Shape.Text(dimensions)}.");
-        var y = Tensor.Empty(dimensions.ToArray(), ElementType.Of<T>(), scoped: false);
+        var y = Tensor.Empty(ShapeTable.Of(dimensions), ElementType.Of<T>(), scoped: false);
         elements.CopyTo(new Span<T>(y.Pointer<T>(), elements.Length));
         return Converted(y, dtype ?? y.type, requiresGrad);
     }

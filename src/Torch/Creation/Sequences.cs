@@ -24,7 +24,7 @@ public static partial class torch
         var type = dtype ?? (whole ? ScalarType.Int64 : TypePromotion.Default);
         var count = whole ? (stop.Whole - start.Whole + step.Whole - Math.Sign(step.Whole)) / step.Whole
             : (long)Math.Ceiling((stop.Real - start.Real) / step.Real);
-        var y = Tensor.Empty([count], whole ? ScalarType.Int64 : ScalarType.Float64, scoped: false);
+        var y = Tensor.Empty(ShapeTable.Of([count]), whole ? ScalarType.Int64 : ScalarType.Float64, scoped: false);
         if (whole)
             for (long i = 0; i < count; i++) y.Pointer<long>()[i] = start.Whole + i * step.Whole;
         else

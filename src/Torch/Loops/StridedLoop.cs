@@ -19,24 +19,79 @@ internal static unsafe class StridedLoop
     {
         var count = Shape.Count(sizes);
         if (count == 0) return;
-        var plan = new Plan(sizes, tensors);
-        if (count <= Grain)
+        var dimensions = Math.Max(sizes.Length, 1);
+        var numbers = dimensions * (1 + MaxOperands);
+        Span<long> room = dimensions <= Shape.FewDimensions ? stackalloc long[numbers] : new long[numbers];
+        var starts = stackalloc byte*[MaxOperands];
+        for (var o = 0; o < tensors.Length; o++) starts[o] = tensors[o].Bytes;
+        fixed (long* own = room)
         {
-            RunRange(plan, body, 0, count);
-            return;
+            var steps = own + dimensions;
+            var job = new Job<TBody>
+            {
+                Body = body,
+                Operands = tensors.Length,
+                Rank = Merge(sizes, tensors, own, steps),
+                Sizes = own,
+                Steps = steps,
+                Starts = starts,
+            };
+            if (count <= Grain) job.Run(0, count);
+            else ForkJoin.For(count, Grain, ref job);
         }
-        ForkJoin.For(count, Grain, (from, to) => RunRange(plan, body, from, to));
     }
 
-    private static void RunRange<TBody>(Plan plan, TBody body, long from, long to) where TBody : struct, IStridedBody
+    // Sizes and steps in bytes, innermost dimension first, neighbouring dimensions merged where every tensor allows; returns how many are left.
+    private static int Merge(long[] sizes, ReadOnlySpan<torch.Tensor> tensors, long* own, long* steps)
     {
-        int rank = plan.Rank, operands = plan.Operands;
-        var at = stackalloc byte*[MaxOperands];
-        var index = stackalloc long[Math.Max(rank, 1)];
-        fixed (long* sizes = plan.Sizes, steps = plan.Steps)
+        var step = stackalloc long[MaxOperands];
+        var rank = 0;
+        own[0] = 1;
+        for (var d = sizes.Length - 1; d >= 0; d--)
         {
+            if (sizes[d] == 1) continue;
+            var merges = rank > 0;
+            for (var o = 0; o < tensors.Length; o++)
+            {
+                step[o] = Step(tensors[o], d - sizes.Length);
+                merges = merges && step[o] == own[rank - 1] * steps[(rank - 1) * MaxOperands + o];
+            }
+            if (merges)
+            {
+                own[rank - 1] *= sizes[d];
+                continue;
+            }
+            own[rank] = sizes[d];
+            for (var o = 0; o < tensors.Length; o++) steps[rank * MaxOperands + o] = step[o];
+            rank++;
+        }
+        return Math.Max(rank, 1);
+    }
+
+    private static long Step(torch.Tensor tensor, int fromEnd)
+    {
+        var d = tensor.Rank + fromEnd;
+        return d < 0 || tensor.sizes[d] == 1 ? 0 : tensor.strides[d] * ElementType.Size(tensor.type);
+    }
+
+    // The pointers are valid until the loop ends: the thread that runs it waits for that.
+    private struct Job<TBody> : IRangeJob where TBody : struct, IStridedBody
+    {
+        public TBody Body;
+        public int Operands;
+        public int Rank;
+        public long* Sizes;
+        public long* Steps;
+        public byte** Starts;
+
+        public void Run(long from, long to)
+        {
+            int rank = Rank, operands = Operands;
+            long* sizes = Sizes, steps = Steps, index = stackalloc long[rank];
+            var at = stackalloc byte*[MaxOperands];
+            var body = Body;
             var rest = from;
-            for (var o = 0; o < operands; o++) at[o] = plan.Start(o);
+            for (var o = 0; o < operands; o++) at[o] = Starts[o];
             for (var d = 0; d < rank; d++)
             {
                 index[d] = rest % sizes[d];
@@ -58,57 +113,6 @@ internal static unsafe class StridedLoop
                         at[o] += steps[(d + 1) * MaxOperands + o] - sizes[d] * steps[d * MaxOperands + o];
                 }
             }
-        }
-    }
-
-    /// <summary>Sizes and steps in bytes, innermost dimension first, neighbouring dimensions merged where every tensor allows.</summary>
-    private sealed class Plan
-    {
-        private readonly nint[] starts;
-
-        public Plan(long[] sizes, ReadOnlySpan<torch.Tensor> tensors)
-        {
-            Operands = tensors.Length;
-            starts = new nint[Operands];
-            Sizes = new long[Math.Max(sizes.Length, 1)];
-            Steps = new long[Sizes.Length * MaxOperands];
-            Sizes[0] = 1;
-            for (var o = 0; o < Operands; o++) starts[o] = (nint)tensors[o].Bytes;
-
-            Span<long> steps = stackalloc long[MaxOperands];
-            var rank = 0;
-            for (var d = sizes.Length - 1; d >= 0; d--)
-            {
-                if (sizes[d] == 1) continue;
-                var merges = rank > 0;
-                for (var o = 0; o < Operands; o++)
-                {
-                    steps[o] = Step(tensors[o], d - sizes.Length);
-                    merges = merges && steps[o] == Sizes[rank - 1] * Steps[(rank - 1) * MaxOperands + o];
-                }
-                if (merges)
-                {
-                    Sizes[rank - 1] *= sizes[d];
-                    continue;
-                }
-                Sizes[rank] = sizes[d];
-                steps[..Operands].CopyTo(Steps.AsSpan(rank * MaxOperands));
-                rank++;
-            }
-            Rank = Math.Max(rank, 1);
-        }
-
-        public int Operands { get; }
-        public int Rank { get; }
-        public long[] Sizes { get; }
-        public long[] Steps { get; }
-
-        public byte* Start(int operand) => (byte*)starts[operand];
-
-        private static long Step(torch.Tensor tensor, int fromEnd)
-        {
-            var d = tensor.Rank + fromEnd;
-            return d < 0 || tensor.sizes[d] == 1 ? 0 : tensor.strides[d] * ElementType.Size(tensor.type);
         }
     }
 }

@@ -17,12 +17,17 @@ public static partial class torch
             /// <returns>The norm before scaling.</returns>
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2)
             {
-                var gradients = Gradients(tensors);
+                // The list of the call before: training loops call this every step.
+                var gradients = spare ?? [];
+                spare = null;
+                Collect(tensors, gradients);
                 double norm = Norm(gradients, norm_type);
                 double scale = max_norm / (norm + 1e-6);
                 if (scale < 1)
                     foreach (var gradient in gradients)
                         gradient.ScaleInPlace((float)scale);
+                gradients.Clear();
+                spare = gradients;
                 return norm;
             }
 
@@ -30,20 +35,23 @@ public static partial class torch
             public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
             {
                 using var none = no_grad();
-                foreach (var gradient in Gradients(tensors)) gradient.clamp_(-clip_value, clip_value);
+                var gradients = new List<Tensor>();
+                Collect(tensors, gradients);
+                foreach (var gradient in gradients) gradient.clamp_(-clip_value, clip_value);
             }
 
             /// <summary>All elements of all parameters, one after the other: (N).</summary>
             public static Tensor parameters_to_vector(IEnumerable<Parameter> tensors) =>
                 cat(tensors.Select(parameter => parameter.reshape(-1)).ToList(), 0);
 
-            private static List<Tensor> Gradients(IEnumerable<Parameter> parameters)
+            [ThreadStatic]
+            private static List<Tensor>? spare;
+
+            private static void Collect(IEnumerable<Parameter> parameters, List<Tensor> gradients)
             {
-                var gradients = new List<Tensor>();
                 foreach (var parameter in parameters)
                     if (parameter.Gradient is { } gradient)
                         gradients.Add(gradient);
-                return gradients;
             }
 
             private static double Norm(List<Tensor> gradients, double type)

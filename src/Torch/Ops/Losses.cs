@@ -48,6 +48,7 @@ internal static unsafe class LossOperation
         var classes = x.sizes[classDim];
         if (weight is not null && (weight.Rank != 1 || weight.sizes[0] != classes || weight.type != x.type))
             throw new ArgumentException($"{operation}: the weight must be {x.type} [{classes}], but got {weight.Text}.");
+        if (x.Rank == 2) return (x, y);
         return ((x.Rank > 2 ? x.transpose(1, -1) : x).reshape([-1, classes]), (x.Rank > 2 ? y.transpose(1, -1) : y).reshape([-1]));
     }
 
@@ -105,7 +106,8 @@ internal static unsafe class LossOperation
     {
         if (reduction == torch.nn.Reduction.None)
         {
-            if (shape.Length < 2) return losses.view(shape);
+            if (shape.Length == 1) return losses;
+            if (shape.Length < 1) return losses.view(shape);
             // The rows are in (N, .., d1) order.
             return losses.view(Exchanged(shape)).transpose(1, -1);
         }

@@ -20,7 +20,7 @@ public sealed partial class DisposeScope
     /// <summary>Gives an object that this scope owns to another scope; null detaches it.</summary>
     public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
     {
-        if (owned.Contains(disposable)) Move(disposable, this, scope);
+        if (Contains(disposable)) Move(disposable, this, scope);
         return disposable;
     }
 
@@ -43,7 +43,7 @@ public sealed partial class DisposeScope
     public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
         var keep = inKeep.ToHashSet<IDisposable>(ReferenceEqualityComparer.Instance);
-        foreach (var disposable in owned.Where(one => !keep.Contains(one)).ToList())
+        foreach (var disposable in DisposablesView.Where(one => !keep.Contains(one)))
         {
             disposable.Dispose();
             MarkAsDisposed(disposable);

@@ -4,21 +4,19 @@ namespace TorchSharp;
 public sealed partial class DisposeScope : IDisposable
 {
     private readonly DisposeScopeManager manager;
-    private HashSet<IDisposable> owned;
+    private HashSet<IDisposable>? set;
 
-    internal DisposeScope(DisposeScopeManager manager)
-    {
-        this.manager = manager;
-        owned = manager.RentSet();
-    }
+    internal DisposeScope(DisposeScopeManager manager) => this.manager = manager;
+
+    private HashSet<IDisposable> Owned => set ??= manager.RentSet();
 
     /// <summary>How many objects this scope would dispose now.</summary>
-    public int DisposablesCount => owned.Count;
+    public int DisposablesCount => set?.Count ?? 0;
 
     /// <summary>A copy of what this scope owns, in no particular order.</summary>
-    public IReadOnlyList<IDisposable> DisposablesView => [.. owned];
+    public IReadOnlyList<IDisposable> DisposablesView => set is null ? [] : [.. set];
 
-    public bool Contains(IDisposable disposable) => owned.Contains(disposable);
+    public bool Contains(IDisposable disposable) => set?.Contains(disposable) ?? false;
 
     /// <summary>Makes this scope the owner, whoever owned the object before.</summary>
     public void Attach(IDisposable disposable)
@@ -53,7 +51,7 @@ public sealed partial class DisposeScope : IDisposable
     /// <summary>Forgets an object that was disposed elsewhere.</summary>
     public void MarkAsDisposed(IDisposable disposable)
     {
-        owned.Remove(disposable);
+        set?.Remove(disposable);
         if (disposable is not IScoped scoped || scoped.OwningDisposeScope != this) return;
         scoped.OwningDisposeScope = null;
         DisposeScopeManager.Counts.DisposedInScopeCount++;
@@ -68,9 +66,9 @@ public sealed partial class DisposeScope : IDisposable
 
     public void DisposeEverything()
     {
-        // Disposing an object takes it out of `owned`, so the loop runs over a set put aside.
-        var doomed = owned;
-        owned = new(ReferenceEqualityComparer.Instance);
+        // Disposing an object takes it out of the set, so the loop runs over one put aside.
+        if (set is not { } doomed) return;
+        set = null;
         foreach (var disposable in doomed)
         {
             disposable.Dispose();
@@ -79,14 +77,14 @@ public sealed partial class DisposeScope : IDisposable
         manager.ReturnSet(doomed);
     }
 
-    internal void Add(IDisposable disposable) => owned.Add(disposable);
+    internal void Add(IDisposable disposable) => Owned.Add(disposable);
 
     // From one scope to another; null stands for "no scope".
     private static void Move(IDisposable disposable, DisposeScope? from, DisposeScope? to)
     {
         if (from == to) return;
-        from?.owned.Remove(disposable);
-        to?.owned.Add(disposable);
+        from?.set?.Remove(disposable);
+        to?.Owned.Add(disposable);
         if (disposable is not IScoped scoped) return;
         scoped.OwningDisposeScope = to;
         if (from is null) DisposeScopeManager.Counts.AttachedToScopeCount++;

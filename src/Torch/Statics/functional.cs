@@ -46,8 +46,11 @@ public static partial class torch
                         throw new ArgumentOutOfRangeException(nameof(p), p, $"dropout: the probability must be in [0, 1], but got {p}.");
                     return input.alias();
                 }
-                return inplace ? input.Become(nameof(dropout), x => DropoutOperation.Forward(x, p)).alias() : DropoutOperation.Forward(input, p);
+                return inplace ? DropoutInPlace(input, p) : DropoutOperation.Forward(input, p);
             }
+
+            // Apart, because a function that captures p would be made in every call.
+            private static Tensor DropoutInPlace(Tensor input, double p) => input.Become(nameof(dropout), x => DropoutOperation.Forward(x, p)).alias();
 
             /// <summary>softmax(query key' / sqrt(d)) value; with is_casual each query sees only keys up to its own position.</summary>
             public static Tensor scaled_dot_product_attention(

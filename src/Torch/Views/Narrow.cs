@@ -75,8 +75,8 @@ public static partial class torch
             var lead = wanted.Length - Rank;
             if (lead < 0)
                 throw new ArgumentException($"expand: the number of sizes in {Shape.Text(wanted)} must be at least the number of dimensions of {Text}.");
-            var target = new long[wanted.Length];
-            var steps = new long[wanted.Length];
+            Span<long> target = wanted.Length <= Shape.FewDimensions ? stackalloc long[wanted.Length] : new long[wanted.Length];
+            Span<long> steps = wanted.Length <= Shape.FewDimensions ? stackalloc long[wanted.Length] : new long[wanted.Length];
             for (var d = 0; d < wanted.Length; d++)
             {
                 var own = d < lead ? 1 : sizes[d - lead];
@@ -86,7 +86,7 @@ public static partial class torch
                 steps[d] = d < lead || own == 1 && target[d] != 1 ? 0 : strides[d - lead];
             }
             // y = x repeated  =>  dx = dy summed over the repetitions, which Give does
-            return MakeView(target, steps, offset, "ExpandBackward0", static node => node.Give(0, node.Gradient));
+            return MakeView(ShapeTable.Of(target), ShapeTable.Of(steps), offset, "ExpandBackward0", static node => node.Give(0, node.Gradient));
         }
 
         /// <summary>The elements (i, i + offset) of two dimensions, as a new last dimension.</summary>

@@ -99,7 +99,7 @@ public static partial class torch
 
         private static long[] ResolveCount(long[] wanted, long count, string operation)
         {
-            Span<long> target = wanted.Length <= 16 ? stackalloc long[wanted.Length] : new long[wanted.Length];
+            Span<long> target = wanted.Length <= Shape.FewDimensions ? stackalloc long[wanted.Length] : new long[wanted.Length];
             wanted.CopyTo(target);
             var open = -1;
             long known = 1;
@@ -124,7 +124,7 @@ public static partial class torch
         {
             if (IsContiguous) return Shape.Strides(target);
             if (Count == 0) return Shape.Strides(target);
-            Span<long> result = target.Length <= 16 ? stackalloc long[target.Length] : new long[target.Length];
+            Span<long> result = target.Length <= Shape.FewDimensions ? stackalloc long[target.Length] : new long[target.Length];
             var t = target.Length - 1;
             // Each run of dimensions that lie densely in one another must be split by the target without remainder.
             long run = 1, filled = 1, step = Rank > 0 ? strides[^1] : 1;

@@ -11,7 +11,9 @@ public static partial class torch
             var d = Shape.Wrap(dim, RequireRank(1, nameof(split)), nameof(split));
             if (size <= 0) throw new ArgumentOutOfRangeException(nameof(size), size, "split: the size of the pieces must be positive.");
             var count = Math.Max(1, (sizes[d] + size - 1) / size);
-            return Cut(d, Enumerable.Range(0, (int)count).Select(i => Math.Min(size, sizes[d] - i * size)).ToArray(), "SplitBackward0");
+            Span<long> lengths = count <= 64 ? stackalloc long[(int)count] : new long[count];
+            for (var i = 0; i < lengths.Length; i++) lengths[i] = Math.Min(size, sizes[d] - i * size);
+            return Cut(d, ShapeTable.Of(lengths), "SplitBackward0");
         }
 
         /// <summary>Pieces of the given sizes along a dimension.</summary>
@@ -40,7 +42,18 @@ public static partial class torch
         public Tensor[] unbind(long dimension = 0)
         {
             var d = Shape.Wrap(dimension, RequireRank(1, nameof(unbind)), nameof(unbind));
-            return Enumerable.Range(0, (int)sizes[d]).Select(i => select(d, i)).ToArray();
+            var pieces = new Tensor[sizes[d]];
+            // y1, y2, .. = x[.., 0, ..], x[.., 1, ..], ..  =>  dx = dy1, dy2, .. stacked
+            var node = Node.Wanted(this)
+                ? Node.Of("UnbindBackward0", d, static (node, d) => node.Give(0, Stacked(node, node.Inputs[0].Sizes, d)), this)
+                : null;
+            for (var i = 0; i < pieces.Length; i++)
+            {
+                pieces[i] = Window(Shape.Without(sizes, d), Shape.Without(strides, d), offset + i * strides[d]);
+                node?.Makes(pieces[i]);
+                Attached(pieces[i]);
+            }
+            return pieces;
         }
 
         private Tensor[] Cut(int d, long[] lengths, string name)
@@ -74,6 +87,31 @@ public static partial class torch
                 first += lengths[i];
             }
             return joined;
+        }
+
+        private static Tensor Stacked(Node node, long[] whole, int d)
+        {
+            if (Apart(node, whole, d) is { } together) return together;
+            var stacked = Empty(whole, node.Inputs[0].Type);
+            for (var i = 0; i < whole[d]; i++)
+            {
+                var part = stacked.Window(Shape.Without(whole, d), Shape.Without(stacked.strides, d), i * stacked.strides[d]);
+                if (node.GradientOrNull(i) is { } gradient) part.CopyFrom(gradient);
+                else part.FillData(0);
+            }
+            return stacked;
+        }
+
+        // Where the gradients of all pieces lie in one block, each as far from the one before, there is nothing to copy.
+        private static Tensor? Apart(Node node, long[] whole, int d)
+        {
+            if (whole[d] < 2 || node.GradientOrNull(0) is not { } start || node.GradientOrNull(1) is not { } second) return null;
+            var step = second.offset - start.offset;
+            for (var i = 1; i < whole[d]; i++)
+                if (node.GradientOrNull(i) is not { } piece || !ReferenceEquals(piece.Block, start.Block) || piece.offset != start.offset + i * step
+                    || step < 0 || !piece.strides.AsSpan().SequenceEqual(start.strides))
+                    return null;
+            return start.Window(whole, Shape.Inserted(start.strides, d, step), start.offset);
         }
 
         // Where an operation wrote the gradients of all pieces into one block, in place, there is nothing to copy.

@@ -22,7 +22,8 @@ public static partial class torch
         {
             if (permutation.Length != Rank)
                 throw new ArgumentException($"permute: {Text} needs {Rank} dimensions in the permutation, but got {Shape.Text(permutation)}.");
-            Span<long> back = stackalloc long[Rank], newSizes = stackalloc long[Rank], newStrides = stackalloc long[Rank];
+            Span<long> numbers = Rank <= Shape.FewDimensions ? stackalloc long[3 * Rank] : new long[3 * Rank];
+            Span<long> back = numbers[..Rank], newSizes = numbers[Rank..(2 * Rank)], newStrides = numbers[(2 * Rank)..];
             back.Fill(-1);
             for (var d = 0; d < Rank; d++)
             {

@@ -17,6 +17,42 @@ public sealed class BackwardTests
     }
 
     [Fact]
+    public void Backward_UnboundPieces_PutTheirGradientsTogether()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange(12, ScalarType.Float32).view(2, 3, 2).detach().requires_grad_();
+        var pieces = x.unbind(1); // 3 x (2, 2); the middle one is not used
+        (pieces[0] * 2 + pieces[2] * tensor(new[] { 1f, 10f })).sum().backward();
+        Assert.Equal([2f, 2f, 0f, 0f, 1f, 10f, 2f, 2f, 0f, 0f, 1f, 10f], x.grad!.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Backward_UnboundPiecesWithOneGradient_EachGetIt()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, 3, requires_grad: true);
+        var columns = x.unbind(1); // 3 x (2)
+        ((columns[0] + columns[1] + columns[2]) * tensor(new[] { 3f, 4f })).sum().backward();
+        Assert.Equal([3f, 3f, 3f, 4f, 4f, 4f], x.grad!.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Backward_HeadsOfOnePackedTensor_MatchSplitHeads()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        var x = randn(2, 8, 48, requires_grad: true); // (B, T, 3 C)
+        var weight = randn(2, 4, 8, 4); // (B, H, T, D)
+        var unbound = x.view(2, 8, 3, 4, 4).permute(2, 0, 3, 1, 4).unbind(0); // 3 x (B, H, T, D)
+        (nn.functional.scaled_dot_product_attention(unbound[0], unbound[1], unbound[2], is_casual: true) * weight).sum().backward();
+        var gradient = x.grad!.data<float>().ToArray();
+        x.grad = null;
+        var split = Array.ConvertAll(x.chunk(3, 2), part => part.view(2, 8, 4, 4).transpose(1, 2)); // 3 x (B, H, T, D)
+        (nn.functional.scaled_dot_product_attention(split[0], split[1], split[2], is_casual: true) * weight).sum().backward();
+        Assert.Equal(x.grad!.data<float>().ToArray(), gradient);
+    }
+
+    [Fact]
     public void Backward_ResidualBlock_MatchesExplicitAttention()
     {
         using var scope = NewDisposeScope();

@@ -38,6 +38,12 @@ public sealed class DisposedTests
         ["cross_entropy"] = x => functional.cross_entropy(x, zeros(2, ScalarType.Int64)),
         ["dropout"] = x => functional.dropout(x),
         ["backward"] = x => Backward(x),
+        ["grad"] = x => x.grad,
+        ["set grad"] = x => x.grad = null,
+        ["requires_grad"] = x => x.requires_grad,
+        ["set requires_grad"] = x => x.requires_grad = true,
+        ["is_leaf"] = x => x.is_leaf,
+        ["retain_grad"] = x => RetainGrad(x),
         ["str"] = x => x.str(),
         ["shape"] = x => x.shape,
         ["size"] = x => x.size(0),
@@ -77,6 +83,12 @@ public sealed class DisposedTests
         x.Dispose();
         x.Dispose();
         Assert.True(x.IsInvalid);
+    }
+
+    private static object? RetainGrad(Tensor x)
+    {
+        x.retain_grad();
+        return null;
     }
 
     private static object? Backward(Tensor x)

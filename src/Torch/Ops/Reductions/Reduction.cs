@@ -82,7 +82,15 @@ internal readonly ref struct Reduction
     public static bool[] Mask(int rank, ReadOnlySpan<long> dims, string operation)
     {
         var reduced = new bool[rank];
-        if (dims.Length == 0) Array.Fill(reduced, true);
+        Mark(reduced, dims, operation);
+        return reduced;
+    }
+
+    /// <summary>True for each dimension that is named; none means all.</summary>
+    public static void Mark(Span<bool> reduced, ReadOnlySpan<long> dims, string operation)
+    {
+        var rank = reduced.Length;
+        reduced.Fill(dims.Length == 0);
         foreach (var dim in dims)
         {
             var d = Shape.Wrap(dim, rank, operation);
@@ -90,7 +98,6 @@ internal readonly ref struct Reduction
             if (reduced[d]) throw new ArgumentException($"{operation}: dimension {dim} appears multiple times in the list of dimensions.");
             reduced[d] = true;
         }
-        return reduced;
     }
 }
 

@@ -57,16 +57,26 @@ public static partial class torch
         /// <summary>The sum without history; sums over leading dimensions of dense floats need no rearrangement.</summary>
         private unsafe Tensor SumData(ReadOnlySpan<long> dims, bool keepdim, ScalarType result, string operation, out long[] keptSizes)
         {
-            var reduced = Reduction.Mask(Rank, dims, operation);
+            Span<bool> reduced = Rank <= Shape.FewDimensions ? stackalloc bool[Rank] : new bool[Rank];
+            Reduction.Mark(reduced, dims, operation);
             var leading = 0;
             while (leading < Rank && reduced[leading]) leading++;
-            if (result == ScalarType.Float32 && IsDenseFloat && leading < Rank && !reduced.AsSpan(leading).Contains(true) && leading > 0 && Count > 0)
+            if (result == ScalarType.Float32 && IsDenseFloat && !reduced[leading..].Contains(true) && leading > 0 && Count > 0)
             {
-                keptSizes = [.. Enumerable.Repeat(1L, leading), .. sizes[leading..]];
-                var y = Empty(keepdim ? keptSizes : sizes[leading..], type);
-                RowBias.SumRows(Floats, y.Floats, Count / y.Count, y.Count, accumulate: false);
+                Span<long> kept = Rank <= Shape.FewDimensions ? stackalloc long[Rank] : new long[Rank];
+                sizes.CopyTo(kept);
+                kept[..leading].Fill(1);
+                keptSizes = ShapeTable.Of(kept);
+                var y = Empty(keepdim ? keptSizes : ShapeTable.Of(kept[leading..]), type);
+                if (leading == Rank) *y.Floats = (float)Elementwise.Sum(Floats, Count);
+                else RowBias.SumRows(Floats, y.Floats, Count / y.Count, y.Count, accumulate: false);
                 return y;
             }
+            return ReducedSum(dims, keepdim, result, operation, out keptSizes);
+        }
+
+        private unsafe Tensor ReducedSum(ReadOnlySpan<long> dims, bool keepdim, ScalarType result, string operation, out long[] keptSizes)
+        {
             using var reduction = new Reduction(this, dims, result, operation);
             keptSizes = reduction.KeptSizes;
             var sum = Empty(reduction.ResultSizes(keepdim), result);
@@ -85,12 +95,13 @@ public static partial class torch
         internal Tensor SumTo(long[] target)
         {
             var lead = Rank - target.Length;
-            var dims = new List<long>();
+            Span<long> dims = Rank <= Shape.FewDimensions ? stackalloc long[Rank] : new long[Rank];
+            var count = 0;
             for (var d = 0; d < Rank; d++)
-                if (d < lead || target[d - lead] == 1 && sizes[d] != 1) dims.Add(d);
-            if (lead < 0 || dims.Count == 0)
+                if (d < lead || target[d - lead] == 1 && sizes[d] != 1) dims[count++] = d;
+            if (lead < 0 || count == 0)
                 throw new InvalidOperationException($"a gradient of shape {Shape.Text(sizes)} does not fit an input of shape {Shape.Text(target)}.");
-            return SumData(dims.ToArray(), true, type, "sum", out _).view(target);
+            return SumData(dims[..count], true, type, "sum", out _).view(target);
         }
 
         private struct SumOp : IRowFunction
