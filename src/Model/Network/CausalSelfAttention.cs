@@ -49,17 +49,15 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
         if (!config.Scale) query = query * Math.Sqrt(config.HeadSize); // (B, H, N, D)
         double dropout = training ? config.Dropout : 0;
         var heard = functional.scaled_dot_product_attention(query, key, value, p: dropout, is_casual: mask); // (B, H, N, D)
-        var joined = heard.transpose(1, 2).reshape(query.shape[0], -1, config.Channels); // (B, N, C)
+        var joined = heard.transpose(1, 2).reshape(query.size(0), -1, config.Channels); // (B, N, C)
         return project is null ? joined : project.call(joined); // (B, N, C)
     }
 
     /// <summary>Packed (B, T, 3 C) to queries, keys and values, each (B, H, T, D).</summary>
     public static (Tensor Query, Tensor Key, Tensor Value) SplitHeads(Tensor packed, GptConfig config)
     {
-        long batch = packed.shape[0], tokens = packed.shape[1];
-        var parts = packed.chunk(3, dim: 2); // 3 x (B, T, C)
-        return (Heads(parts[0]), Heads(parts[1]), Heads(parts[2]));
-
-        Tensor Heads(Tensor part) => part.view(batch, tokens, config.Heads, config.HeadSize).transpose(1, 2); // (B, H, T, D)
+        var apart = packed.view(packed.size(0), packed.size(1), 3, config.Heads, config.HeadSize); // (B, T, 3, H, D)
+        var parts = apart.permute(2, 0, 3, 1, 4).unbind(0); // 3 x (B, H, T, D)
+        return (parts[0], parts[1], parts[2]);
     }
 }

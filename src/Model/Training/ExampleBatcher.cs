@@ -12,23 +12,31 @@ internal sealed class ExampleBatcher(int[] tokens, TaskExamples task, int batch,
 {
     private const long NotAsked = -100; // cross entropy leaves it out
 
+    // Room for the ids of one tensor, which takes a copy: a run draws batches in every step.
+    private long[]? spare;
+
     public int Rows { get; } = batch * Math.Max(1, context / (task.Length - 1));
 
     public int Length => task.Length - 1;
 
     public (Tensor X, Tensor Y) Batch(ulong stream, long number)
     {
-        var x = new long[Rows * Length];
-        var y = new long[Rows * Length];
+        long[] ids = Interlocked.Exchange(ref spare, null) ?? new long[Rows * Length];
+        var x = Examples(ids, stream, number, 0); // (B, T)
+        var y = Examples(ids, stream, number, 1); // (B, T)
+        spare = ids;
+        return (x, y); // (B, T), (B, T)
+    }
+
+    // The tokens of examples, or the token after each: then nothing is asked before the answer.
+    private Tensor Examples(long[] ids, ulong stream, long number, int shift)
+    {
         for (int row = 0; row < Rows; row++)
         {
             int start = CounterRandom.Below(tokens.Length / task.Length, seed, stream, (ulong)(number * Rows + row)) * task.Length;
             for (int t = 0; t < Length; t++)
-            {
-                x[row * Length + t] = tokens[start + t];
-                y[row * Length + t] = t + 1 < task.Question ? NotAsked : tokens[start + t + 1];
-            }
+                ids[row * Length + t] = shift > 0 && t + shift < task.Question ? NotAsked : tokens[start + t + shift];
         }
-        return (tensor(x, [Rows, Length], device: Accelerator.Device), tensor(y, [Rows, Length], device: Accelerator.Device)); // (B, T), (B, T)
+        return tensor(ids, [Rows, Length], device: Accelerator.Device); // (B, T)
     }
 }

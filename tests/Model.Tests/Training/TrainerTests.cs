@@ -23,6 +23,21 @@ public class TrainerTests
         return Trainer.Restore(stream, trainer.Model.Config, trainer.Training, SmallModel.Corpus(), 11);
     }
 
+    // Handles that users see are never used again: they are most of what is left.
+    [Theory]
+    [InlineData("tiny", 200)]
+    [InlineData("small", 40)]
+    public void Step_Settled_AllocatesLessThanTenKilobytes(string preset, int steps)
+    {
+        Corpus corpus = SmallModel.Corpus();
+        Preset size = Presets.Find(preset)!;
+        using Trainer trainer = new(size.Model with { Vocabulary = corpus.Tokenizer.Vocabulary }, size.Training, corpus, 11);
+        for (int i = 0; i < steps; i++) trainer.Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < steps; i++) trainer.Step();
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / steps, 1, 10_000);
+    }
+
     [Theory]
     [InlineData(OptimizerKind.AdamW)]
     [InlineData(OptimizerKind.Muon)]
