@@ -55,9 +55,10 @@ public static partial class torch
                 return Activated(y, x.Tensor, GeluBackwardByTanh, "GeluBackward0");
             }
             // P and p cost far more than memory does: the slope is computed beside the value, and kept.
-            using var slope = Node.Wanted(this) ? Empty(sizes, type, scoped: false) : null;
-            GeluActivation.Forward(x.Floats, y.Floats, slope is null ? null : slope.Floats, y.Count);
-            return slope is null ? y : Node.Of("GeluBackward0", GeluBackward, this).Saves(slope, x.Tensor).Finish(y);
+            var recorded = Node.Wanted(this);
+            using var slope = recorded ? Operand.Empty(sizes, type) : default;
+            GeluActivation.Forward(x.Floats, y.Floats, recorded ? slope.Floats : null, y.Count);
+            return recorded ? Node.Of("GeluBackward0", GeluBackward, this).Saves(slope.Tensor, x.Tensor).Finish(y) : y;
         }
 
         private Tensor ComposedGelu(bool byTanh)
