@@ -1,4 +1,6 @@
 // A tokenizer written down: which kind it is, and what that kind needs to be made again.
+using System.Text.Json.Serialization;
+
 namespace AttentionLab.Model;
 
 public sealed record TokenizerState
@@ -8,9 +10,11 @@ public sealed record TokenizerState
     public required string Kind { get; init; }
 
     /// <summary>Symbol of every id; of characters only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Symbols { get; init; }
 
     /// <summary>Pairs in the order they were learned; of byte pairs only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BytePair>? Merges { get; init; }
 
     /// <exception cref="ModelException">The kind is not known, or what it needs is missing or malformed.</exception>
