@@ -5,7 +5,7 @@ using AttentionLab.Client.Contracts;
 namespace AttentionLab.Client.Tests;
 
 /// <summary>Fill its lists, render, look at <see cref="Calls"/>. Set <see cref="Refuse"/> to make every call be refused.</summary>
-public sealed class FakeLab : ILab, IKeptWeights
+public sealed class FakeLab : ILab, IKeptWeights, IForks
 {
     public List<RunInfo> AllRuns { get; } = [];
 
@@ -44,6 +44,11 @@ public sealed class FakeLab : ILab, IKeptWeights
 
     /// <summary>Steps whose weights are kept, the same for every run.</summary>
     public List<int> KeptSteps { get; } = [1, 200, 420];
+
+    /// <summary>Checkpoints of every run.</summary>
+    public List<KeptCheckpoint> Checkpoints { get; } = [new(200, 9_800_000, 2.5, false), new(400, 9_800_000, 2.41, true), new(420, 9_800_000, null, false)];
+
+    public ForkRequest? ForkAsked { get; private set; }
 
     public event Action<RunInfo>? RunChanged;
     public event Action<string>? RunDeleted;
@@ -96,6 +101,17 @@ public sealed class FakeLab : ILab, IKeptWeights
         var run = Find(id)!;
         Become(run with { Name = change.Name ?? run.Name, Probe = change.Probe ?? run.Probe });
         return Task.FromResult(Find(id)!);
+    }
+
+    public IReadOnlyList<KeptCheckpoint> CheckpointsOf(string run) => Checkpoints;
+
+    public Task<RunInfo> Fork(string parent, ForkRequest request, CancellationToken cancellation = default)
+    {
+        ForkAsked = request;
+        Note($"Fork {parent}");
+        var fork = Run("fork", RunStatus.Running);
+        Become(fork);
+        return Task.FromResult(fork);
     }
 
     public Task Delete(string id)

@@ -13,6 +13,7 @@ public abstract class LabContext : BunitContext
     {
         Services.AddSingleton<ILab>(Lab);
         Services.AddSingleton<IKeptWeights>(Lab);
+        Services.AddSingleton<IForks>(Lab);
         Services.AddRadzenComponents();
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose; // Radzen's own calls; our modules are strict, see Script.

@@ -73,6 +73,9 @@ public sealed record RunInfo
     public string? Message { get; init; }
     public required DateTimeOffset Created { get; init; }
 
+    /// <summary>The run that this one was forked from; null for a run that started from nothing.</summary>
+    public ParentRun? Parent { get; init; }
+
     /// <summary>Whether weights are there to inspect and generate with.</summary>
     public bool HasWeights { get; init; }
 

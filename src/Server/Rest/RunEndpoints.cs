@@ -20,6 +20,10 @@ public static class RunEndpoints
             await lab.Delete(id);
             return TypedResults.NoContent();
         }).WithSummary("Deletes a run and its files.");
+        one.MapGet("/checkpoints", (string id, ILab lab, IForks forks) => lab.Find(id) is null ? throw Missing(id) : forks.CheckpointsOf(id)).WithSummary("Steps whose weights are kept, their size, and which is the best.");
+        one.MapPost("/fork", async (string id, ForkRequest request, IForks forks, CancellationToken cancellation) =>
+            await forks.Fork(id, request, cancellation) is var run ? TypedResults.Created($"/api/runs/{run.Id}", run) : null!)
+            .WithSummary("Makes a run of this one's checkpoint, under settings of its own, and trains it on.");
         one.MapPost("/pause", (string id, ILab lab) => lab.Pause(id)).WithSummary("Holds training after the step in progress.");
         one.MapPost("/resume", (string id, ILab lab) => lab.Resume(id)).WithSummary("Goes on with a paused, stopped or interrupted run.");
         one.MapPost("/step", (string id, int? n, ILab lab) => lab.Step(id, n ?? 1)).WithSummary("Trains exactly n steps and pauses; answers when they are done, or after 30 s.");

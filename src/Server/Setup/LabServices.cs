@@ -56,6 +56,7 @@ public static class LabServices
         services.AddSingleton<IRunFacts, RunFactSource>();
         services.AddSingleton<IExchange, Exports>();
         services.AddSingleton<IKeptWeights, KeptWeights>();
+        services.AddSingleton<IForks, RunForks>();
 
         services.AddLabSurface();
         return services;

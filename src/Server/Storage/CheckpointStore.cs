@@ -3,8 +3,9 @@ using System.Globalization;
 
 namespace AttentionLab.Server.Storage;
 
-/// <summary>Keeps the newest, and older ones ever further apart. Thread-safe.</summary>
-public sealed class CheckpointStore(string folder, int keep)
+/// <summary>Keeps the newest, the best, and older ones ever further apart. Thread-safe.</summary>
+/// <param name="best">Which of these steps is the best; null where none is known to be.</param>
+public sealed class CheckpointStore(string folder, int keep, Func<IReadOnlyList<int>, int?> best)
 {
     private const string Prefix = "step-", Ending = ".safetensors";
     private readonly Lock _gate = new();
@@ -22,6 +23,9 @@ public sealed class CheckpointStore(string folder, int keep)
         get { lock (_gate) return Loaded() is [.., int last] ? last : null; }
     }
 
+    /// <summary>Bytes that a checkpoint takes; 0 when it is not kept.</summary>
+    public long Bytes(int step) => new FileInfo(PathOf(step)) is { Exists: true } file ? file.Length : 0;
+
     /// <exception cref="IOException">The disk is full or gone; what was kept before is untouched.</exception>
     public void Save(int step, Action<Stream> write)
     {
@@ -33,7 +37,7 @@ public sealed class CheckpointStore(string folder, int keep)
             _steps!.Sort();
             while (_steps.Count > keep)
             {
-                int leaver = CheckpointLadder.Leaver(_steps);
+                int leaver = CheckpointLadder.Leaver(_steps, best(_steps));
                 _steps.Remove(leaver);
                 File.Delete(PathOf(leaver));
             }

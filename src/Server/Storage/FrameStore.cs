@@ -6,8 +6,9 @@ namespace AttentionLab.Server.Storage;
 /// <summary>Written by the training thread, read by anyone. A frame of a step that is there already replaces it.</summary>
 public sealed class FrameStore(string folder) : IDisposable
 {
+    public const string FramesName = "attention.bin", IndexName = "attention.idx";
     private const int EntryBytes = 16;
-    private readonly string _binPath = Path.Combine(folder, "attention.bin"), _indexPath = Path.Combine(folder, "attention.idx");
+    private readonly string _binPath = Path.Combine(folder, FramesName), _indexPath = Path.Combine(folder, IndexName);
     private readonly Lock _gate = new();
     private readonly SortedList<int, (long Offset, int Length)> _entries = [];
     private bool _loaded;

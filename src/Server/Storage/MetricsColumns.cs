@@ -27,6 +27,13 @@ internal sealed class MetricsColumns
         return (count == 0 ? null : _tokensPerSecond[^count..].Average(TimeOf), _secondsPerToken);
     }
 
+    /// <summary>Validation loss estimated at a step; null where there is none.</summary>
+    public double? EstimateAt(int step)
+    {
+        int at = _evalStep.BinarySearch(step);
+        return at >= 0 && double.IsFinite(_evalValLoss[at]) ? _evalValLoss[at] : null;
+    }
+
     public bool IsEmptyAfter(int step) => LastStep <= step && (Estimates == 0 || _evalStep[^1] <= step);
 
     public void Add(MetricsLine line)

@@ -39,6 +39,12 @@ public sealed class MetricsLog(string path, TimeProvider? clock = null) : IDispo
         lock (_gate) return Loaded().StepTimes(recent);
     }
 
+    /// <summary>Validation loss estimated at a step; null where there is none.</summary>
+    public double? EstimateAt(int step)
+    {
+        lock (_gate) return Loaded().EstimateAt(step);
+    }
+
     /// <summary>Step of the last estimate; null before the first.</summary>
     public int? LastEstimateStep
     {

@@ -10,7 +10,7 @@ namespace AttentionLab.Server.Storage;
 /// <summary>Written by the training thread (and renamed by anyone), read by anyone.</summary>
 public sealed class Run : IDisposable
 {
-    private const string RecordName = "run.json";
+    private const string RecordName = "run.json", MetricsName = "metrics.jsonl", SamplesName = "samples.jsonl", HeadsName = "heads.jsonl";
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _deleted = new();
     private volatile RunRecord _record;
@@ -20,11 +20,11 @@ public sealed class Run : IDisposable
     {
         Folder = folder;
         _record = record;
-        Metrics = new MetricsLog(Path.Combine(folder, "metrics.jsonl"));
+        Metrics = new MetricsLog(Path.Combine(folder, MetricsName));
         Frames = new FrameStore(folder);
-        Samples = new(Path.Combine(folder, "samples.jsonl"), sample => sample.Step);
-        Heads = new(Path.Combine(folder, "heads.jsonl"), line => line.Step);
-        Checkpoints = new CheckpointStore(Path.Combine(folder, "checkpoints"), keepCheckpoints);
+        Samples = new(Path.Combine(folder, SamplesName), sample => sample.Step);
+        Heads = new(Path.Combine(folder, HeadsName), line => line.Step);
+        Checkpoints = new CheckpointStore(Path.Combine(folder, "checkpoints"), keepCheckpoints, BestOf);
         Tokenizer = record.Tokenizer?.Open() ?? CharacterTokenizer.FromSymbols(record.Symbols ?? throw new InvalidDataException("run.json names no tokenizer"));
         Config = Settings.ToConfig(record.Model);
         _info = Describe(record) with { HasWeights = Checkpoints.Newest is not null };
@@ -61,6 +61,21 @@ public sealed class Run : IDisposable
         using var file = File.OpenRead(Path.Combine(folder, RecordName));
         var record = JsonSerializer.Deserialize<RunRecord>(file, StoreJson.Indented) ?? throw new InvalidDataException("run.json is empty");
         return record.Format == RunRecord.CurrentFormat ? record : throw new InvalidDataException($"run.json has format {record.Format}; this server reads {RunRecord.CurrentFormat}");
+    }
+
+    /// <summary>The step with the lowest validation loss; null when none of them was measured.</summary>
+    public int? BestOf(IReadOnlyList<int> steps)
+    {
+        var measured = steps.Where(step => Metrics.EstimateAt(step) is not null).ToList();
+        return measured.Count == 0 ? null : measured.MinBy(step => Metrics.EstimateAt(step));
+    }
+
+    /// <summary>Copies what was recorded into another run's folder. The index of the frames goes first, so that it names none that was not copied.</summary>
+    /// <exception cref="IOException">The disk took not all.</exception>
+    public void CopyLogs(string folder)
+    {
+        foreach (string name in new[] { MetricsName, SamplesName, HeadsName, FrameStore.IndexName, FrameStore.FramesName })
+            if (Path.Combine(Folder, name) is var file && File.Exists(file)) File.Copy(file, Path.Combine(folder, name));
     }
 
     /// <summary>Changes what the run shows, without writing it down (progress).</summary>
@@ -169,6 +184,7 @@ public sealed class Run : IDisposable
             Message = record.Message,
             Created = record.Created,
             Race = record.Race?.Id,
+            Parent = record.Parent,
         };
     }
 }

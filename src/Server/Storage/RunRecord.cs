@@ -45,6 +45,9 @@ public sealed record RunRecord
     /// <summary>The race that it is a racer of; null for a single run.</summary>
     public RaceEntry? Race { get; init; }
 
+    /// <summary>Where it was forked from; null for a run that started from nothing.</summary>
+    public ParentRun? Parent { get; init; }
+
     /// <summary>What wrote it.</summary>
     public string? Server { get; init; }
 

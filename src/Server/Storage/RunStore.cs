@@ -8,7 +8,7 @@ namespace AttentionLab.Server.Storage;
 /// <summary>Thread-safe. A folder that cannot be read is listed as failed and says why; it never stops the server.</summary>
 public sealed class RunStore : IDisposable
 {
-    private const string DeletedPrefix = ".deleted-";
+    private const string DeletedPrefix = ".deleted-", MakingPrefix = ".making-";
     private readonly ConcurrentDictionary<string, Run> _runs = new();
     private readonly ConcurrentDictionary<string, DamagedRun> _damaged = new();
     private readonly string _folder;
@@ -43,16 +43,42 @@ public sealed class RunStore : IDisposable
 
     /// <summary>Makes the folder and the record of a new run.</summary>
     /// <param name="record">Given the run's id and time of creation.</param>
-    public Run Create(Func<string, DateTimeOffset, RunRecord> record)
+    /// <param name="fill">Puts more into it before anybody sees it; null for a run that starts from nothing.</param>
+    public Run Create(Func<string, DateTimeOffset, RunRecord> record, Action<Run>? fill = null)
     {
         var now = _clock.GetUtcNow();
         string id = RecordId.New(now);
         string folder = Path.Combine(_folder, id);
-        Directory.CreateDirectory(folder);
-        var run = new Run(folder, record(id, now), _keepCheckpoints);
+        var first = record(id, now);
+        if (fill is not null) first = Filled(first, fill, folder);
+        else Directory.CreateDirectory(folder);
+        var run = new Run(folder, first, _keepCheckpoints);
         run.Change(same => same);
         _runs[id] = run;
         return run;
+    }
+
+    /// <summary>Fills a folder of another name first, so that a run is whole or not there.</summary>
+    private RunRecord Filled(RunRecord record, Action<Run> fill, string folder)
+    {
+        string making = Path.Combine(_folder, MakingPrefix + record.Id);
+        try
+        {
+            Directory.CreateDirectory(making);
+            using (var run = new Run(making, record, _keepCheckpoints))
+            {
+                fill(run);
+                run.Sync();
+                record = run.Record;
+            }
+            Directory.Move(making, folder);
+            return record;
+        }
+        catch
+        {
+            if (Directory.Exists(making)) Directory.Delete(making, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Removes a run and its files. The folder is renamed first, so that no half run is ever listed.</summary>
@@ -88,7 +114,7 @@ public sealed class RunStore : IDisposable
         string id = Path.GetFileName(folder);
         try
         {
-            if (id.StartsWith(DeletedPrefix, StringComparison.Ordinal))
+            if (id.StartsWith(DeletedPrefix, StringComparison.Ordinal) || id.StartsWith(MakingPrefix, StringComparison.Ordinal))
             {
                 Directory.Delete(folder, recursive: true);
                 return;

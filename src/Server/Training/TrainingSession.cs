@@ -41,6 +41,13 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         }
     }
 
+    /// <exception cref="LabException">Something is training.</exception>
+    public bool RequireIdle()
+    {
+        RefuseWhileTraining();
+        return true;
+    }
+
     public void Pause(TrainingGroup group)
     {
         if (group.Status == RunStatus.Paused) return;

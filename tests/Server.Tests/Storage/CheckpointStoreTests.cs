@@ -13,7 +13,7 @@ public sealed class CheckpointStoreTests : IDisposable
     [Fact]
     public void Save_ThatBreaksOff_LeavesTheOneBefore()
     {
-        var store = new CheckpointStore(_folder.Path, 5);
+        var store = Store();
         store.Save(1, stream => stream.WriteByte(1));
         Assert.Throws<IOException>(() => store.Save(1, stream =>
         {
@@ -21,7 +21,7 @@ public sealed class CheckpointStoreTests : IDisposable
             throw new IOException("No space left on device");
         }));
         Assert.Throws<IOException>(() => store.Save(2, _ => throw new IOException("No space left on device")));
-        var again = new CheckpointStore(_folder.Path, 5);
+        var again = Store();
         Assert.Equal([1], again.Steps);
         using var stream = again.Open(1)!;
         Assert.Equal(1, stream.ReadByte());
@@ -31,7 +31,7 @@ public sealed class CheckpointStoreTests : IDisposable
     [Fact]
     public void Save_Many_KeepsFirstAndNewestAndThinsOutTheOld()
     {
-        var store = new CheckpointStore(_folder.Path, 5);
+        var store = Store();
         for (int step = 100; step <= 3200; step += 100) store.Save(step, stream => stream.WriteByte(0));
         var steps = store.Steps;
         Assert.Equal(5, steps.Count);
@@ -39,17 +39,39 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal(3200, steps[^1]);
         var gaps = steps.Zip(steps.Skip(1), (a, b) => b - a).ToList();
         Assert.Equal(gaps.OrderDescending(), gaps);
-        Assert.Equal(steps, new CheckpointStore(_folder.Path, 5).Steps);
+        Assert.Equal(steps, Store().Steps);
     }
 
     [Fact]
     public void SetAside_DamagedCheckpoint_LetsTheOneBeforeCount()
     {
-        var store = new CheckpointStore(_folder.Path, 5);
+        var store = Store();
         store.Save(1, stream => stream.WriteByte(1));
         store.Save(2, stream => stream.WriteByte(2));
         store.SetAside(2);
         Assert.Equal(1, store.Newest);
-        Assert.Equal(1, new CheckpointStore(_folder.Path, 5).Newest);
+        Assert.Equal(1, Store().Newest);
     }
+
+    [Fact]
+    public void Save_Many_NeverGivesUpTheBest()
+    {
+        var store = Store(best: 700);
+        for (int step = 100; step <= 3200; step += 100) store.Save(step, stream => stream.WriteByte(0));
+        Assert.Equal(5, store.Steps.Count);
+        Assert.Contains(700, store.Steps);
+        Assert.Equal((100, 3200), (store.Steps[0], store.Steps[^1]));
+    }
+
+    [Theory]
+    [InlineData(1, new[] { 300 })]
+    [InlineData(2, new[] { 200, 300 })]
+    public void Save_RoomForOneOrTwo_KeepsTheNewestThenTheBest(int keep, int[] kept)
+    {
+        var store = new CheckpointStore(_folder.Path, keep, steps => steps.Contains(200) ? 200 : null);
+        for (int step = 100; step <= 300; step += 100) store.Save(step, stream => stream.WriteByte(0));
+        Assert.Equal(kept, store.Steps);
+    }
+
+    private CheckpointStore Store(int? best = null) => new(_folder.Path, 5, steps => best is { } step && steps.Contains(step) ? step : null);
 }

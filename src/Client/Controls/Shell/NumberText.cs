@@ -20,6 +20,9 @@ public static class NumberText
     /// <summary>A small setting such as a learning rate, in as many digits as it has.</summary>
     public static string Setting(double value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
 
+    /// <summary>Bytes in megabytes, with one decimal below ten.</summary>
+    public static string Megabytes(long bytes) => (bytes / 1e6).ToString(bytes < 10_000_000 ? "0.0" : "N0", CultureInfo.InvariantCulture) + " MB";
+
     /// <summary>A duration in its two largest units.</summary>
     public static string Duration(double? seconds)
     {
