@@ -12,14 +12,14 @@ export const dashOf = (index: number): number[] => [...dashes[index % mostCurves
 export const colourVariable = (index: number) => `--lab-curve-${index % mostCurves + 1}`;
 
 /** A curve's line as it looks in the chart, for legends: 34 by 12 pixels; with a point where the curve has points. */
-export function curveSwatch(index: number, pointed = false): SVGSVGElement {
+export function curveSwatch(index: number, pointed = false, dash = index): SVGSVGElement {
   const space = 'http://www.w3.org/2000/svg', svg = document.createElementNS(space, 'svg');
   svg.setAttribute('viewBox', '0 0 34 12');
   svg.setAttribute('class', 'curve-swatch');
   svg.setAttribute('aria-hidden', 'true');
   svg.style.color = `var(${colourVariable(index)})`;
   const line = document.createElementNS(space, 'line');
-  for (const [name, value] of Object.entries({ x1: '1', x2: '33', y1: '6', y2: '6', stroke: 'currentColor', 'stroke-width': '2.5', 'stroke-dasharray': dashOf(index).join(' ') }))
+  for (const [name, value] of Object.entries({ x1: '1', x2: '33', y1: '6', y2: '6', stroke: 'currentColor', 'stroke-width': '2.5', 'stroke-dasharray': dashOf(dash).join(' ') }))
     line.setAttribute(name, value);
   svg.append(line);
   if (pointed) {

@@ -21,6 +21,9 @@ export const roleNames: Record<Role, string> = {
   previousToken: 'previous token', firstToken: 'first token', duplicateToken: 'duplicate token', induction: 'induction', none: 'no role named here',
 };
 
+/** "becomes an induction head" */
+export const becomes = (role: Role) => `becomes ${/^[aeiou]/.test(roleNames[role]) ? 'an' : 'a'} ${roleNames[role]} head`;
+
 export const headName = ({ layer, head }: { layer: number; head: number }) => `L${layer + 1} H${head + 1}`;
 
 /** Index of the kept step that a moment shows: the last one up to it; null is the newest. -1 when nothing is kept. */

@@ -3,7 +3,7 @@ import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onThemeChange } from './colour-scale';
 import { curveSwatch } from './curve-style';
-import { columnOf, headName, headsOf, indexOf, roleNames, type HeadColumn, type HeadHistory, type Role } from './head-history';
+import { becomes, columnOf, headName, headsOf, indexOf, roleNames, type HeadColumn, type HeadHistory, type Role } from './head-history';
 import { followHistory } from './head-history-source';
 import { buildScores, showScores, type ScoreChoices } from './head-roles-plot';
 import { momentOf, onMoment } from './moment';
@@ -32,7 +32,7 @@ export function initialize(element: HTMLElement, data: RolesData): Widget<RolesD
     at.textContent = index < 0 ? '' : `at step ${countText(history!.steps[index])}`;
     rule.textContent = history?.rule ?? '';
     list.replaceChildren(...(index < 0 ? [] : roles.map(role => roleRow(role, index))));
-    taken.replaceChildren(...(history?.takenOn ?? []).map(({ step, role, ...head }) => textItem(`Step ${countText(step)}: ${headName(head)} becomes a ${roleNames[role]} head`)));
+    taken.replaceChildren(...(history?.takenOn ?? []).map(({ step, role, ...head }) => textItem(`Step ${countText(step)}: ${headName(head)} ${becomes(role)}`)));
     part('taken-none').hidden = !history || history.takenOn.length > 0;
     if (index < 0) return;
     if (!plot && box.clientWidth) plot = buildScores(box, history!, current, () => momentOf(current.runId), () => chosen);
@@ -57,11 +57,11 @@ export function initialize(element: HTMLElement, data: RolesData): Widget<RolesD
     const value = document.createElement('span');
     value.className = 'num';
     value.textContent = score === null || score === undefined ? '–' : score.toFixed(current.score === 'distance' ? 1 : 2);
-    link.append(curveSwatch(head.layer), headName(head), value);
-    const index2 = history!.heads.indexOf(head), stand = (who: number | null) => { chosen = who; plot?.redraw(false); };
-    link.addEventListener('pointerenter', () => stand(index2));
+    link.append(curveSwatch(head.layer, false, head.head), headName(head), value);
+    const own = history!.heads.indexOf(head), stand = (who: number | null) => { chosen = who; plot?.redraw(false); };
+    link.addEventListener('pointerenter', () => stand(own));
     link.addEventListener('pointerleave', () => stand(null));
-    link.addEventListener('focus', () => stand(index2));
+    link.addEventListener('focus', () => stand(own));
     link.addEventListener('blur', () => stand(null));
     return link;
   }

@@ -1,6 +1,6 @@
 // Marks over the loss chart where heads took on a role, so that one sees what the loss did then.
 import type uPlot from 'uplot';
-import { headName, roleNames, type RoleTaken } from './head-history';
+import { becomes, headName, type RoleTaken } from './head-history';
 import { countText } from './number-text';
 
 /** Places one mark for each step, saying which heads took on what. */
@@ -8,7 +8,7 @@ export function placeRoleMarks(element: HTMLElement, plot: uPlot, taken: readonl
   const { min, max } = plot.scales.x, left = plot.over.offsetLeft;
   const steps = new Map<number, string[]>();
   for (const { step, role, ...head } of taken)
-    if (min != null && max != null && step >= min && step <= max) steps.set(step, [...steps.get(step) ?? [], `${headName(head)} becomes a ${roleNames[role]} head`]);
+    if (min != null && max != null && step >= min && step <= max) steps.set(step, [...steps.get(step) ?? [], `${headName(head)} ${becomes(role)}`]);
   const marks = [...element.children] as HTMLElement[];
   let at = 0;
   for (const [step, said] of steps) {
