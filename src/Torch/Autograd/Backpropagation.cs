@@ -84,6 +84,9 @@ internal sealed class Backpropagation
         current!.queue.Enqueue(node, -node.Sequence);
     }
 
+    /// <summary>True where the running backward looks at gradients on their way.</summary>
+    public static bool Captures => current?.captures is not null;
+
     /// <summary>True where the running backward wants the gradient of a leaf for itself, or not at all.</summary>
     public static bool Capture(LeafNode leaf, int output, torch.Tensor gradient)
     {

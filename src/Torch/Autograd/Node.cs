@@ -13,6 +13,14 @@ internal readonly record struct Edge(Node? Function, int Output, long[] Sizes, t
 /// <summary>An internal handle that a node owns, and the version of its data when it was saved.</summary>
 internal readonly record struct Saved(torch.Tensor? Tensor, int Version);
 
+/// <summary>What the first saved tensor of a step tells of its slope: nothing, the slope itself, or that it is 1 where a cell is not at most 0, else 0.</summary>
+internal enum SlopeKind
+{
+    None,
+    Saved,
+    OfRelu,
+}
+
 /// <remarks>
 /// Nodes are used again when nobody refers to them any more: the results' metas, the nodes of later steps and a running
 /// backward hold references, and nothing else may keep a node.
@@ -79,6 +87,9 @@ internal abstract class Node
     /// <summary>Later steps have greater numbers, so that descending order is a topological order.</summary>
     public long Sequence { get; private set; }
 
+    /// <summary>Set where the gradient of the only input is the result's times a slope.</summary>
+    public SlopeKind Slope { get; private set; }
+
     /// <summary>Waits in the queue of a running backward.</summary>
     public bool IsQueued { get; set; }
 
@@ -107,6 +118,13 @@ internal abstract class Node
         savedCount = tensors.Length;
         for (var i = 0; i < tensors.Length; i++)
             if (tensors[i] is { } tensor) saved[i] = new Saved(tensor.Keep(), tensor.Block.Version);
+        return this;
+    }
+
+    /// <summary>Says that the gradient of the only input is the result's times a slope, which the first saved tensor tells.</summary>
+    public Node Multiplies(SlopeKind slope)
+    {
+        Slope = slope;
         return this;
     }
 
@@ -140,6 +158,13 @@ internal abstract class Node
     /// <exception cref="InvalidOperationException">It was changed in place since.</exception>
     public torch.Tensor Saved(int index) => SavedOrNull(index)!;
 
+    /// <summary>The first of what was saved, all of it being unchanged; null when it was given back.</summary>
+    public torch.Tensor? SavedSlope()
+    {
+        for (var i = 0; i < savedCount; i++) SavedOrNull(i);
+        return savedCount > 0 ? saved[0].Tensor : null;
+    }
+
     public torch.Tensor? SavedOrNull(int index)
     {
         var (tensor, version) = saved[index];
@@ -159,6 +184,28 @@ internal abstract class Node
         if (gradient.type != edge.Type) gradient = gradient.to_type(edge.Type);
         if (AnomalyMode.ShouldCheckNaN) AnomalyMode.RequireGradient(this, input, gradient);
         edge.Function!.Accept(edge.Output, gradient, movable: gradient.IsOwnMemory && !IsOwnGradient(gradient));
+    }
+
+    /// <summary>
+    /// The step that made an input, where all it would do with a gradient is to multiply it by a slope that it saved first of all: who
+    /// computes the gradient may do that in passing, and give the product <see cref="GiveThrough"/> it. Null where somebody wants to see
+    /// the gradient itself.
+    /// </summary>
+    public Node? SlopeBefore(int input)
+    {
+        if (!Wants(input) || inputs[input].Function is not { Slope: not SlopeKind.None, retained: null } function) return null;
+        return function.GradientOrNull() is null && !AnomalyMode.ShouldCheckNaN && !Backpropagation.Captures ? function : null;
+    }
+
+    /// <summary>Sends a gradient, multiplied by its slope already, to what is before <see cref="SlopeBefore"/>.</summary>
+    public void GiveThrough(int input, torch.Tensor gradient) => inputs[input].Function!.Give(0, gradient);
+
+    /// <summary>What has arrived for an input so far, where it may be changed: a backward function may add to it instead of giving. Else null.</summary>
+    public torch.Tensor? SumOf(int input)
+    {
+        if (!Wants(input) || AnomalyMode.ShouldCheckNaN) return null;
+        ref readonly var edge = ref inputs[input];
+        return edge.Function!.GradientOrNull(edge.Output) is { } sum && sum.IsOwnMemory && sum.type == edge.Type ? sum : null;
     }
 
     /// <summary>Takes a gradient of a result; several add up.</summary>
@@ -231,7 +278,7 @@ internal abstract class Node
     protected void Forget()
     {
         inputs.AsSpan(0, inputCount).Clear();
-        (inputCount, Outputs, released, retained) = (0, 0, false, null);
+        (inputCount, Outputs, released, retained, Slope) = (0, 0, false, null, SlopeKind.None);
     }
 
     private void ReleaseSaved()

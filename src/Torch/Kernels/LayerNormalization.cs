@@ -13,9 +13,9 @@ internal static unsafe class LayerNormalization
         if (columns > 0) LaneLoop.For(rows, Math.Max(1, CellsOfThread / columns), new ForwardJob(x, weight, bias, y, mean, reciprocalDeviation, columns, eps));
     }
 
-    /// <summary>Gradients of <see cref="Forward"/>, all overwritten; weight, dWeight and dBias may be null.</summary>
+    /// <summary>Gradients of <see cref="Forward"/>, all overwritten; weight, dWeight and dBias may be null. dx starts from sum, which may be dx, unless that is null.</summary>
     public static void Backward(float* x, float* dy, float* weight, float* mean, float* reciprocalDeviation,
-        float* dx, float* dWeight, float* dBias, long rows, long columns)
+        float* sum, float* dx, float* dWeight, float* dBias, long rows, long columns)
     {
         if (columns <= 0) return;
         long blocks = (rows + RowsOfBlock - 1) / RowsOfBlock;
@@ -23,7 +23,7 @@ internal static unsafe class LayerNormalization
         // (blocks, 2, columns): each block's sums for the weight and for the bias
         float* partial = sums ? (float*)NativeMemoryPool.Rent(blocks * 2 * columns * sizeof(float)) : null;
         long grain = Math.Max(1, CellsOfThread / (columns * RowsOfBlock));
-        LaneLoop.For(blocks, grain, new BackwardJob(x, dy, weight, mean, reciprocalDeviation, dx, partial, rows, columns));
+        LaneLoop.For(blocks, grain, new BackwardJob(x, dy, weight, mean, reciprocalDeviation, sum, dx, partial, rows, columns));
         if (!sums) return;
         if (dWeight != null) RowBias.SumStridedRows(partial, 2 * columns, dWeight, blocks, columns, false);
         if (dBias != null) RowBias.SumStridedRows(partial + columns, 2 * columns, dBias, blocks, columns, false);
@@ -74,7 +74,7 @@ internal static unsafe class LayerNormalization
     }
 
     private readonly struct BackwardJob(float* x, float* dy, float* weight, float* mean, float* reciprocalDeviation,
-        float* dx, float* partial, long rows, long columns) : ILaneJob
+        float* start, float* dx, float* partial, long rows, long columns) : ILaneJob
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
@@ -92,7 +92,7 @@ internal static unsafe class LayerNormalization
             where T : struct, ILanes<T>
         {
             long count = columns, full = columns - (columns % T.Count), rest = columns % T.Count;
-            float* input = x + (row * count), slopes = dy + (row * count), output = dx + (row * count), w = weight;
+            float* input = x + (row * count), slopes = dy + (row * count), output = dx + (row * count), w = weight, before = start == null ? null : start + (row * count);
             T center = T.Broadcast(mean[row]), factor = T.Broadcast(reciprocalDeviation[row]), sum = default, dot = default;
             for (long i = 0; i < count; i += T.Count)
             {
@@ -113,7 +113,8 @@ internal static unsafe class LayerNormalization
                     T.Store(T.Load(sums + count + i) + slope, sums + count + i);
                 }
                 if (w != null) slope *= T.Load(w + i);
-                T.Store((slope - meanSlope - (normal * meanDot)) * factor, output + i);
+                T gradient = (slope - meanSlope - (normal * meanDot)) * factor;
+                T.Store(before == null ? gradient : T.Load(before + i) + gradient, output + i);
             }
             if (rest > 0)
             {
@@ -124,7 +125,8 @@ internal static unsafe class LayerNormalization
                     T.StoreFirst(T.LoadFirst(sums + count + full, rest) + slope, sums + count + full, rest);
                 }
                 if (w != null) slope *= T.LoadFirst(w + full, rest);
-                T.StoreFirst((slope - meanSlope - (normal * meanDot)) * factor, output + full, rest);
+                T gradient = (slope - meanSlope - (normal * meanDot)) * factor;
+                T.StoreFirst(before == null ? gradient : T.LoadFirst(before + full, rest) + gradient, output + full, rest);
             }
         }
     }

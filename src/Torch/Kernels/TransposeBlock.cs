@@ -14,11 +14,21 @@ internal static unsafe class TransposeBlock
         {
             for (long j = 0; j < fullColumns; j += 8)
             {
+                AskFor(source + ((i + 8 + ((j & 8) / 2)) * sourceRow) + (j & ~15L), sourceRow);
                 Eight(source + (i * sourceRow) + j, sourceRow, target + (j * targetRow) + i, targetRow);
             }
         }
         Rest(source + fullColumns, sourceRow, target + (fullColumns * targetRow), targetRow, fullRows, columns - fullColumns);
         Rest(source + (fullRows * sourceRow), sourceRow, target + fullRows, targetRow, rows - fullRows, columns);
+    }
+
+    // A line of each of four rows; of the next eight rows with every sixteen columns: short rows far apart, which no prefetcher expects.
+    private static void AskFor(float* line, long row)
+    {
+        Sse.Prefetch0(line);
+        Sse.Prefetch0(line + row);
+        Sse.Prefetch0(line + (2 * row));
+        Sse.Prefetch0(line + (3 * row));
     }
 
     private static void Rest(float* source, long sourceRow, float* target, long targetRow, long rows, long columns)

@@ -20,7 +20,7 @@ public static partial class torch
             var y = Empty(sizes, type);
             ReluActivation.Forward(x.Floats, y.Floats, y.Count);
             // y = max(x, 0)  =>  dx = dy where x > 0, which is where y > 0
-            return Activated(y, y, ReluBackward, "ReluBackward0");
+            return Node.Wanted(this) ? Node.Of("ReluBackward0", ReluBackward, this).Multiplies(SlopeKind.OfRelu).Saves(y).Finish(y) : y;
         }
 
         /// <summary>x times the probability that a standard normal number is below x.</summary>
@@ -52,13 +52,13 @@ public static partial class torch
             if (byTanh)
             {
                 GeluActivation.ForwardTanh(x.Floats, y.Floats, y.Count);
-                return Activated(y, x.Tensor, GeluBackwardByTanh, "GeluBackward0");
+                return Node.Wanted(this) ? Node.Of("GeluBackward0", GeluBackwardByTanh, this).Saves(x.Tensor).Finish(y) : y;
             }
             // P and p cost far more than memory does: the slope is computed beside the value, and kept.
-            var recorded = Node.Wanted(this);
-            using var slope = recorded ? Operand.Empty(sizes, type) : default;
-            GeluActivation.Forward(x.Floats, y.Floats, recorded ? slope.Floats : null, y.Count);
-            return recorded ? Node.Of("GeluBackward0", GeluBackward, this).Saves(slope.Tensor, x.Tensor).Finish(y) : y;
+            bool wanted = Node.Wanted(this);
+            using var slope = wanted ? Operand.Empty(sizes, type) : default;
+            GeluActivation.Forward(x.Floats, y.Floats, wanted ? slope.Floats : null, y.Count);
+            return wanted ? Node.Of("GeluBackward0", GeluBackward, this).Multiplies(SlopeKind.Saved).Saves(slope.Tensor, x.Tensor).Finish(y) : y;
         }
 
         private Tensor ComposedGelu(bool byTanh)
@@ -69,9 +69,6 @@ public static partial class torch
                 : mul(Math.Sqrt(0.5)).erf();
             return temporaries.Result(mul(0.5).mul(probability.add(1)));
         }
-
-        private Tensor Activated(Tensor y, Tensor saved, BackwardFunction backward, string name) =>
-            Node.Wanted(this) ? Node.Of(name, backward, this).Saves(saved).Finish(y) : y;
 
         private static readonly unsafe BackwardFunction ReluBackward = Through(&ReluActivation.Backward);
         private static readonly unsafe BackwardFunction SlopeTimes = Through(&Elementwise.Multiply);

@@ -34,14 +34,15 @@ internal static unsafe class LayerNormOperation
             // y = n w + b with n = (x - mean) / deviation
             //   =>  dx = (dy w - mean(dy w) - n mean(dy w n)) / deviation, dw = sum of dy n, db = sum of dy over the rows
             using var dy = Operand.Dense(node.Gradient);
-            var dx = torch.Tensor.Empty(node.Inputs[0].Sizes, torch.ScalarType.Float32);
+            var sum = node.SumOf(0);
+            var dx = sum ?? torch.Tensor.Empty(node.Inputs[0].Sizes, torch.ScalarType.Float32);
             var dWeight = node.Wants(1) ? torch.Tensor.Empty(node.Inputs[1].Sizes, torch.ScalarType.Float32) : null;
             var dBias = node.Wants(2) ? torch.Tensor.Empty(node.Inputs[2].Sizes, torch.ScalarType.Float32) : null;
             long rows = node.Saved(2).Count, columns = rows > 0 ? dy.Tensor.Count / rows : (dWeight ?? dBias)?.Count ?? 0;
             LayerNormalization.Backward(node.Saved(0).Floats, dy.Floats, node.SavedOrNull(1) is { } kept ? kept.Floats : null,
-                node.Saved(2).Floats, node.Saved(3).Floats, dx.Floats,
+                node.Saved(2).Floats, node.Saved(3).Floats, sum is null ? null : sum.Floats, dx.Floats,
                 dWeight is null ? null : dWeight.Floats, dBias is null ? null : dBias.Floats, rows, columns);
-            node.Give(0, dx);
+            if (sum is null) node.Give(0, dx);
             if (dWeight is not null) node.Give(1, dWeight);
             if (dBias is not null) node.Give(2, dBias);
         }, x, weight, bias).Saves(dense.Tensor, weight is null ? null : w.Tensor, mean.Tensor, reciprocalDeviation.Tensor).Finish(y);

@@ -40,9 +40,19 @@ internal static unsafe class LinearOperation
         {
             var weight = node.Saved(1);
             var dx = torch.Tensor.Empty(node.Inputs[0].Sizes, torch.ScalarType.Float32);
-            MatrixProduct.Multiply(rows, (int)weight.sizes[1], (int)output, dy.Floats, output, 1,
-                weight.Floats, weight.strides[0], weight.strides[1], dx.Floats, weight.sizes[1], accumulate: false);
-            node.Give(0, dx);
+            if (node.SlopeBefore(0) is { } activation && activation.SavedSlope() is { IsContiguous: true } saved)
+            {
+                // x = f(z)  =>  dz = dx f'(z), in the same pass
+                MatrixProduct.MultiplyBySlope(rows, (int)weight.sizes[1], (int)output, dy.Floats, output, 1,
+                    weight.Floats, weight.strides[0], weight.strides[1], dx.Floats, new Slope(saved.Floats, activation.Slope == SlopeKind.OfRelu));
+                node.GiveThrough(0, dx);
+            }
+            else
+            {
+                MatrixProduct.Multiply(rows, (int)weight.sizes[1], (int)output, dy.Floats, output, 1,
+                    weight.Floats, weight.strides[0], weight.strides[1], dx.Floats, weight.sizes[1], accumulate: false);
+                node.Give(0, dx);
+            }
         }
         if (node.Wants(1))
         {

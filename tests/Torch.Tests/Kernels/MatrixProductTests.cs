@@ -29,6 +29,7 @@ public sealed unsafe class MatrixProductTests : KernelTest
     [InlineData(800, 33, 40)]
     [InlineData(20, 801, 64)]
     [InlineData(70, 70, 1030)]
+    [InlineData(130, 40, 1030)]
     public void Multiply_LargerShapes_MatchReferenceForEveryTransposition(int m, int n, int k)
     {
         for (int flags = 0; flags < 8; flags++) Check(m, n, k, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
@@ -50,6 +51,25 @@ public sealed unsafe class MatrixProductTests : KernelTest
         MatrixProductReference.Multiply(M, N, K, a, 0, 1, b, 0, 1, expected, 50, false);    // rows repeated by a stride of 0
         MatrixProduct.Multiply(M, N, K, a, 0, 1, b, 0, 1, actual, 50, false);
         Near(expected, actual, M * 50, 1e-5, 1e-5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void MultiplyBySlope_AnyShape_IsTheProductTimesTheSlope(int bits)
+    {
+        LaneLoop.Bits = bits;
+        foreach (var (m, n, k) in new[] { (1, 1, 1), (5, 40, 7), (37, 65, 300), (400, 70, 513), (3, 4, 0) })
+        {
+            long size = (long)m * n;
+            float* a = Some(m * k), b = Some(k * n), slope = Some(size), product = Room(size), expected = Room(size), actual = Room(size);
+            MatrixProductReference.Multiply(m, n, k, a, k, 1, b, n, 1, product, n, false);
+            for (long i = 0; i < size; i++) expected[i] = product[i] * slope[i];
+            MatrixProduct.MultiplyBySlope(m, n, k, a, k, 1, b, n, 1, actual, new Slope(slope, ofRelu: false));
+            Near(expected, actual, size, 1e-5, 2e-5, $"{m}x{n}x{k}");
+            for (long i = 0; i < size; i++) expected[i] = slope[i] > 0 ? product[i] : 0;
+            MatrixProduct.MultiplyBySlope(m, n, k, a, k, 1, b, n, 1, actual, new Slope(slope, ofRelu: true));
+            Near(expected, actual, size, 1e-5, 2e-5, $"{m}x{n}x{k}, ReLU");
+        }
     }
 
     [Fact]
@@ -106,6 +126,12 @@ public sealed unsafe class MatrixProductTests : KernelTest
             ForkJoin.Threads = threads;
             MatrixProduct.MultiplyBatch(batch, m, n, k, a, m * k, aRow, aColumn, b, n * k, 1, k, threads == 1 ? first : other, m * n, n, false);
             if (threads > 1) SameBits(first, other, (long)batch * m * n, $"{threads} threads,");
+        }
+        for (int threads = 1; threads <= 3; threads++)
+        {
+            ForkJoin.Threads = threads;
+            MatrixProduct.MultiplyBatch(batch, m, n, k, a, m * k, aRow, aColumn, b, n * k, n, 1, threads == 1 ? first : other, m * n, n, false);
+            if (threads > 1) SameBits(first, other, (long)batch * m * n, $"{threads} threads, columns of b adjacent,");
         }
     }
 

@@ -28,12 +28,29 @@ public sealed unsafe class RowKernelTests : KernelTest
 
                 float* dy = Some(n), expectedW = Room(columns), expectedB = Room(columns), dWeight = Room(columns), dBias = Room(columns);
                 LayerNormalizationReference.Backward(x, dy, weight, mean, deviation, expected, affine ? expectedW : null, affine ? expectedB : null, rows, columns);
-                LayerNormalization.Backward(x, dy, weight, mean, deviation, actual, affine ? dWeight : null, affine ? dBias : null, rows, columns);
+                LayerNormalization.Backward(x, dy, weight, mean, deviation, null, actual, affine ? dWeight : null, affine ? dBias : null, rows, columns);
                 Near(expected, actual, n, 1e-4, 2e-5, $"dx {rows}x{columns}");
                 if (!affine) continue;
                 Near(expectedW, dWeight, columns, 1e-5, 1e-4, "dWeight");
                 Near(expectedB, dBias, columns, 1e-5, 1e-4, "dBias");
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void LayerNormalization_GradientOntoASum_IsTheSumOfBoth(int bits)
+    {
+        LaneLoop.Bits = bits;
+        foreach (var (rows, columns) in new[] { (7L, 37L), (40L, 64L) })
+        {
+            long n = rows * columns;
+            float* x = Some(n, 3), dy = Some(n), weight = Some(columns), mean = Room(rows), deviation = Room(rows), expected = Room(n), actual = Some(n);
+            LayerNormalization.Forward(x, weight, null, expected, mean, deviation, rows, columns, 1e-5f);
+            LayerNormalization.Backward(x, dy, weight, mean, deviation, null, expected, null, null, rows, columns);
+            for (long i = 0; i < n; i++) expected[i] += actual[i];
+            LayerNormalization.Backward(x, dy, weight, mean, deviation, actual, actual, null, null, rows, columns);
+            SameBits(expected, actual, n, $"{rows}x{columns}");
         }
     }
 
@@ -102,7 +119,7 @@ public sealed unsafe class RowKernelTests : KernelTest
             float* to = threads == 1 ? first : other;
             Softmax.Forward(x, to, Rows, Columns);
             LayerNormalization.Forward(x, weight, weight, to + N, mean, deviation, Rows, Columns, 1e-5f);
-            LayerNormalization.Backward(x, dy, weight, mean, deviation, to + (2 * N), to + (5 * N), to + (5 * N) + Columns, Rows, Columns);
+            LayerNormalization.Backward(x, dy, weight, mean, deviation, null, to + (2 * N), to + (5 * N), to + (5 * N) + Columns, Rows, Columns);
             RowBias.SumRows(x, to + (5 * N) + (2 * Columns), Rows, Columns, false);
             GeluActivation.Forward(x, to + (3 * N), null, N);
             Elementwise.Tanh(x, to + (4 * N), N);

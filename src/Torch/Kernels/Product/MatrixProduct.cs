@@ -4,6 +4,7 @@ namespace TorchSharp.Kernels;
 internal static unsafe class MatrixProduct
 {
     private const int LongestTile = 384;            // rows or columns of C for one thread at a time: its A, B and C stay in the second-level cache
+    private const int TallestTile = 192;
     private const int LongestOfPacked = 1536;       // columns where every part of C has to pack A
     private const double WorkOfTile = 400_000;      // multiply-adds below which a thread is not worth waking
     private const int LeastHalvedK = 256;
@@ -38,6 +39,13 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    /// <summary>c (m,n) = (a (m,k) . b (k,n)) times the slope (m,n) of each cell; all are contiguous but for a and b.</summary>
+    public static void MultiplyBySlope(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn, float* c, Slope slope)
+    {
+        if (m > 0 && n > 0 && k > 0) Shared(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, n, false, null, slope);
+        else MultiplyBatch(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, n, accumulate: false);
+    }
+
     /// <summary>As <see cref="Multiply"/> for each of a batch; a batch stride of 0 repeats the matrix.</summary>
     public static void MultiplyBatch(int batch, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
         float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate)
@@ -69,7 +77,7 @@ internal static unsafe class MatrixProduct
 
     // C in parts, one after the other or on several threads. Where several parts read the same B, it is packed once for all.
     private static void Shared(int batch, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
-        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row)
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, Slope slope = default)
     {
         var (down, across) = Split(batch, m, n, k, aColumn == 1, ForkJoin.Threads);
         float* panels = null;
@@ -79,7 +87,7 @@ internal static unsafe class MatrixProduct
             long pieces = (n + (long)Granule - 1) / Granule * TileProduct.BlocksOf(k);
             LaneLoop.For(pieces, Math.Max(1, CellsOfThread / ((long)Granule * Math.Min(k, TileProduct.BlockOfK))), new PackJob(n, k, b, bRow, bColumn, panels));
         }
-        var job = new Job(batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, row, down, across, panels);
+        var job = new Job(batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, row, slope, down, across, panels);
         LaneLoop.For((long)batch * down * across, Grain(m, n, k, down * across), job);
         NativeMemoryPool.Return(panels);
     }
@@ -111,7 +119,7 @@ internal static unsafe class MatrixProduct
     // Into how many parts C is cut by rows (down) and by columns (across).
     private static (int Down, int Across) Split(int batch, int m, int n, int k, bool rowsAreAdjacent, int threads)
     {
-        int down = (m + LongestTile - 1) / LongestTile, longest = rowsAreAdjacent ? LongestTile : LongestOfPacked, across = (n + longest - 1) / longest;
+        int tall = rowsAreAdjacent ? TallestTile : LongestTile, down = (m + tall - 1) / tall, longest = rowsAreAdjacent ? LongestTile : LongestOfPacked, across = (n + longest - 1) / longest;
         double useful = Math.Min(threads, (double)batch * m * n * k / WorkOfTile);
         // Every part copies its share of B, and of A unless its rows are adjacent; so cut where the copies stay fewest,
         // and rather by rows, because the rows of A then stay with the core that made them.
@@ -148,7 +156,7 @@ internal static unsafe class MatrixProduct
         part == parts ? size : (int)((long)size * part / parts / granule * granule);
 
     private readonly struct Job(int batches, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
-        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, int down, int across, float* panels) : ILaneJob
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, Slope slope, int down, int across, float* panels) : ILaneJob
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
@@ -162,7 +170,8 @@ internal static unsafe class MatrixProduct
                 int rows = Border(m, i + 1, down, 1) - top, columns = Border(n, j + 1, across, Granule) - left;
                 TileProduct.Run<T>(rows, columns, k, RowsOf(part), aRow, aColumn, b + (batch * bBatch) + (left * bColumn), bRow, bColumn,
                     c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate, row == null ? null : row + left,
-                    panels, Packing.PaddedColumns<T>(n), left, part + 1 < parts && RowsOf(part + 1) != RowsOf(part) ? RowsOf(part + 1) : null);
+                    panels, Packing.PaddedColumns<T>(n), left, part + 1 < parts && RowsOf(part + 1) != RowsOf(part) ? RowsOf(part + 1) : null,
+                    slope.From((top * cRow) + left));
             }
         }
 

@@ -38,9 +38,11 @@ internal static unsafe class MicroKernel
         {
             long steps = Math.Min(k, Target.Steps);
             k -= steps;
-            float* near = target.Near + (k / Target.Steps * target.Row);
-            T.Prefetch(near);
-            T.Prefetch(near + T.Count);
+            long offset = k / Target.Steps * target.Row;
+            T.Prefetch(target.Near + offset);
+            T.Prefetch(target.Near + offset + T.Count);
+            T.Prefetch(target.Beside + offset);
+            T.Prefetch(target.Beside + offset + T.Count);
             T.PrefetchFar(target.Far + k);
             T.PrefetchFar(target.Further + k);
             for (; steps > 0; steps--)

@@ -26,7 +26,7 @@ internal static unsafe class MicroTile
             Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, target);
             return;
         }
-        Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, new Target(edge, width, null, 0, edge, target.Far, target.Further));
+        Choose<T>(rows, wide, k, a, aRow, aColumn, b, bRow, new Target(edge, width, null, 0, edge, target.Far, target.Further, edge));
         float* c = target.C, start = target.Start;
         long cRow = target.Row, startRow = target.StartRow;
         int first = Math.Min(columns, T.Count), second = columns - first;
