@@ -24,7 +24,7 @@ internal interface IRangeJob
 internal static unsafe class ForkJoin
 {
     private const int MaximumThreads = 256;
-    private const int ChunksPerShare = 4;
+    private const int ChunksPerShare = 8;
     private const long Remaining = uint.MaxValue;       // the lower half of a share's state; the upper half is the loop's ticket
 
     // Native, so that lines are not moved and lie as they should. Share i belongs to participant i; 0 is the caller.

@@ -4,7 +4,7 @@ namespace TorchSharp.Kernels;
 internal static unsafe class MatrixProduct
 {
     private const int LongestTile = 384;            // rows or columns of C for one thread at a time: its A, B and C stay in the second-level cache
-    private const int TallestTile = 192;
+    private const int TallestTile = 192;            // rows where A needs no packing: nobody asks early for the first part's, so it is small
     private const int LongestOfPacked = 1536;       // columns where every part of C has to pack A
     private const double WorkOfTile = 400_000;      // multiply-adds below which a thread is not worth waking
     private const int LeastHalvedK = 256;
