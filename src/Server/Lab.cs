@@ -89,5 +89,11 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
         return renamed;
     }
 
-    private Task<Model.Corpus> CorpusOf(string id) => corpora.Get(runs.Get(id).Record.Corpus.Id);
+    private Task<Model.Corpus> CorpusOf(string id)
+    {
+        var record = runs.Get(id).Record;
+        if (record.Preset == Exchange.ModelImport.Imported)
+            throw new LabException(Refusal.Conflict, $"'{record.Name}' was imported as a model, without the text and the settings of its training, so it cannot be trained here.");
+        return corpora.Get(record.Corpus.Id);
+    }
 }

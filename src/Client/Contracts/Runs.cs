@@ -76,6 +76,9 @@ public sealed record RunInfo
     /// <summary>The run that this one was forked from; null for a run that started from nothing.</summary>
     public ParentRun? Parent { get; init; }
 
+    /// <summary>Where the run came from when it was not started here, such as "nanoGPT checkpoint ckpt.pt"; null when it was.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Whether weights are there to inspect and generate with.</summary>
     public bool HasWeights { get; init; }
 

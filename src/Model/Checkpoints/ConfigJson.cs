@@ -9,6 +9,7 @@ internal static class ConfigJson
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         IgnoreReadOnlyProperties = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 

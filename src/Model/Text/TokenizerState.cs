@@ -5,15 +5,15 @@ namespace AttentionLab.Model;
 
 public sealed record TokenizerState
 {
-    public const string Characters = "characters", BytePairs = "bytePairs";
+    public const string Characters = "characters", BytePairs = "bytePairs", Gpt2 = "gpt2";
 
     public required string Kind { get; init; }
 
-    /// <summary>Symbol of every id; of characters only.</summary>
+    /// <summary>Symbol of every id: of characters, and of GPT-2 as its vocab.json writes it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Symbols { get; init; }
 
-    /// <summary>Pairs in the order they were learned; of byte pairs only.</summary>
+    /// <summary>Pairs in the order they were learned; of byte pairs and GPT-2.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BytePair>? Merges { get; init; }
 
@@ -22,7 +22,8 @@ public sealed record TokenizerState
     {
         Characters => CharacterTokenizer.FromSymbols(Symbols ?? throw Missing("symbols")),
         BytePairs => BytePairTokenizer.FromMerges(Merges ?? throw Missing("merges")),
-        _ => throw new ModelException($"The tokenizer is of kind '{Kind}'; known are {Characters} and {BytePairs}.", "tokenizer.kind"),
+        Gpt2 => Gpt2Tokenizer.FromState(Symbols ?? throw Missing("symbols"), Merges ?? throw Missing("merges")),
+        _ => throw new ModelException($"The tokenizer is of kind '{Kind}'; known are {Characters}, {BytePairs} and {Gpt2}.", "tokenizer.kind"),
     };
 
     private ModelException Missing(string field) => new($"The tokenizer of kind '{Kind}' has no {field}.", "tokenizer." + field);

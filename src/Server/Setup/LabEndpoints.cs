@@ -29,6 +29,7 @@ public static class LabEndpoints
         api.MapModels();
         api.MapFacts();
         api.MapExports();
+        api.MapImports();
         app.MapHealth();
         app.MapOpenApi();
         app.MapHub<LabHub>(LabHub.Path);

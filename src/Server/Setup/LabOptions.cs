@@ -26,6 +26,9 @@ public sealed record LabOptions
     /// <summary>Largest text that can be uploaded.</summary>
     public int MaxUploadBytes { get; init; } = 20_000_000;
 
+    /// <summary>Largest run or model that can be imported, packed or unpacked.</summary>
+    public int MaxImportBytes { get; init; } = 2_000_000_000;
+
     /// <summary>Longest time between two checkpoints of a training run.</summary>
     public int CheckpointSeconds { get; init; } = 30;
 
@@ -48,6 +51,7 @@ public sealed record LabOptions
             Threads = Whole(section, nameof(Threads), defaults.Threads, 0, 1024, problems),
             Niceness = Whole(section, nameof(Niceness), defaults.Niceness, 0, 19, problems),
             MaxUploadBytes = Whole(section, nameof(MaxUploadBytes), defaults.MaxUploadBytes, 1_000, 1_000_000_000, problems),
+            MaxImportBytes = Whole(section, nameof(MaxImportBytes), defaults.MaxImportBytes, 1_000, int.MaxValue, problems),
             CheckpointSeconds = Whole(section, nameof(CheckpointSeconds), defaults.CheckpointSeconds, 1, 3600, problems),
             KeptCheckpoints = Whole(section, nameof(KeptCheckpoints), defaults.KeptCheckpoints, 1, 1000, problems),
         };

@@ -55,6 +55,7 @@ public static class LabServices
         services.AddSingleton<ILab, Lab>();
         services.AddSingleton<IRunFacts, RunFactSource>();
         services.AddSingleton<IExchange, Exports>();
+        services.AddSingleton<Imports>();
         services.AddSingleton<IKeptWeights, KeptWeights>();
         services.AddSingleton<IForks, RunForks>();
 

@@ -183,6 +183,7 @@ public sealed class Run : IDisposable
             Sample = record.Sample,
             Message = record.Message,
             Created = record.Created,
+            Origin = record.Origin,
             Race = record.Race?.Id,
             Parent = record.Parent,
         };

@@ -48,6 +48,9 @@ public sealed record RunRecord
     /// <summary>Where it was forked from; null for a run that started from nothing.</summary>
     public ParentRun? Parent { get; init; }
 
+    /// <summary>Where the run came from when it was not started here; null when it was.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>What wrote it.</summary>
     public string? Server { get; init; }
 

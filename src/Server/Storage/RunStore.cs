@@ -8,7 +8,7 @@ namespace AttentionLab.Server.Storage;
 /// <summary>Thread-safe. A folder that cannot be read is listed as failed and says why; it never stops the server.</summary>
 public sealed class RunStore : IDisposable
 {
-    private const string DeletedPrefix = ".deleted-", MakingPrefix = ".making-";
+    private const string DeletedPrefix = ".deleted-", MakingPrefix = ".making-", ImportingPrefix = ".importing-";
     private readonly ConcurrentDictionary<string, Run> _runs = new();
     private readonly ConcurrentDictionary<string, DamagedRun> _damaged = new();
     private readonly string _folder;
@@ -81,6 +81,24 @@ public sealed class RunStore : IDisposable
         }
     }
 
+    /// <summary>A folder beside the runs for what is being imported; what is left of it is removed at the next start.</summary>
+    /// <exception cref="IOException">The disk takes nothing.</exception>
+    public string NewImportFolder() => Directory.CreateDirectory(Path.Combine(_folder, ImportingPrefix + Guid.NewGuid().ToString("N"))).FullName;
+
+    /// <summary>Takes in a folder that holds everything of a run but its record: the record is written there, then the folder is renamed.</summary>
+    /// <param name="folder">Inside one of <see cref="NewImportFolder"/>.</param>
+    /// <param name="record">Given the run's new id and the time.</param>
+    /// <exception cref="IOException">The disk takes nothing; nothing was taken in.</exception>
+    public Run Adopt(string folder, Func<string, DateTimeOffset, RunRecord> record)
+    {
+        var now = _clock.GetUtcNow();
+        string id = RecordId.New(now), target = Path.Combine(_folder, id);
+        var taken = record(id, now);
+        using (var arriving = new Run(folder, taken, _keepCheckpoints)) arriving.Change(same => same);
+        Directory.Move(folder, target);
+        return _runs[id] = new Run(target, taken, _keepCheckpoints);
+    }
+
     /// <summary>Removes a run and its files. The folder is renamed first, so that no half run is ever listed.</summary>
     /// <exception cref="LabException">There is none of that id, or its files cannot be removed.</exception>
     public void Delete(string id)
@@ -114,7 +132,7 @@ public sealed class RunStore : IDisposable
         string id = Path.GetFileName(folder);
         try
         {
-            if (id.StartsWith(DeletedPrefix, StringComparison.Ordinal) || id.StartsWith(MakingPrefix, StringComparison.Ordinal))
+            if (new[] { DeletedPrefix, MakingPrefix, ImportingPrefix }.Any(prefix => id.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 Directory.Delete(folder, recursive: true);
                 return;

@@ -1,10 +1,11 @@
 # Makes small random models as nanoGPT and Hugging Face keep them, and computes their logits with PyTorch.
-# Run in this folder with any Python that has torch: python3 make_models.py
+# Run in this folder with any Python that has torch and regex: python3 make_models.py
 import json
 import math
 import pickle
 import struct
 
+import regex
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -139,6 +140,24 @@ def make_pairs(text, merges):
     return {token: id for id, token in enumerate(vocabulary)}, learnt
 
 
+def encode(text, vocabulary, merges):
+    """Tokens of a text: cut by GPT-2's pattern, then merged by rank."""
+    symbols, ranks, ids = byte_symbols(), {pair: rank for rank, pair in enumerate(merges)}, []
+    for piece in regex.findall(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", text):
+        word = [symbols[byte] for byte in piece.encode()]
+        while len(word) > 1:
+            best = min(zip(word, word[1:]), key=lambda pair: ranks.get(pair, len(ranks)))
+            if best not in ranks:
+                break
+            i = 0
+            while i < len(word) - 1:
+                if (word[i], word[i + 1]) == best:
+                    word[i:i + 2] = [word[i] + word[i + 1]]
+                i += 1
+        ids += [vocabulary[token] for token in word]
+    return ids
+
+
 def main():
     torch.manual_seed(20261121)
     characters = "\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -173,6 +192,9 @@ def main():
     ids = [(11 * i * i + 7) % len(vocabulary) for i in range(8)]
     golden["model.safetensors"] = {"tokens": ids, "logits": logits(model, ids)}
     json.dump(golden, open("logits.json", "w"))
+    texts = ["to be, or not to be", "It's theirs; they'll say we've, I'm, you'd 're 'S", "a  b   c\n\n d \t\n", "  ", " ", "\n", "x\u00a0y \u3000z", "12 345 Ⅻ ½ 6e7",
+             "the question:the   question", "Käse, naïve, œuvre — “quoted”…", "日本語 テスト", "e\u0301 \U0001d400\U0001d401 \U0001f600\U0001f600!", "''''s", "<|endoftext|>", "\0\x7f"]
+    json.dump([{"text": text, "tokens": encode(text, vocabulary, merges)} for text in texts], open("tokens.json", "w"))
 
 
 main()
