@@ -12,6 +12,7 @@ public abstract class LabContext : BunitContext
     protected LabContext()
     {
         Services.AddSingleton<ILab>(Lab);
+        Services.AddSingleton<IRunFacts>(Facts);
         Services.AddSingleton<IKeptWeights>(Lab);
         Services.AddSingleton<IForks>(Lab);
         Services.AddRadzenComponents();
@@ -20,6 +21,8 @@ public abstract class LabContext : BunitContext
     }
 
     protected FakeLab Lab { get; } = new();
+
+    protected FakeFacts Facts { get; } = new();
 
     /// <summary>Lets a script module be imported and bound; the answer records its <c>update</c> and <c>dispose</c> calls.</summary>
     protected BunitJSModuleInterop Script(string name)
