@@ -13,6 +13,7 @@ public abstract class LabContext : BunitContext
     {
         Services.AddSingleton<ILab>(Lab);
         Services.AddSingleton<IRunFacts>(Facts);
+        Services.AddSingleton<IAverages>(Averages);
         Services.AddSingleton<IKeptWeights>(Lab);
         Services.AddSingleton<IForks>(Lab);
         Services.AddRadzenComponents();
@@ -23,6 +24,8 @@ public abstract class LabContext : BunitContext
     protected FakeLab Lab { get; } = new();
 
     protected FakeFacts Facts { get; } = new();
+
+    protected FakeAverages Averages { get; } = new();
 
     /// <summary>Lets a script module be imported and bound; the answer records its <c>update</c> and <c>dispose</c> calls.</summary>
     protected BunitJSModuleInterop Script(string name)

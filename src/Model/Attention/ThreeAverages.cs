@@ -41,6 +41,13 @@ public sealed record ThreeAverages(int Batch, int Tokens, int Channels, float[] 
         return Of(x);
     }
 
+    /// <summary>The lecture's worked example: three tokens of two channels.</summary>
+    public static ThreeAverages WorkedExample()
+    {
+        using var x = tensor([2f, 7f, 6f, 4f, 6f, 5f], [1, 3, 2]); // (B, T, C)
+        return Of(x);
+    }
+
     /// <summary>All three of x (B, T, C), Float32.</summary>
     public static ThreeAverages Of(Tensor x)
     {
@@ -49,7 +56,7 @@ public sealed record ThreeAverages(int Batch, int Tokens, int Channels, float[] 
         return new((int)x.shape[0], (int)x.shape[1], (int)x.shape[2], Accelerator.Read(x), [Loop(x), Product(x), Softmax(x)]);
     }
 
-    private static AverageForm Loop(Tensor x)
+    internal static AverageForm Loop(Tensor x)
     {
         var averages = zeros_like(x); // (B, T, C)
         for (int b = 0; b < x.shape[0]; b++)
@@ -61,14 +68,14 @@ public sealed record ThreeAverages(int Batch, int Tokens, int Channels, float[] 
         return new("loop", "a loop over all tokens", null, null, Accelerator.Read(averages));
     }
 
-    private static AverageForm Product(Tensor x)
+    internal static AverageForm Product(Tensor x)
     {
         var past = ones(x.shape[1], x.shape[1], device: x.device).tril(); // (T, T)
         var weights = past / past.sum(1, keepdim: true); // (T, T)
         return new("product", "a product with a triangular matrix", Accelerator.Read(past), Accelerator.Read(weights), Accelerator.Read(weights.matmul(x)));
     }
 
-    private static AverageForm Softmax(Tensor x)
+    internal static AverageForm Softmax(Tensor x)
     {
         var past = ones(x.shape[1], x.shape[1], device: x.device).tril(); // (T, T)
         var affinities = zeros_like(past).masked_fill(past == 0, double.NegativeInfinity); // (T, T)

@@ -19,7 +19,7 @@ public sealed record FutureFacts(double Whole, double LeftToRight)
         var (x, y) = windows.Tensors(); // (B, T), (B, T)
         var seen = model.call(x); // (B, T, V)
         double whole = 0, leftToRight = 0;
-        int[] places = [.. Places(windows.Length)];
+        int[] places = [.. Places(windows.Length).Where(t => (y.narrow(1, t, 1) >= 0).all().item<bool>())]; // of a task, where an answer is asked for
         foreach (int t in places)
         {
             using var one = NewDisposeScope();

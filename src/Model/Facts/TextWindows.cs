@@ -9,33 +9,24 @@ public sealed class TextWindows
     private const int AllTokens = 1024;
     private const int MostWindows = 64;
 
-    private readonly long[] x, y;
+    private readonly IBatches batches;
 
-    private TextWindows(long[] x, long[] y, int length) => (this.x, this.y, Count, Length) = (x, y, x.Length / length, length);
+    private TextWindows(IBatches batches) => this.batches = batches;
 
     /// <summary>B.</summary>
-    public int Count { get; }
+    public int Count => batches.Rows;
 
     /// <summary>T.</summary>
-    public int Length { get; }
+    public int Length => batches.Length;
 
-    /// <summary>Windows of the validation part, as long as the context.</summary>
+    /// <summary>Windows of the validation part, as long as the context; of a task, examples that were kept out of training.</summary>
     /// <exception cref="ModelException">The text is too short for the context.</exception>
     public static TextWindows Of(Corpus corpus, int context, long seed)
     {
         corpus.RequireContext(context);
-        int[] text = corpus.Validation;
-        int count = Math.Clamp(AllTokens / context, 1, MostWindows);
-        var (x, y) = (new long[count * context], new long[count * context]);
-        for (int window = 0; window < count; window++)
-        {
-            int start = CounterRandom.Below(text.Length - context, (ulong)seed, RandomStream.Facts, (ulong)window);
-            for (int t = 0; t < context; t++) (x[window * context + t], y[window * context + t]) = (text[start + t], text[start + t + 1]);
-        }
-        return new(x, y, context);
+        return new(corpus.Batches(corpus.Validation, Math.Clamp(AllTokens / context, 1, MostWindows), context, seed));
     }
 
-    /// <summary>Inputs (B, T) and the token after each (B, T), both Int64. The caller's scope frees them.</summary>
-    internal (Tensor X, Tensor Y) Tensors() =>
-        (tensor(x, [Count, Length], device: Accelerator.Device), tensor(y, [Count, Length], device: Accelerator.Device)); // (B, T), (B, T)
+    /// <summary>Inputs (B, T) and the token after each (B, T), or a negative number where none is asked for; both Int64. The caller's scope frees them.</summary>
+    internal (Tensor X, Tensor Y) Tensors() => batches.Batch(RandomStream.Facts, 0); // (B, T), (B, T)
 }

@@ -54,6 +54,7 @@ public static class LabServices
         services.AddSingleton<Generator>();
         services.AddSingleton<ILab, Lab>();
         services.AddSingleton<IRunFacts, RunFactSource>();
+        services.AddSingleton<IAverages, AverageLesson>();
         services.AddSingleton<IExchange, Exports>();
         services.AddSingleton<Imports>();
         services.AddSingleton<IKeptWeights, KeptWeights>();

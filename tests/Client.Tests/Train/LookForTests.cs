@@ -55,15 +55,17 @@ public class LookForTests : LabContext
     }
 
     [Fact]
-    public void LookFor_UnchangedRunOfTheSameRung_IsComparedWith()
+    public void LookFor_UnchangedRunOfTheSameRung_IsComparedWithUnlessOneSeesTheAnswer()
     {
-        Lab.AllRuns.Add(_run);
-        Lab.AllRuns.Add(FakeLab.Run("r2", RunStatus.Finished) with { Name = "With its mask" });
+        var run = _run with { Model = _run.Model with { Mask = true, Heads = 2 } };
+        Lab.AllRuns.Add(run);
+        Lab.AllRuns.Add(FakeLab.Run("r2", RunStatus.Finished) with { Name = "With four heads" });
         Lab.Curves["r1"] = new() { Step = [400], TrainLoss = [2], ValLoss = [2.9] };
         Lab.Curves["r2"] = new() { Step = [400], TrainLoss = [2], ValLoss = [2.5] };
-        var twin = Show(_run).Find(".twin");
-        Assert.Contains("With its mask: 2.90 here and 2.50 there: 0.40 worse.", twin.TextContent);
+        var twin = Show(run).Find(".twin");
+        Assert.Contains("With four heads: 2.90 here and 2.50 there: 0.40 worse.", twin.TextContent);
         Assert.Equal("?run=r2", twin.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Empty(Show(_run).FindAll(".twin"));
     }
 
     private IRenderedComponent<LookFor> Show(RunInfo run) => Render<LookFor>(p => p.Add(l => l.Run, run));

@@ -17,6 +17,13 @@ public class ThreeAveragesTests
     }
 
     [Fact]
+    public void WorkedExample_AllForms_GiveTheLecturesNumbers() =>
+        Assert.All(ThreeAverages.WorkedExample().Forms, form => Golden.Close([2, 7, 4, 5.5f, 4.6667f, 5.3333f], form.Result, 1e-4, form.Name));
+
+    [Fact]
+    public void Timing_EachForm_TookTime() => Assert.All(AverageTiming.Microseconds(4, 2), time => Assert.True(time > 0));
+
+    [Fact]
     public void Of_SecondSequence_SeesNothingOfTheFirst()
     {
         using var x = tensor([1f, 3f, 100f, 300f], [2, 2, 1]); // (B, T, C)

@@ -79,6 +79,18 @@ public class ModelFactsTests
     }
 
     [Fact]
+    public void Future_Task_IsMeasuredWhereAnAnswerIsAsked()
+    {
+        var corpus = TaskCorpus.Write(SequenceTask.Copy, TaskCorpus.Complete(SequenceTask.Copy, null, null, context: 16));
+        var config = SmallModel.Config with { Vocabulary = corpus.Tokenizer.Vocabulary, Context = 16, Mask = false };
+        using var model = SmallModel.Make(config);
+        var facts = ModelFacts.Of(WeightSnapshot.Of(model, 0), TextWindows.Of(corpus, config.Context, seed: 3));
+        Assert.True(double.IsFinite(facts.Loss));
+        Assert.InRange(facts.Future!.Whole, 0, 1000);
+        Assert.InRange(facts.Future.LeftToRight, 0, 1000);
+    }
+
+    [Fact]
     public void Gradients_AreThoseOfTheLossByFiniteDifferences()
     {
         using var model = SmallModel.Make();
