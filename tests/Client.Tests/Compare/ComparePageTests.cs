@@ -67,6 +67,8 @@ public class ComparePageTests : LabContext
         var page = Open("compare?runs=r1");
         page.Find("[aria-label='Leave Run r1 out']").Click();
         Assert.Contains("Choose a run above", page.Markup);
+        Assert.Equal("?runs=", page.FindComponent<AddressLine>().Instance.Query);
+        Assert.Contains("Choose a run above", Open("compare?runs=").Markup);
     }
 
     [Fact]

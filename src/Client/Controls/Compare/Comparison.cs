@@ -18,12 +18,12 @@ public sealed record Comparison(IReadOnlyList<string> Runs, CurveChoice Curves, 
         [.. (runs ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(MostRuns)],
         CurveChoice.Parse(axis, losses, scale), HeadAddress.Parse(a), HeadAddress.Parse(b), prompt);
 
-    /// <summary>The address's query; what is as by default is left out.</summary>
+    /// <summary>The address's query; what is as by default is left out, but not that no run was chosen.</summary>
     public string ToQuery()
     {
         (string Name, string? Value)[] parts =
         [
-            ("runs", Runs.Count == 0 ? null : string.Join(',', Runs)),
+            ("runs", string.Join(',', Runs)),
             ("axis", Curves.Axis == "step" ? null : Curves.Axis),
             ("losses", Curves.Losses),
             ("scale", Curves.Log ? "log" : null),
@@ -32,7 +32,7 @@ public sealed record Comparison(IReadOnlyList<string> Runs, CurveChoice Curves, 
             ("prompt", Prompt),
         ];
         string query = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!).Replace("%2C", ",", StringComparison.Ordinal)}"));
-        return query.Length == 0 ? "" : "?" + query;
+        return "?" + query;
     }
 }
 
