@@ -62,6 +62,6 @@ internal sealed class AnswerScorer(Corpus corpus, TaskExamples task)
         long[] ids = [.. texts.SelectMany(text => text.Select(id => (long)id))];
         var x = tensor(ids, [texts.Length, texts[0].Length], device: Accelerator.Device); // (N, T)
         var logits = model.call(x).narrow(1, texts[0].Length - 1, 1); // (N, 1, V)
-        return [.. logits.argmax(2).to(CPU).data<long>().ToArray().Select(id => (int)id)]; // (N)
+        return [.. logits.argmax(2).cpu().data<long>().ToArray().Select(id => (int)id)]; // (N)
     }
 }
