@@ -80,7 +80,7 @@ public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChr
     [BrowserFact]
     public async Task Pages_OnAPhone_NeverScrollSideways()
     {
-        foreach (string path in new[] { "/", "/inspect", "/generate", "/runs", "/compare", "/learn" })
+        foreach (string path in new[] { "/", "/inspect", "/generate", "/race", "/runs", "/compare", "/learn" })
         {
             var window = await lab.Open(path, width: 390, ColorScheme.Dark);
             await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();

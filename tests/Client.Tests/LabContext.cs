@@ -16,6 +16,8 @@ public abstract class LabContext : BunitContext
         Services.AddSingleton<IAverages>(Averages);
         Services.AddSingleton<IKeptWeights>(Lab);
         Services.AddSingleton<IForks>(Lab);
+        Races = new FakeRaces(Lab);
+        Services.AddSingleton<IRaces>(Races);
         Services.AddRadzenComponents();
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose; // Radzen's own calls; our modules are strict, see Script.
@@ -26,6 +28,8 @@ public abstract class LabContext : BunitContext
     protected FakeFacts Facts { get; } = new();
 
     protected FakeAverages Averages { get; } = new();
+
+    protected FakeRaces Races { get; }
 
     /// <summary>Lets a script module be imported and bound; the answer records its <c>update</c> and <c>dispose</c> calls.</summary>
     protected BunitJSModuleInterop Script(string name)

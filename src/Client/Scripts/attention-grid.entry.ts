@@ -21,13 +21,16 @@ interface GridData {
   tokens: string[];
   /** Address of Inspect with run and prompt, to which layer and head are added. */
   inspect: string;
+  /** Fewer where many grids share a page. */
+  framesPerSecond?: number;
 }
 
-const framesPerSecond = 8;
+const usualFramesPerSecond = 8;
 
 export function initialize(element: HTMLElement, data: GridData, host: Host): Widget<GridData> {
-  const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
-  const grid = part('heads'), badge = part('badge'), step = part('step'), legend = part('legend') as HTMLCanvasElement, note = part('note'), probe = part('probe');
+  const optional = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`), part = (name: string) => optional(name)!;
+  const grid = part('heads'), badge = part('badge'), step = part('step'), note = part('note');
+  const legend = optional('legend') as HTMLCanvasElement | null, probe = optional('probe'); // a page of several grids shows them once
   const hint = new CellHint(part('hint'), element);
   let viewer = '', current = data, cells: HeadCell[] = [], palette = paletteOf(element), frame: Frame | undefined;
   let kept = new KeptFrames(data.runId), past: Frame | undefined, endMoment = () => {};
@@ -99,7 +102,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
     const { text, tokens } = (moment === null ? undefined : kept.probeAt(moment)) ?? { text: current.probe, tokens: current.tokens };
     hint.of({ runId: current.runId, probe: text, tokens, masked: current.masked, moment });
     const words = tokens.map(shownToken).join('');
-    if (probe.textContent !== words) probe.textContent = words;
+    if (probe && probe.textContent !== words) probe.textContent = words;
   }
 
   // Magnified cells keep hard edges; shrunken ones are averaged by the browser, or rows would vanish.
@@ -116,8 +119,12 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
     }
     showProbe(momentOf(current.runId));
     palette = paletteOf(element);
-    drawLegend(legend, palette, Math.max(180, legend.parentElement!.clientWidth), { masked: current.masked });
+    explain();
     schedule();
+  }
+
+  function explain(): void {
+    if (legend) drawLegend(legend, palette, Math.max(180, legend.parentElement!.clientWidth), { masked: current.masked });
   }
 
   function schedule(): void { due ||= requestAnimationFrame(draw); }
@@ -139,7 +146,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
     viewer = freshName();
     close = stream<{ step: number; bytes: string }>({
       method: 'Frames',
-      args: () => [runId, { viewer, maxPerSecond: framesPerSecond }],
+      args: () => [runId, { viewer, maxPerSecond: current.framesPerSecond ?? usualFramesPerSecond }],
       next: item => { pending = item.bytes; unacknowledged++; schedule(); },
       complete: () => { ended = true; schedule(); },
       error: message => { ended = true; refused = message; schedule(); },
@@ -148,11 +155,11 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   }
 
   const sizes = new ResizeObserver(() => {
-    drawLegend(legend, palette, Math.max(180, legend.parentElement!.clientWidth), { masked: current.masked });
+    explain();
     sharpen();
   });
   sizes.observe(element);
-  const endTheme = onThemeChange(() => { palette = paletteOf(element); drawLegend(legend, palette, legend.clientWidth, { masked: current.masked }); paint(); });
+  const endTheme = onThemeChange(() => { palette = paletteOf(element); explain(); paint(); });
   const endState = onState(next => { state = next; label(); });
   relayout();
   follow();

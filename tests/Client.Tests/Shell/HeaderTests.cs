@@ -17,7 +17,7 @@ public class HeaderTests : LabContext
     public void Header_NoRun_LinksToBarePages()
     {
         var header = Render<Header>();
-        Assert.Equal(["", "inspect", "generate", "runs", "compare", "learn"], header.FindAll("nav a").Select(a => a.GetAttribute("href")!));
+        Assert.Equal(["", "inspect", "generate", "race", "runs", "compare", "learn"], header.FindAll("nav a").Select(a => a.GetAttribute("href")!));
         Assert.Empty(header.FindAll(".run"));
     }
 

@@ -1,0 +1,50 @@
+// What the form of a new race holds, and the request it becomes.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Controls.Train;
+
+namespace AttentionLab.Client.Controls.Race;
+
+/// <summary>Null or blank means: as the first racer's preset has it. Nothing is checked here; the lab checks and names the field.</summary>
+public sealed class RaceDraft
+{
+    /// <summary>Keys of errors that the form shows at their fields, beside those of the racers.</summary>
+    public static readonly string[] Fields = ["corpus", "name", "steps", "seed", "probe", "batch", "context"];
+
+    /// <summary>Preset and switches of each racer.</summary>
+    public List<NewRunDraft> Lanes { get; } = [];
+    public string Corpus { get; set; } = "";
+    public string? Name { get; set; }
+    public int? Steps { get; set; }
+    public long? Seed { get; set; }
+    public string? Probe { get; set; }
+    public int? Batch { get; set; }
+    public int? Context { get; set; }
+
+    public void Take(RaceIdea idea)
+    {
+        Lanes.Clear();
+        Lanes.AddRange(idea.Lanes.Select(lane => lane.ToDraft()));
+    }
+
+    public NewRace ToRequest(PresetCatalog catalog) => new()
+    {
+        Name = string.IsNullOrWhiteSpace(Name) ? RaceIdea.For(catalog).FirstOrDefault(idea => idea.Is(Lanes))?.Title : Name.Trim(),
+        Corpus = Corpus,
+        Steps = Steps,
+        Seed = Seed,
+        Probe = string.IsNullOrEmpty(Probe) ? null : Probe,
+        Batch = Batch,
+        Context = Context,
+        Racers = [.. Lanes.Select(lane => ToRacer(lane.ToRequest(catalog.Presets.FirstOrDefault(preset => preset.Name == lane.Preset))))],
+    };
+
+    /// <summary>What the lab said about one racer, as its own fields are called.</summary>
+    public static LabException? RefusalOf(LabException? refusal, int lane)
+    {
+        string prefix = $"racers[{lane}].";
+        var own = refusal?.Errors.Where(error => error.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(error => error.Key[prefix.Length..], error => error.Value);
+        return own is { Count: > 0 } ? new LabException(refusal!.Refusal, refusal.Message, own) : null;
+    }
+
+    private static NewRacer ToRacer(NewRun run) => new() { Name = run.Name, Preset = run.Preset, Model = run.Model };
+}

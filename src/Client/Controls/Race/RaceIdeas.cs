@@ -1,0 +1,46 @@
+// Races that are worth a look, ready to be started or changed.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Controls.Train;
+
+namespace AttentionLab.Client.Controls.Race;
+
+/// <param name="Says">What to look for, in a sentence.</param>
+public sealed record RaceIdea(string Title, string Says, IReadOnlyList<RaceIdea.Lane> Lanes)
+{
+    /// <param name="Off">An ingredient that is switched off; null for the preset as it is.</param>
+    public sealed record Lane(string Preset, string? Off = null)
+    {
+        public NewRunDraft ToDraft()
+        {
+            var draft = new NewRunDraft { Preset = Preset };
+            if (Off is not null) draft.Switches[Off] = false;
+            return draft;
+        }
+
+        public bool Is(NewRunDraft draft) => draft is { Heads: null, Dropout: null } && draft.Preset == Preset
+            && draft.Switches.Count == (Off is null ? 0 : 1) && (Off is null || draft.Switches.TryGetValue(Off, out bool on) && !on);
+    }
+
+    /// <summary>Whether these racers are still this idea's.</summary>
+    public bool Is(IReadOnlyList<NewRunDraft> lanes) => lanes.Count == Lanes.Count && Lanes.Zip(lanes).All(pair => pair.First.Is(pair.Second));
+
+    /// <summary>Those whose presets the lab has.</summary>
+    public static IEnumerable<RaceIdea> For(PresetCatalog catalog) =>
+        All.Where(idea => idea.Lanes.All(lane => catalog.Presets.Any(preset => preset.Name == lane.Preset)));
+
+    private static IReadOnlyList<RaceIdea> All { get; } =
+    [
+        new("The whole ladder", "Every rung adds one thing. Which of them lowers the loss, and which only lets the next one work?",
+            [new("bigram"), new("average"), new("one-head"), new("many-heads"), new("feed-forward"), new("residual"), new("layer-norm"), new("wavenet")]),
+        new("Without mask", "Who sees the future need not predict it: watch both losses fall to nothing, and then read what that racer writes.",
+            [new("layer-norm"), new("layer-norm", "mask")]),
+        new("With and without scaling", "Without 1/sqrt(d) affinities grow with a head's width. Do its rows put all their weight on one token?",
+            [new("one-head"), new("one-head", "scale")]),
+        new("One head against four", "The same channels in one head or in four: does it pay to look at several things at once?",
+            [new("one-head"), new("many-heads")]),
+        new("Deep without residual", "Three blocks that have to rebuild the stream each time, against three that only add to it.",
+            [new("residual"), new("residual", "residual")]),
+        new("Twins", "Two racers that differ in nothing: their curves lie on each other to the last bit, for only the seed decides.",
+            [new("many-heads"), new("many-heads")]),
+    ];
+}

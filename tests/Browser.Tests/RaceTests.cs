@@ -1,0 +1,94 @@
+// A race of two rungs in a real browser: both curves, both grids, pause, step, resume, and everything for who comes late.
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AttentionLab.Browser.Tests;
+
+public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
+{
+    [BrowserFact]
+    public async Task Race_TwoRungs_ShowsBothLiveAndIsPausedSteppedAndResumed()
+    {
+        var window = await lab.Open("/race");
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "One head against four" }).ClickAsync();
+        await page.GetByLabel("Steps", new() { Exact = true }).FillAsync("60000");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start the race" }).ClickAsync();
+
+        // Both racers: a row in the legend with a loss, a row in the standings, and a grid that is redrawn.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("One head against four");
+        var legend = page.GetByRole(AriaRole.Region, new() { Name = "Curves" }).Locator("[data-part=legend] tr");
+        await Expect(legend).ToHaveCountAsync(2);
+        foreach (var row in await legend.AllAsync()) await Expect(row).ToContainTextAsync(Loss());
+        foreach (var (name, heads) in new[] { ("One head", 1), ("Many heads", 4) })
+        {
+            var card = page.GetByRole(AriaRole.Article, new() { Name = name });
+            await Expect(card.Locator("canvas")).ToHaveCountAsync(heads);
+            await Expect(card.Locator("[data-part=step]")).ToHaveTextAsync(Step());
+            await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Standings" })).ToContainTextAsync(name);
+        }
+        string before = await Pictures(page);
+        Assert.Equal(5, before.Split(';').Distinct().Count()); // every head is a picture of its own
+        await Expect(StepOfRace(page)).ToHaveTextAsync(AtLeast100());
+        Assert.NotEqual(before, await Pictures(page));
+
+        // Pause holds both; Step trains one step of each; Resume goes on.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Step", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeEnabledAsync();
+        await Expect(legend.Nth(0).Locator("[data-label=Step]")).ToHaveTextAsync(await LegendStep(page, 1));
+        string held = await StepOfRace(page).InnerTextAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Step", Exact = true }).ClickAsync();
+        await Expect(StepOfRace(page)).ToHaveTextAsync(Shown(Number(held) + 1));
+
+        // Who comes late, by the address alone, gets it all.
+        var late = await lab.Open(new Uri(page.Url).PathAndQuery);
+        await Expect(StepOfRace(late.Page)).ToHaveTextAsync(Shown(Number(held) + 1));
+        await Expect(late.Page.GetByRole(AriaRole.Region, new() { Name = "Curves" }).Locator("[data-part=legend] tr").First).ToContainTextAsync(Loss());
+        await Expect(late.Page.GetByRole(AriaRole.Article).Locator("[data-part=badge]").First).ToHaveTextAsync("last frame");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await Expect(StepOfRace(late.Page)).Not.ToHaveTextAsync(Shown(Number(held) + 1));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await Expect(page.Locator(".page-head .status-pill")).ToHaveTextAsync("Stopped");
+
+        // Its runs are runs like all others.
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Race of One head" })).ToBeVisibleAsync();
+        Assert.Empty(window.Problems);
+        Assert.Empty(late.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Race_OnAPhone_NeverScrollsSideways()
+    {
+        var window = await lab.Open("/race?race=gone", width: 390, ColorScheme.Dark);
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        int overflow = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        Assert.True(overflow <= 0, $"the form is {overflow} px too wide");
+        Assert.Empty(window.Problems);
+    }
+
+    private static ILocator StepOfRace(IPage page) => page.GetByRole(AriaRole.Region, new() { Name = "This race" }).Locator("dt:has-text('Step of every racer') + dd");
+
+    private static async Task<string> LegendStep(IPage page, int row) => await page.Locator("[data-part=legend] tr").Nth(row).Locator("[data-label=Step]").InnerTextAsync();
+
+    private static int Number(string shown) => int.Parse(shown.Split('/')[0], NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    private static Regex Shown(int step) => new("^" + Regex.Escape(step.ToString("N0", CultureInfo.InvariantCulture)) + " /");
+
+    /// <summary>The pixels of every racer's heads.</summary>
+    private static Task<string> Pictures(IPage page) => page.EvaluateAsync<string>("[...document.querySelectorAll('article canvas')].map(canvas => canvas.toDataURL()).join(';')");
+
+    [GeneratedRegex(@"\d\.\d{4}")]
+    private static partial Regex Loss();
+
+    [GeneratedRegex(@"^[\d,]+$")]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"^(\d{3}|\d+,\d{3}) /")]
+    private static partial Regex AtLeast100();
+}

@@ -1,0 +1,78 @@
+// The form of a new race: ready-made races, racers added and left out, what is asked for, where errors stand.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Controls.Curves;
+using AttentionLab.Client.Controls.Race;
+using Bunit;
+
+namespace AttentionLab.Client.Tests.Race;
+
+public class RaceFormTests : LabContext
+{
+    public RaceFormTests() => Lab.Presets = Lab.Presets with
+    {
+        Presets = [.. Lab.Presets.Presets, .. new[] { "one-head", "many-heads" }.Select(name => Lab.Presets.Presets[0] with { Name = name, Title = name, Ingredients = [new("scale", "1/sqrt(d) scaling", null), new("mask", "causal mask", null)] })],
+    };
+
+    [Fact]
+    public void Ideas_PresetsTheLabHas_FillTheRacersAndTheRequest()
+    {
+        var form = Render<RaceForm>();
+        Assert.Equal(["With and without scaling", "One head against four", "Twins"], form.FindAll(".idea strong").Select(title => title.TextContent));
+        form.FindAll(".idea")[0].Click();
+        form.Find("form").Submit();
+        var request = Races.Started!;
+        Assert.Equal("With and without scaling", request.Name);
+        Assert.Equal("tiny-shakespeare", request.Corpus);
+        Assert.Equal(["one-head", "one-head"], request.Racers!.Select(racer => racer.Preset));
+        Assert.Equal([null, false], request.Racers!.Select(racer => racer.Model?.Scale));
+    }
+
+    [Fact]
+    public void Racers_AddedChangedAndLeftOut_AreAskedForWithoutTheIdeasName()
+    {
+        var form = Render<RaceForm>();
+        form.FindAll(".idea")[1].Click();
+        form.FindAll("button").Single(button => button.TextContent.Trim() == "Add a racer").Click();
+        form.Find("select[aria-label='Rung of racer 3']").Change("tiny");
+        form.Find("button[aria-label='Leave racer 1 out']").Click();
+        form.Find("#race-steps").Change("300");
+        form.Find("#race-seed").Change("7");
+        form.Find("form").Submit();
+        var request = Races.Started!;
+        Assert.Equal(["many-heads", "tiny"], request.Racers!.Select(racer => racer.Preset));
+        Assert.Equal((null, 300, 7L), (request.Name, request.Steps, request.Seed));
+        Assert.Equal("true", form.Find("button[aria-label='Leave racer 1 out']").GetAttribute("aria-disabled")); // two are the fewest
+    }
+
+    [Fact]
+    public void Refusal_OfRacersAndRace_StandsAtItsFields()
+    {
+        var form = Render<RaceForm>();
+        Races.Refuse = new LabException(Refusal.Invalid, "no", new Dictionary<string, string> { ["racers[1].model.mask"] = "no mask here", ["context"] = "they differ", ["racers"] = "too much memory" });
+        form.Find("form").Submit();
+        Assert.Contains("no mask here", form.Find("[aria-label='Racer 2']").TextContent);
+        Assert.DoesNotContain("no mask here", form.Find("[aria-label='Racer 1']").TextContent);
+        Assert.Equal("they differ", form.Find("#race-context-error").TextContent);
+        Assert.Contains("too much memory", form.Find("[role=alert]").TextContent);
+        Assert.DoesNotContain("no mask here", form.Find("[role=alert]").TextContent);
+    }
+
+    [Fact]
+    public void Start_WhileARunTrains_SaysWhyItCannot()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
+        var form = Render<RaceForm>();
+        form.Find("form").Submit();
+        Assert.Empty(Races.Calls);
+        Assert.Contains("“Run r1” is training", form.Find(".go").TextContent);
+    }
+
+    [Fact]
+    public void CurveStyle_EveryLane_IsAsInTheChart()
+    {
+        var dashes = ScriptModule.Evaluate<string[]>("curve-style", "Array.from({ length: 8 }, (_, i) => m.dashOf(i).join(' '))");
+        var colours = ScriptModule.Evaluate<string[]>("curve-style", "Array.from({ length: 8 }, (_, i) => m.colourVariable(i))");
+        Assert.Equal(dashes, Enumerable.Range(0, 8).Select(CurveStyle.Dash));
+        Assert.Equal(colours, Enumerable.Range(0, 8).Select(CurveStyle.Variable));
+    }
+}

@@ -1,0 +1,137 @@
+// The Race page in every state a race can be in, and how it follows its racers.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Controls.Race;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using RacePage = AttentionLab.Client.Pages.Race;
+
+namespace AttentionLab.Client.Tests.Race;
+
+public class RacePageTests : LabContext
+{
+    public RacePageTests()
+    {
+        Script("curves");
+        Script("attention-grid");
+        Script("attention-legend");
+    }
+
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    [Fact]
+    public void Race_NoneEver_OffersToStartOne()
+    {
+        var page = Open("race");
+        Assert.Single(page.FindComponents<RaceForm>());
+        Assert.Empty(page.FindAll(".standings"));
+    }
+
+    [Fact]
+    public void Race_AddressNamesNoneButOneTrains_GoesToIt()
+    {
+        Races.Put("c1", RunStatus.Running);
+        Open("race");
+        Assert.EndsWith("/race?race=c1", Navigation.Uri);
+    }
+
+    [Fact]
+    public void Race_AddressNamesADeletedOne_SaysSoAndOffersAStart()
+    {
+        var page = Open("race?race=gone");
+        Assert.Contains("There is no race “gone”", page.Find("[role=status]").TextContent);
+        Assert.Single(page.FindComponents<RaceForm>());
+    }
+
+    [Fact]
+    public void Race_Training_ShowsCurvesStandingsHeadsAndTextsOfEveryRacer()
+    {
+        Races.Put("c1", RunStatus.Running);
+        var page = Open("race?race=c1");
+        Assert.Equal("Race c1", page.Find("h1").TextContent);
+        Assert.Equal(["c1-a", "c1-b"], page.FindComponent<Controls.Curves.CurvesChart>().Instance.Runs.Select(run => run.Id));
+        Assert.Equal(2, page.FindAll(".standings tbody tr").Count);
+        Assert.All(["809,537", "2.3457", "2.4568", "102,400", "2.50", "50.0 %"], text => Assert.Contains(text, page.Find(".standings tbody tr").TextContent));
+        Assert.Equal(["Run c1-a", "Run c1-b"], page.FindAll("article h3").Select(name => name.TextContent));
+        Assert.All(page.FindAll("article pre"), text => Assert.Contains("KING:", text.TextContent));
+        Assert.Equal(2, page.FindComponents<RacerHeads>().Count);
+    }
+
+    [Fact]
+    public void Race_RacerWithoutAttention_SaysWhy()
+    {
+        Races.Put("c1", RunStatus.Running);
+        Lab.AllRuns[0] = Lab.AllRuns[0] with { Model = Lab.AllRuns[0].Model with { Mixer = "none", Layers = 0 } };
+        Assert.Contains("has no attention", Open("race?race=c1").Find("article .still").TextContent);
+    }
+
+    [Fact]
+    public void Race_MakesProgress_OrdersByValidationLossAndMarksWhoIsOut()
+    {
+        var race = Races.Put("c1", RunStatus.Running);
+        var page = Open("race?race=c1");
+        Races.Become(race with { Step = 1421 }, Lab.Find("c1-a")! with { ValLoss = 2.9 }, Lab.Find("c1-b")! with { ValLoss = 1.5 });
+        page.WaitForAssertion(() =>
+        {
+            Assert.Contains("1,421", page.Find(".head").TextContent);
+            Assert.Equal(["Run c1-b", "Run c1-a"], page.FindAll(".standings .racer a").Select(link => link.TextContent));
+        });
+        Races.Become(race with { Runs = [race.Runs[0], race.Runs[1] with { OutAt = 1500 }] }, Lab.Find("c1-b")! with { Status = RunStatus.Paused, Message = "The loss at step 1500 is not a number." });
+        page.WaitForAssertion(() =>
+        {
+            Assert.Equal(["Run c1-a", "Run c1-b"], page.FindAll(".standings .racer a").Select(link => link.TextContent));
+            Assert.Contains("out at step 1,500", page.Find(".standings .out").TextContent);
+            Assert.Contains("is not a number", page.Find(".standings .why").TextContent);
+        });
+    }
+
+    [Fact]
+    public void Race_PauseStepResumeStop_AskForTheWholeRace()
+    {
+        Races.Put("c1", RunStatus.Running);
+        var page = Open("race?race=c1");
+        foreach (string verb in new[] { "Pause", "Step", "Resume", "Stop" })
+        {
+            page.WaitForAssertion(() => Assert.Null(Button(page, verb).GetAttribute("aria-disabled")));
+            Button(page, verb).Click();
+        }
+        page.WaitForAssertion(() => Assert.Equal(["Pause c1", "Step 1 c1", "Resume c1", "Stop c1"], Races.Calls));
+        Assert.Empty(Lab.Calls);
+    }
+
+    [Fact]
+    public void Race_Interrupted_SaysFromWhereItGoesOn()
+    {
+        var race = Races.Put("c1", RunStatus.Interrupted);
+        Races.All[0] = race with { Message = "The server ended while this race trained." };
+        var page = Open("race?race=c1");
+        Assert.Contains("The server ended", page.Find(".lab-notice.is-warn").TextContent);
+        Assert.Null(Button(page, "Resume").GetAttribute("aria-disabled"));
+    }
+
+    [Fact]
+    public void Race_Finished_NamesTheLowestLoss()
+    {
+        Races.Put("c1", RunStatus.Finished);
+        Lab.AllRuns[1] = Lab.AllRuns[1] with { ValLoss = 1.25 };
+        Assert.Contains("“Run c1-b” has the lowest validation loss: 1.2500", Open("race?race=c1").Find(".lab-notice.is-good").TextContent);
+    }
+
+    [Fact]
+    public async Task Race_Left_ListensNoMore()
+    {
+        Races.Put("c1", RunStatus.Running);
+        Open("race?race=c1");
+        Assert.NotEqual(0, Lab.Listeners);
+        await DisposeComponentsAsync();
+        Assert.Equal(0, Lab.Listeners);
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<RacePage> page, string text) => page.FindAll(".head button").Single(button => button.TextContent.Trim() == text);
+
+    private IRenderedComponent<RacePage> Open(string address)
+    {
+        Navigation.NavigateTo(address);
+        return Render<RacePage>();
+    }
+}
