@@ -30,7 +30,7 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
             await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Standings" })).ToContainTextAsync(name);
         }
         string before = await Pictures(page);
-        Assert.Equal(5, before.Split(';').Distinct().Count()); // every head is a picture of its own
+        Assert.Equal(5, before.Split(' ').Distinct().Count()); // every head is a picture of its own
         await Expect(StepOfRace(page)).ToHaveTextAsync(AtLeast100());
         Assert.NotEqual(before, await Pictures(page));
 
@@ -81,7 +81,7 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
     private static Regex Shown(int step) => new("^" + Regex.Escape(step.ToString("N0", CultureInfo.InvariantCulture)) + " /");
 
     /// <summary>The pixels of every racer's heads.</summary>
-    private static Task<string> Pictures(IPage page) => page.EvaluateAsync<string>("[...document.querySelectorAll('article canvas')].map(canvas => canvas.toDataURL()).join(';')");
+    private static Task<string> Pictures(IPage page) => page.EvaluateAsync<string>("[...document.querySelectorAll('article canvas')].map(canvas => canvas.toDataURL()).join(' ')");
 
     [GeneratedRegex(@"\d\.\d{4}")]
     private static partial Regex Loss();
