@@ -16,22 +16,24 @@ public sealed class RaceRestartTests : IDisposable
     [Fact]
     public async Task Restart_ServerWasEndedInMidRace_ResumesBitForBit()
     {
-        var request = RaceRequests.Of(300, Racers) with { Batch = 64 }; // steps that take long enough to be interrupted
-        RaceInfo whole, left;
+        RaceInfo left;
         using (var server = new LabServer(_folder.Path))
         {
-            whole = await server.StartAndFinish(request);
-            left = await server.Races.Start(request);
+            left = await server.Races.Start(RaceRequests.Endless(Racers));
             await server.UntilRace(left.Id, info => info.Step >= 5);
         }
         using var again = new LabServer(_folder.Path);
         var race = again.Races.Find(left.Id)!;
         Assert.Equal((RunStatus.Interrupted, left.Name), (race.Status, race.Name));
-        Assert.InRange(race.Step, 5, 299);
+        Assert.True(race.Step >= 5);
         Assert.Contains("server ended while this race trained", race.Message);
-        await again.Races.Resume(race.Id);
-        await again.UntilRace(race.Id, info => info.Status == RunStatus.Finished);
-        foreach (var (expected, actual) in whole.Runs.Zip(race.Runs)) RaceRequests.AssertSame(again, expected.Id, again, actual.Id);
+        var whole = await again.Races.Start(RaceRequests.Endless(Racers));
+        await again.Races.Pause(whole.Id);
+        int goal = Math.Max(Foremost(race.Id), Foremost(whole.Id)) + 5;
+        foreach (string id in new[] { race.Id, whole.Id }) await again.Races.Step(id, goal - Foremost(id));
+        foreach (var (expected, actual) in whole.Runs.Zip(race.Runs)) RaceRequests.AssertSame(again, expected.Id, again, actual.Id, pausedAlike: false);
+
+        int Foremost(string id) => again.Races.Find(id)!.Runs.Max(racer => again.Lab.Find(racer.Id)!.Step);
     }
 
     [Fact]
