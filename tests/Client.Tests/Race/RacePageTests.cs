@@ -36,6 +36,15 @@ public class RacePageTests : LabContext
     }
 
     [Fact]
+    public void Race_AddressNamesLanes_OpensTheFormWithThemThoughAnotherRaceTrains()
+    {
+        Races.Put("c1", RunStatus.Running);
+        var page = Open("race?lanes=small,tiny,unknown&corpus=play");
+        Assert.EndsWith("/race?lanes=small,tiny,unknown&corpus=play", Navigation.Uri);
+        Assert.Equal(["small", "tiny"], page.FindComponents<RaceLane>().Select(lane => lane.Instance.Draft.Preset));
+    }
+
+    [Fact]
     public void Race_AddressNamesADeletedOne_SaysSoAndOffersAStart()
     {
         var page = Open("race?race=gone");
