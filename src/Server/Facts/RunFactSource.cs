@@ -58,6 +58,8 @@ public sealed class RunFactSource(RunStore runs, CorpusShelf corpora, SnapshotSo
     private async Task<TextWindows> WindowsOf(Run run)
     {
         if (_windows.TryGet(run.Id, out var known)) return known;
+        if (run.Record.Preset == Exchange.ModelImport.Imported)
+            throw new LabException(Refusal.Conflict, $"'{run.Info.Name}' was imported without the text that it was trained on.");
         var corpus = await corpora.Get(run.Record.Corpus.Id, run.Deleted);
         if (corpus.Sha256 != run.Record.Corpus.Sha256)
             throw new LabException(Refusal.Conflict, $"The text '{corpus.Title}' is not the one that run '{run.Info.Name}' was trained on, so nothing is measured on it.");
