@@ -14,6 +14,7 @@ public abstract class LabContext : BunitContext
         Services.AddSingleton<ILab>(Lab);
         Services.AddSingleton<IRunFacts>(Facts);
         Services.AddSingleton<IAverages>(Averages);
+        Services.AddSingleton<IExchange>(new FakeExchange());
         Services.AddSingleton<IKeptWeights>(Lab);
         Services.AddSingleton<IForks>(Lab);
         Races = new FakeRaces(Lab);

@@ -4,6 +4,7 @@ import { candidateBars } from './candidate-bars';
 import { drawLegend, onThemeChange, packedColour, paletteOf } from './colour-scale';
 import { part, release, setText } from './element';
 import { headChoice } from './head-choice';
+import { exportMatrix } from './inspect-export';
 import { rowTable } from './inspect-row';
 import { inspectionSource } from './inspect-source';
 import { tokenChips } from './inspect-tokens';
@@ -208,6 +209,11 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   part(root, 'zoom-in').addEventListener('click', () => matrix.zoom(1.25));
   part(root, 'zoom-out').addEventListener('click', () => matrix.zoom(0.8));
   part(root, 'zoom-fit').addEventListener('click', () => matrix.zoom('fit'));
+  part(root, 'matrix-files').addEventListener('click', event => {
+    const kind = (event.target as HTMLElement).dataset.kind;
+    if (!kind || !scene) return;
+    exportMatrix(kind, { run: target.run, prompt: prompt.value, layer, head, token: null }, scene, palette).then(() => say(''), (error: Error) => say(error.message));
+  });
 
   // Following: while the run trains, the same question again about once a second, at its newest weights.
   const following = setInterval(() => {
