@@ -91,9 +91,10 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
 
     private Task<Model.Corpus> CorpusOf(string id)
     {
-        var record = runs.Get(id).Record;
+        var run = runs.Get(id);
+        var record = run.Record;
         if (record.Preset == Exchange.ModelImport.Imported)
             throw new LabException(Refusal.Conflict, $"'{record.Name}' was imported as a model, without the text and the settings of its training, so it cannot be trained here.");
-        return corpora.Get(record.Corpus.Id);
+        return corpora.Of(run);
     }
 }

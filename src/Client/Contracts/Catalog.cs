@@ -24,9 +24,13 @@ public sealed record IngredientInfo(string Name, string Title, string? Absent);
 public sealed record Limits(int Layers, int Heads, int Channels, int Context, int Batch, int Steps, int CorpusBytes, int PromptCharacters, int GeneratedTokens, int NameCharacters);
 
 /// <summary>A text to train on.</summary>
-/// <param name="Kind">play, tiny-shakespeare or text.</param>
+/// <param name="Kind">play, tiny-shakespeare, text or task.</param>
 /// <param name="Characters">Length; null while it has not been fetched.</param>
 /// <param name="Vocabulary">Different characters; null while it has not been fetched.</param>
 /// <param name="Excerpt">Its first lines; null while it has not been fetched.</param>
 /// <param name="Unavailable">Why it cannot be used at the moment and what to do; null when it can.</param>
-public sealed record CorpusInfo(string Id, string Title, string Kind, long? Characters, int? Vocabulary, string? Excerpt, string? Unavailable);
+public sealed record CorpusInfo(string Id, string Title, string Kind, long? Characters, int? Vocabulary, string? Excerpt, string? Unavailable)
+{
+    /// <summary>What is asked and in which sizes; null where it is no task.</summary>
+    public TaskInfo? Task { get; init; }
+}

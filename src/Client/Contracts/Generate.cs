@@ -32,6 +32,9 @@ public sealed record GeneratedToken
 
     /// <summary>The step whose weights were used.</summary>
     public required int Step { get; init; }
+
+    /// <summary>The prompt's tokens, with the first generated one; null with the others.</summary>
+    public IReadOnlyList<string>? Prompt { get; init; }
     public required int Id { get; init; }
     public required string Text { get; init; }
 

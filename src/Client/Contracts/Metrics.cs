@@ -18,4 +18,10 @@ public sealed record Estimates
     public required IReadOnlyList<int> Step { get; init; }
     public required IReadOnlyList<double> TrainLoss { get; init; }
     public required IReadOnlyList<double> ValLoss { get; init; }
+
+    /// <summary>Share of held-out examples whose whole answer was right, 0 to 1; null where the corpus is no task.</summary>
+    public IReadOnlyList<double>? Accuracy { get; init; }
+
+    /// <summary>Share of the answers' tokens that were right; null where the corpus is no task.</summary>
+    public IReadOnlyList<double>? TokenAccuracy { get; init; }
 }

@@ -57,6 +57,8 @@ public sealed record NewRace
 
     /// <summary>Shared by all racers, as are seed, steps and probe.</summary>
     public string? Corpus { get; init; }
+    public TaskChoice? Task { get; init; }
+    public TokenChoice? Tokens { get; init; }
     public long? Seed { get; init; }
     public int? Steps { get; init; }
     public string? Probe { get; init; }

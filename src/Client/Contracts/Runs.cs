@@ -44,6 +44,12 @@ public sealed record RunInfo
     /// <summary>Last estimate on the validation split; null before the first estimate.</summary>
     public double? ValLoss { get; init; }
 
+    /// <summary>Share of a task's held-out examples that were answered rightly at the last estimate, 0 to 1; null before it and where the corpus is no task.</summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>The last validation loss in bits per character, whatever the tokens: what runs with different tokens are compared by. Null before the first estimate, and for a task, whose loss is that of its answers.</summary>
+    public double? BitsPerCharacter => ValLoss is { } loss && Task is null && Tokens is { } tokens ? loss / Math.Log(2) * tokens.PerCharacter : null;
+
     /// <summary>Throughput of the last second or so; null when not training.</summary>
     public double? TokensPerSecond { get; init; }
 
@@ -56,6 +62,12 @@ public sealed record RunInfo
 
     /// <summary>Id of the corpus.</summary>
     public required string Corpus { get; init; }
+
+    /// <summary>Sizes of the task; null where the corpus is none.</summary>
+    public TaskSizes? Task { get; init; }
+
+    /// <summary>How the text becomes tokens.</summary>
+    public TokenSettings? Tokens { get; init; }
     public required long Seed { get; init; }
     public required ModelSettings Model { get; init; }
     public required TrainingSettings Training { get; init; }
@@ -162,6 +174,12 @@ public sealed record NewRun
     public string? Name { get; init; }
     public string? Preset { get; init; }
     public string? Corpus { get; init; }
+
+    /// <summary>Sizes of a task's examples; of task corpora only.</summary>
+    public TaskChoice? Task { get; init; }
+
+    /// <summary>How the text becomes tokens; characters when left out.</summary>
+    public TokenChoice? Tokens { get; init; }
     public long? Seed { get; init; }
 
     /// <summary>Shorthand for training.steps.</summary>

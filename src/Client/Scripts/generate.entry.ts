@@ -74,7 +74,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     for (const token of arrived) {
       if (token.index === 0) { // also after a reconnect, when the server starts the text again
         tokens = [];
-        text.reset(promptPieces(asked, promptTokens(token)));
+        text.reset(token.prompt ?? promptPieces(asked, promptTokens(token)));
       }
       tokens.push(token);
       text.add([token]);

@@ -8,6 +8,8 @@ export interface GeneratedToken {
   id: number;
   text: string;
   probability: number;
+  /** The prompt's tokens, with the first one. */
+  prompt?: string[] | null;
   /** In nats. */
   entropy: number;
   candidates: Candidate[];

@@ -42,6 +42,9 @@ public sealed class Corpus
     /// <summary>The text that trains, and the text that validates.</summary>
     public (ReadOnlyMemory<char> Train, ReadOnlyMemory<char> Validation) Parts => (Text.AsMemory(0, split), Text.AsMemory(split));
 
+    /// <summary>Of the text that validates.</summary>
+    public double ValidationTokensPerCharacter => Validation.Length / (double)Math.Max(1, CountCharacters(Text.AsSpan(split)));
+
     /// <summary>Unicode scalars in the text.</summary>
     public int Characters => CountCharacters(Text);
 
@@ -105,7 +108,7 @@ public sealed class Corpus
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static int CountCharacters(string text)
+    private static int CountCharacters(ReadOnlySpan<char> text)
     {
         int count = 0;
         foreach (char unit in text)

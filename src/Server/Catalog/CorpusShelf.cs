@@ -1,4 +1,4 @@
-// The texts a run can train on: the play, Tiny Shakespeare, and what people uploaded.
+// What a run can train on: the play, Tiny Shakespeare, tasks, and what people uploaded.
 using System.Collections.Concurrent;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Model;
@@ -17,6 +17,7 @@ public sealed class CorpusShelf(LabOptions options, DataFolder data, UploadedTex
     public IReadOnlyList<CorpusInfo> All => [
         _read.GetValueOrDefault(PlayCorpus.Id) ?? new CorpusInfo(PlayCorpus.Id, "The embedded play", PlayCorpus.Id, null, null, null, null),
         _read.GetValueOrDefault(TinyShakespeare.Id) ?? new CorpusInfo(TinyShakespeare.Id, "Tiny Shakespeare", TinyShakespeare.Id, null, null, null, Broken),
+        .. TaskTexts.All,
         .. uploads.All];
 
     /// <summary>The default text and a sentence that says why it is.</summary>
@@ -29,8 +30,9 @@ public sealed class CorpusShelf(LabOptions options, DataFolder data, UploadedTex
     /// <summary>Tiny Shakespeare was named by path, and the path is wrong; without a path it can still be fetched.</summary>
     private string? Broken => options.TinyShakespeare is null ? null : _tinyShakespeare.Unavailable();
 
+    /// <summary>A text in characters.</summary>
     /// <exception cref="LabException">There is no such text, or it cannot be had.</exception>
-    public async Task<Corpus> Get(string id, CancellationToken cancellation = default)
+    public async Task<Corpus> Text(string id, CancellationToken cancellation = default)
     {
         try
         {
@@ -54,11 +56,30 @@ public sealed class CorpusShelf(LabOptions options, DataFolder data, UploadedTex
         }
     }
 
+    /// <summary>What a run trains on, in the run's own tokens.</summary>
+    /// <exception cref="LabException">It cannot be had any more, or the run's tokens cannot write it.</exception>
+    public async Task<Corpus> Of(Run run, CancellationToken cancellation = default)
+    {
+        var record = run.Record;
+        if (TaskCorpus.Find(record.Corpus.Id) is { } rule && record.Task is { } sizes)
+            return await Task.Run(() => TaskCorpus.Write(rule, new(sizes.Length, sizes.Symbols)), cancellation);
+        var corpus = await Text(record.Corpus.Id, cancellation);
+        try
+        {
+            bool same = run.Tokenizer is CharacterTokenizer && run.Tokenizer.State.Symbols!.SequenceEqual(corpus.Tokenizer.State.Symbols!);
+            return same ? corpus : await Task.Run(() => corpus.With(run.Tokenizer), cancellation);
+        }
+        catch (ModelException e)
+        {
+            throw LabException.Field("corpus", e.Message, Refusal.Conflict);
+        }
+    }
+
     /// <summary>Reads what is on this machine ahead of the first start, the default text first, so that pressing Start is quick.</summary>
     public async Task WarmUp(CancellationToken cancellation)
     {
-        if (_tinyShakespeare.Unavailable() is null) await Get(TinyShakespeare.Id, cancellation);
-        await Get(PlayCorpus.Id, cancellation);
+        if (_tinyShakespeare.Unavailable() is null) await Text(TinyShakespeare.Id, cancellation);
+        await Text(PlayCorpus.Id, cancellation);
     }
 
     public static CorpusInfo Describe(Corpus corpus) => new(

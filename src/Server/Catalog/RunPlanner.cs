@@ -8,7 +8,7 @@ namespace AttentionLab.Server.Catalog;
 /// <summary>A run that can be trained.</summary>
 public sealed record RunPlan(string Name, string Preset, Corpus Corpus, GptConfig Model, TrainingConfig Training, long Seed, string Probe);
 
-public sealed class RunPlanner(CorpusShelf corpora, LabOptions options)
+public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, LabOptions options)
 {
     private const long DefaultSeed = 1337;
 
@@ -30,6 +30,10 @@ public sealed class RunPlanner(CorpusShelf corpora, LabOptions options)
         if (preset is null) errors.Add("preset", $"'{presetName}' is not a preset; available are {string.Join(", ", Presets.All.Select(p => p.Name))}.");
         string corpusId = request.Corpus ?? corpora.Default.Id;
         if (!corpora.Ids.Contains(corpusId)) errors.Add("corpus", $"'{corpusId}' is not a corpus; available are {string.Join(", ", corpora.Ids)}.");
+        var task = TaskCorpus.Find(corpusId);
+        if (request.Task is not null && task is null) errors.Add("task", $"Sizes of a task came with '{corpusId}', which is none; leave them out, or take one of {string.Join(", ", TaskCorpus.Rules.Select(rule => rule.Id))}.");
+        TokenChoices.Check(request.Tokens, errors);
+        if (task is not null) TokenChoices.CheckTask(request.Tokens, errors);
         if (request.Name is not null) Names.Check(request.Name, errors);
         if (request.Probe is { Length: 0 }) errors.Add("probe", "The probe text is empty; leave it out to take the start of a line of the corpus.");
         if (request is { Steps: { } a, Training.Steps: { } b } && a != b) errors.Add("steps", $"steps is {a} and training.steps is {b}; give one of them.");
@@ -41,8 +45,11 @@ public sealed class RunPlanner(CorpusShelf corpora, LabOptions options)
         errors.Add(ModelLimits.Problems(model, training).Select(problem => Rename(problem, request)));
         errors.ThrowIfAny();
 
-        var corpus = await corpora.Get(corpusId, cancellation);
-        model = model with { Vocabulary = corpus.Tokenizer.Vocabulary };
+        var corpus = task is not null
+            ? await Task.Run(() => TaskTexts.Write(task, request.Task, model.Context, errors), cancellation)
+            : await tokens.Apply(await corpora.Text(corpusId, cancellation), request.Tokens, errors, cancellation);
+        errors.ThrowIfAny();
+        model = model with { Vocabulary = corpus!.Tokenizer.Vocabulary };
         errors.Add(ModelLimits.Problems(model, training).Select(problem => Rename(problem, request)));
         try
         {

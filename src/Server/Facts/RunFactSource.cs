@@ -60,7 +60,7 @@ public sealed class RunFactSource(RunStore runs, CorpusShelf corpora, SnapshotSo
         if (_windows.TryGet(run.Id, out var known)) return known;
         if (run.Record.Preset == Exchange.ModelImport.Imported)
             throw new LabException(Refusal.Conflict, $"'{run.Info.Name}' was imported without the text that it was trained on.");
-        var corpus = await corpora.Get(run.Record.Corpus.Id, run.Deleted);
+        var corpus = await corpora.Of(run, run.Deleted);
         if (corpus.Sha256 != run.Record.Corpus.Sha256)
             throw new LabException(Refusal.Conflict, $"The text '{corpus.Title}' is not the one that run '{run.Info.Name}' was trained on, so nothing is measured on it.");
         var windows = TextWindows.Of(corpus, run.Config.Context, run.Info.Seed);

@@ -37,7 +37,7 @@ public sealed class Generator(SnapshotSource snapshots, InferencePool pool)
             {
                 pool.Computing.Release();
             }
-            yield return Describe(tokens.Current, weights.Step, run.Tokenizer);
+            yield return Describe(tokens.Current, weights.Step, run.Tokenizer, prompt);
         }
     }
 
@@ -60,10 +60,11 @@ public sealed class Generator(SnapshotSource snapshots, InferencePool pool)
         return settings;
     }
 
-    private static GeneratedToken Describe(SampledToken token, int step, ITokenizer tokenizer) => new()
+    private static GeneratedToken Describe(SampledToken token, int step, ITokenizer tokenizer, int[] prompt) => new()
     {
         Index = token.Index,
         Step = step,
+        Prompt = token.Index == 0 ? [.. prompt.Select(tokenizer.TextOf)] : null,
         Id = token.Id,
         Text = tokenizer.TextOf(token.Id),
         Probability = token.Probability,

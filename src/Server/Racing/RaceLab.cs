@@ -56,5 +56,5 @@ public sealed class RaceLab(RaceStore races, RunStore runs, TrainingGroups group
     private RaceInfo Standing(string id) => RaceStanding.Of(races.Get(id), runs, timed: true);
 
     /// <summary>The corpus of any racer: they share it.</summary>
-    private Task<Corpus> CorpusOf(string id) => corpora.Get(races.Get(id).Corpus);
+    private Task<Corpus> CorpusOf(string id) => corpora.Of(runs.Get(races.Get(id).Runs[0]));
 }

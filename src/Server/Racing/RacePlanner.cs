@@ -12,6 +12,11 @@ public sealed class RacePlanner(RunPlanner planner, TimeProvider clock)
     private static readonly Dictionary<string, string> RaceFields = new()
     {
         ["corpus"] = "corpus",
+        ["task"] = "task",
+        ["task.length"] = "task.length",
+        ["task.symbols"] = "task.symbols",
+        ["tokens.kind"] = "tokens.kind",
+        ["tokens.vocabulary"] = "tokens.vocabulary",
         ["probe"] = "probe",
         ["steps"] = "steps",
         ["training.steps"] = "steps",
@@ -76,6 +81,8 @@ public sealed class RacePlanner(RunPlanner planner, TimeProvider clock)
                 Name = names?[i] ?? racer.Name,
                 Preset = racer.Preset,
                 Corpus = request.Corpus,
+                Task = request.Task,
+                Tokens = request.Tokens,
                 Seed = request.Seed,
                 Probe = request.Probe,
                 Model = model with { Context = request.Context },

@@ -13,6 +13,12 @@ public static class CatalogEndpoints
     {
         api.MapGet("/presets", (ILab lab) => lab.Presets).WithSummary("Presets with every number they imply, and the limits.");
         api.MapGet("/corpora", (ILab lab) => lab.Corpora).WithSummary("Texts a run can train on.");
+        api.MapGet("/corpora/{id}/tokens", (string id, string? kind, int? vocabulary, int? channels, ITexts texts, CancellationToken cancellation) =>
+                texts.TokensOf(id, new() { Kind = kind, Vocabulary = vocabulary }, channels, cancellation))
+            .WithSummary("A text in characters or byte pairs, measured: tokens per character, embedding, attention cells of a passage.");
+        api.MapGet("/corpora/{id}/examples", (string id, int? length, int? symbols, int? context, ITexts texts, CancellationToken cancellation) =>
+                texts.ExamplesOf(id, new() { Length = length, Symbols = symbols }, context, cancellation))
+            .WithSummary("A task's first held-out examples in these sizes.");
         api.MapPost("/corpora", Upload)
             .WithSummary("Uploads a text: multipart/form-data with a file (and optionally a name), or text/plain with ?name=.")
             .Accepts<string>("text/plain", "multipart/form-data")

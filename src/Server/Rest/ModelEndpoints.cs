@@ -1,7 +1,7 @@
 // REST: what a run's model does with a prompt.
-using System.Text;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Inference;
+using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Rest;
 
@@ -17,15 +17,11 @@ public static class ModelEndpoints
         one.MapPost("/generate", Generate).WithSummary("A text token by token, with the candidates of each.");
     }
 
-    private static async Task<Generation> Generate(string id, GenerateRequest request, ILab lab, CancellationToken cancellation)
+    private static async Task<Generation> Generate(string id, GenerateRequest request, ILab lab, RunStore runs, CancellationToken cancellation)
     {
         var tokens = new List<GeneratedToken>();
-        var text = new StringBuilder();
         await foreach (var token in lab.Generate(id, request, cancellation))
-        {
             tokens.Add(token);
-            text.Append(token.Text);
-        }
-        return new Generation(tokens.Count == 0 ? 0 : tokens[0].Step, request.Prompt ?? "", text.ToString(), tokens);
+        return new Generation(tokens.Count == 0 ? 0 : tokens[0].Step, request.Prompt ?? "", runs.Get(id).Tokenizer.Decode(tokens.Select(token => token.Id)), tokens);
     }
 }

@@ -31,6 +31,9 @@ public static class LabServices
 
         services.AddSingleton<UploadedTexts>();
         services.AddSingleton<CorpusShelf>();
+        services.AddSingleton<LearnedPairs>();
+        services.AddSingleton<TokenChoices>();
+        services.AddSingleton<ITexts, TextFacts>();
         services.AddSingleton<RunPlanner>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RaceStore>();

@@ -7,7 +7,8 @@ namespace AttentionLab.Server.Storage;
 internal sealed class MetricsColumns
 {
     private readonly List<int> _step = [], _evalStep = [];
-    private readonly List<double> _trainLoss = [], _learningRate = [], _gradientNorm = [], _tokensPerSecond = [], _time = [], _evalTrainLoss = [], _evalValLoss = [], _evalTime = [];
+    private readonly List<double> _trainLoss = [], _learningRate = [], _gradientNorm = [], _tokensPerSecond = [], _time = [], _evalTrainLoss = [], _evalValLoss = [], _evalTime = [], _accuracy = [], _tokenAccuracy = [];
+    private bool _hasAnswers;
 
     private double _secondsPerToken;
 
@@ -16,6 +17,7 @@ internal sealed class MetricsColumns
     public int LastStep => Steps == 0 ? 0 : _step[^1];
     public double? LastTrainLoss => Finite(_trainLoss);
     public double? LastValLoss => Finite(_evalValLoss);
+    public double? LastAccuracy => Finite(_accuracy);
 
     /// <summary>Step of the last estimate; null before the first.</summary>
     public int? LastEstimateStep => Estimates == 0 ? null : _evalStep[^1];
@@ -46,6 +48,9 @@ internal sealed class MetricsColumns
             _evalTrainLoss.Add(eval.TrainLoss ?? double.NaN);
             _evalValLoss.Add(eval.ValLoss ?? double.NaN);
             _evalTime.Add(line.Time ?? double.NaN);
+            _accuracy.Add(eval.Accuracy ?? double.NaN);
+            _tokenAccuracy.Add(eval.TokenAccuracy ?? double.NaN);
+            _hasAnswers |= eval.Accuracy is not null;
             return;
         }
         _trainLoss.Add(line.TrainLoss ?? double.NaN);
@@ -66,7 +71,7 @@ internal sealed class MetricsColumns
         foreach (var column in new[] { _trainLoss, _learningRate, _gradientNorm, _tokensPerSecond, _time }) column.RemoveRange(steps, column.Count - steps);
         _secondsPerToken = _tokensPerSecond.Sum(TimeOf);
         _evalStep.RemoveRange(estimates, Estimates - estimates);
-        foreach (var column in new[] { _evalTrainLoss, _evalValLoss, _evalTime }) column.RemoveRange(estimates, column.Count - estimates);
+        foreach (var column in new[] { _evalTrainLoss, _evalValLoss, _evalTime, _accuracy, _tokenAccuracy }) column.RemoveRange(estimates, column.Count - estimates);
     }
 
     public Metrics Slice(int fromStep, int toStep, int fromEstimate, int toEstimate)
@@ -84,6 +89,8 @@ internal sealed class MetricsColumns
                 Step = _evalStep.GetRange(fromEstimate, estimates),
                 TrainLoss = _evalTrainLoss.GetRange(fromEstimate, estimates),
                 ValLoss = _evalValLoss.GetRange(fromEstimate, estimates),
+                Accuracy = _hasAnswers ? _accuracy.GetRange(fromEstimate, estimates) : null,
+                TokenAccuracy = _hasAnswers ? _tokenAccuracy.GetRange(fromEstimate, estimates) : null,
             },
         };
     }
@@ -100,9 +107,9 @@ internal sealed class MetricsColumns
         for (; estimate < Estimates; estimate++) yield return EstimateLine(estimate);
     }
 
-    private MetricsLine EstimateLine(int i) => new() { Step = _evalStep[i], Eval = new(_evalTrainLoss[i], _evalValLoss[i]), Time = Known(_evalTime[i]) };
+    private MetricsLine EstimateLine(int i) => new() { Step = _evalStep[i], Eval = new(_evalTrainLoss[i], _evalValLoss[i]) { Accuracy = Known(_accuracy[i]), TokenAccuracy = Known(_tokenAccuracy[i]) }, Time = Known(_evalTime[i]) };
 
-    private static double? Known(double time) => double.IsNaN(time) ? null : time;
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
 
     private static double TimeOf(double tokensPerSecond) => tokensPerSecond > 0 ? 1 / tokensPerSecond : 0;
 

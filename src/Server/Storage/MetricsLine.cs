@@ -14,5 +14,10 @@ public sealed record MetricsLine
     public double? Time { get; init; }
     public EvalLine? Eval { get; init; }
 
-    public sealed record EvalLine(double? TrainLoss, double? ValLoss);
+    public sealed record EvalLine(double? TrainLoss, double? ValLoss)
+    {
+        /// <summary>Of a task only.</summary>
+        public double? Accuracy { get; init; }
+        public double? TokenAccuracy { get; init; }
+    }
 }

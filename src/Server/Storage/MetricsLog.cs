@@ -27,10 +27,10 @@ public sealed class MetricsLog(string path, TimeProvider? clock = null) : IDispo
         get { lock (_gate) return Loaded().LastStep; }
     }
 
-    /// <summary>The last finite loss of a step and the last estimate's; null where there is none.</summary>
-    public (double? TrainLoss, double? ValLoss) Last
+    /// <summary>The last finite loss of a step, and the last estimate's loss and accuracy; null where there is none.</summary>
+    public (double? TrainLoss, double? ValLoss, double? Accuracy) Last
     {
-        get { lock (_gate) return (Loaded().LastTrainLoss, Loaded().LastValLoss); }
+        get { lock (_gate) return (Loaded().LastTrainLoss, Loaded().LastValLoss, Loaded().LastAccuracy); }
     }
 
     /// <summary>Seconds for a token of each step: the mean of the last so many steps (null before the first), and the sum of all.</summary>
@@ -64,7 +64,7 @@ public sealed class MetricsLog(string path, TimeProvider? clock = null) : IDispo
 
     /// <exception cref="IOException">As for a step.</exception>
     public void Add(LossEstimate estimate) =>
-        Add(new MetricsLine { Step = estimate.Step, Eval = new(estimate.TrainLoss, estimate.ValLoss), Time = Now });
+        Add(new MetricsLine { Step = estimate.Step, Eval = new(estimate.TrainLoss, estimate.ValLoss) { Accuracy = estimate.Answers?.Accuracy, TokenAccuracy = estimate.Answers?.TokenAccuracy }, Time = Now });
 
     /// <summary>Everything recorded is on the disk when this returns.</summary>
     public void Sync() => _file.Sync();

@@ -17,6 +17,9 @@ public sealed record RunRecord
     public string? Message { get; init; }
     public required string Preset { get; init; }
     public required CorpusReference Corpus { get; init; }
+
+    /// <summary>Sizes of the task that the corpus is; null where it is a text.</summary>
+    public TaskSizes? Task { get; init; }
     public required long Seed { get; init; }
     public required ModelSettings Model { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record RunRecord
     /// <summary>The characters in the order of their ids, in records written before there was another tokenizer.</summary>
     public IReadOnlyList<string>? Symbols { get; init; }
 
+    /// <summary>Of the text that validates.</summary>
+    public double TokensPerCharacter { get; init; } = 1;
+
     /// <summary>Probe texts, each with the first step it was shown at. The last one is the current one.</summary>
     public required IReadOnlyList<ProbeText> Probes { get; init; }
 
@@ -40,6 +46,7 @@ public sealed record RunRecord
     public required int Step { get; init; }
     public double? TrainLoss { get; init; }
     public double? ValLoss { get; init; }
+    public double? Accuracy { get; init; }
     public Sample? Sample { get; init; }
 
     /// <summary>The race that it is a racer of; null for a single run.</summary>

@@ -154,13 +154,14 @@ public sealed class RunStore : IDisposable
     private static void MarkInterrupted(Run run)
     {
         int step = run.Metrics.LastStep, from = run.Checkpoints.Newest ?? 0;
-        var (trainLoss, valLoss) = run.Metrics.Last;
+        var (trainLoss, valLoss, accuracy) = run.Metrics.Last;
         run.Change(record => record with
         {
             Status = RunStatus.Interrupted,
             Step = step,
             TrainLoss = trainLoss,
             ValLoss = valLoss,
+            Accuracy = accuracy,
             Sample = run.Samples.Last,
             Message = $"The server ended while this run trained. Resume goes on from step {from}, exactly as it would have.",
         });

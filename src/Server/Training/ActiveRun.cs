@@ -27,7 +27,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private readonly Throttle _frames = new(clock, TimeSpan.FromSeconds(1 / FramesPerSecond), FramesShare / racers);
     private readonly CheckpointClock _checkpoints = new(clock, TimeSpan.FromSeconds(options.CheckpointSeconds), CheckpointsShare / racers);
     private readonly RunEstimates _estimates = new(run, trainer, feed);
-    private Throughput _throughput = NewThroughput(run, clock);
+    private Throughput _throughput = NewThroughput(trainer, clock);
     private readonly HeadWatch? _heads = run.Config.Attends ? new(run, trainer.Model) : null;
     private int _savedStep = run.Checkpoints.Newest ?? -1;
     private int? _until;
@@ -51,7 +51,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         if (measures)
         {
             if (_estimates.MakePiece()) return TurnOutcome.GoOn;
-            if (trainer.StepsDone == 1) _throughput = NewThroughput(run, clock); // speed is that of steps
+            if (trainer.StepsDone == 1) _throughput = NewThroughput(trainer, clock); // speed is that of steps
         }
         else if (trainer.StepsDone < run.Info.Steps)
         {
@@ -89,8 +89,8 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <summary>Changes the record, and writes down where the run stands.</summary>
     public RunInfo Note(Func<RunRecord, RunRecord> change)
     {
-        var (trainLoss, valLoss) = run.Metrics.Last;
-        return run.Change(record => change(record with { Step = trainer.StepsDone, TrainLoss = trainLoss, ValLoss = valLoss, Sample = run.Samples.Last }));
+        var (trainLoss, valLoss, accuracy) = run.Metrics.Last;
+        return run.Change(record => change(record with { Step = trainer.StepsDone, TrainLoss = trainLoss, ValLoss = valLoss, Accuracy = accuracy, Sample = run.Samples.Last }));
     }
 
     /// <summary>Shows another probe text from now on.</summary>
@@ -105,7 +105,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     public void GoOn(int? until)
     {
         (_until, HasDoneItsSteps) = (until, false);
-        _throughput = NewThroughput(run, clock);
+        _throughput = NewThroughput(trainer, clock);
     }
 
     public void Dispose()
@@ -114,7 +114,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         trainer.Dispose();
     }
 
-    private static Throughput NewThroughput(Run run, TimeProvider clock) => new(clock, run.Info.Training.Batch * run.Info.Model.Context);
+    private static Throughput NewThroughput(Trainer trainer, TimeProvider clock) => new(clock, trainer.TokensPerStep);
 
     private void ShowStep(StepResult result)
     {

@@ -62,6 +62,7 @@ internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed) : IDi
             {
                 foreach (var estimate in trainer.MeasureLoss(weights))
                 {
+                    if (estimate is { Answers: { } answers } && SampleIsDue(step)) Record(new Client.Contracts.Sample(step, AnswerText.Of(answers)));
                     if (estimate is not null) Record(estimate);
                     yield return true;
                 }
@@ -78,7 +79,11 @@ internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed) : IDi
     private void Record(LossEstimate estimate)
     {
         run.Metrics.Add(estimate);
-        run.Show(info => info with { ValLoss = double.IsFinite(estimate.ValLoss) ? estimate.ValLoss : info.ValLoss });
+        run.Show(info => info with
+        {
+            ValLoss = double.IsFinite(estimate.ValLoss) ? estimate.ValLoss : info.ValLoss,
+            Accuracy = estimate.Answers?.Accuracy ?? info.Accuracy,
+        });
         feed.Progress(run);
     }
 

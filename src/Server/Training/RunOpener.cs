@@ -24,6 +24,8 @@ public sealed class RunOpener
         Training = Settings.From(plan.Training),
         Parameters = plan.Model.ParameterCount,
         Tokenizer = plan.Corpus.Tokenizer.State,
+        TokensPerCharacter = plan.Corpus.ValidationTokensPerCharacter,
+        Task = plan.Corpus.Task is { Settings: var sizes } ? new(sizes.Length, sizes.Symbols) : null,
         Probes = [new(0, plan.Probe)],
         Step = 0,
         Server = Server,

@@ -77,7 +77,7 @@ public sealed class EstimateTests : IDisposable
     /// <summary>Goes on for so many turns of the training thread, then pauses or stops, unless the run ended.</summary>
     private static async Task<RunInfo> ByHand(LabServer server, string id, int turns, bool pause)
     {
-        var corpus = await server.Services.GetRequiredService<CorpusShelf>().Get("play");
+        var corpus = await server.Services.GetRequiredService<CorpusShelf>().Text("play");
         return await server.Services.GetRequiredService<TrainingService>().Do(session =>
         {
             var group = Group(server, id);
