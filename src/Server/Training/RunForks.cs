@@ -19,7 +19,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
     public async Task<RunInfo> Fork(string parent, ForkRequest request, CancellationToken cancellation = default)
     {
         var run = runs.Get(parent);
-        var corpus = await corpora.Get(run.Record.Corpus.Id, cancellation);
+        var corpus = await corpora.Of(run, cancellation);
         await training.Do(session => session.RequireIdle());
         var child = await Task.Run(() => Make(run, request, corpus), cancellation);
         try
@@ -111,12 +111,13 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
         using var from = parent.Checkpoints.Open(step) ?? throw LabException.Field("step", $"The weights of step {step} are not kept any more.", Refusal.NotFound);
         double scale = 1;
         child.Checkpoints.Save(step, to => scale = CheckpointFork.Write(from, to, model, training, corpus, child.Record.Seed));
-        var (trainLoss, valLoss) = child.Metrics.Last;
+        var (trainLoss, valLoss, accuracy) = child.Metrics.Last;
         child.Change(record => RunChanges.CutAfter(record, step) with
         {
             Step = step,
             TrainLoss = trainLoss,
             ValLoss = valLoss,
+            Accuracy = accuracy,
             Sample = child.Samples.Last,
             LearningRate = RateOf(record.LearningRate, training.LearningRate, scale),
         });
