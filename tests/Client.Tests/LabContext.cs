@@ -19,6 +19,7 @@ public abstract class LabContext : BunitContext
         Services.AddSingleton<IForks>(Lab);
         Races = new FakeRaces(Lab);
         Services.AddSingleton<IRaces>(Races);
+        Services.AddSingleton<ITexts>(Texts);
         Services.AddRadzenComponents();
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose; // Radzen's own calls; our modules are strict, see Script.
@@ -31,6 +32,8 @@ public abstract class LabContext : BunitContext
     protected FakeAverages Averages { get; } = new();
 
     protected FakeRaces Races { get; }
+
+    protected FakeTexts Texts { get; } = new();
 
     /// <summary>Lets a script module be imported and bound; the answer records its <c>update</c> and <c>dispose</c> calls.</summary>
     protected BunitJSModuleInterop Script(string name)

@@ -8,7 +8,7 @@ export interface MetricsChunk {
   step: number[];
   trainLoss: (number | null)[];
   tokensPerSecond?: (number | null)[];
-  eval: { step: number[]; trainLoss: (number | null)[]; valLoss: (number | null)[] };
+  eval: { step: number[]; trainLoss: (number | null)[]; valLoss: (number | null)[]; accuracy?: (number | null)[] | null };
 }
 
 /** Points to draw: one x for all columns, null where a column has nothing. */
@@ -31,6 +31,8 @@ export class LossSeries {
   readonly evalStep: number[] = [];
   readonly evalTrain: number[] = [];
   readonly evalVal: number[] = [];
+  /** Shares of right answers, 0 to 1; NaN where the corpus is no task. */
+  readonly evalAccuracy: number[] = [];
   length = 0;
 
   /** @param tokensPerStep Tokens of a batch; only a series that knows them knows its times. */
@@ -58,12 +60,13 @@ export class LossSeries {
   append(chunk: MetricsChunk): void {
     if (chunk.step.length) this.cutFrom(chunk.step[0]);
     for (let i = 0; i < chunk.step.length; i++) this.push(chunk.step[i], chunk.trainLoss[i] ?? NaN, chunk.tokensPerSecond?.[i] ?? NaN);
-    const { step, trainLoss, valLoss } = chunk.eval;
+    const { step, trainLoss, valLoss, accuracy } = chunk.eval;
     if (step.length) this.cutEstimatesFrom(step[0]);
     for (let i = 0; i < step.length; i++) {
       this.evalStep.push(step[i]);
       this.evalTrain.push(trainLoss[i] ?? NaN);
       this.evalVal.push(valLoss[i] ?? NaN);
+      this.evalAccuracy.push(accuracy?.[i] ?? NaN);
     }
   }
 
@@ -133,7 +136,7 @@ export class LossSeries {
 
   private cutEstimatesFrom(step: number): void {
     const at = lowerBound(this.evalStep, this.evalStep.length, step);
-    this.evalStep.length = this.evalTrain.length = this.evalVal.length = at;
+    this.evalStep.length = this.evalTrain.length = this.evalVal.length = this.evalAccuracy.length = at;
   }
 
   private grow(): void {

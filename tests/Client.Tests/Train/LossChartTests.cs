@@ -43,6 +43,6 @@ public class LossChartTests : LabContext
     {
         Script("loss-chart");
         var headings = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running))).FindAll("th").Select(th => th.TextContent);
-        Assert.Equal(["Step", "Training loss", "Validation loss"], headings);
+        Assert.Equal(["Step", "Training loss", "Validation loss", "Right answers"], headings);
     }
 }

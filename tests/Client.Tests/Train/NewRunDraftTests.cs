@@ -34,7 +34,7 @@ public class NewRunDraftTests
     public void ToRequest_SwitchedIngredients_AsksForThoseAloneAndNamesTheRunAfterThem()
     {
         var draft = new NewRunDraft { Preset = "small", Corpus = "play", Heads = 2, Switches = { ["mask"] = false, ["scale"] = true } };
-        var request = draft.ToRequest(Preset(absent: null), "The play");
+        var request = draft.ToRequest(Preset(absent: null), Play);
         Assert.Equal(new ModelOverrides { Mask = false, Heads = 2 }, request.Model);
         Assert.Equal("Small, no mask, 2 heads on The play", request.Name);
     }
@@ -43,10 +43,12 @@ public class NewRunDraftTests
     public void ToRequest_IngredientThatThePresetCannotHave_IsNotAskedFor()
     {
         var draft = new NewRunDraft { Preset = "small", Corpus = "play", Switches = { ["mask"] = false } };
-        var request = draft.ToRequest(Preset(absent: "there is no mask"), "The play");
+        var request = draft.ToRequest(Preset(absent: "there is no mask"), Play);
         Assert.Null(request.Model);
         Assert.Null(request.Name);
     }
+
+    private static readonly CorpusInfo Play = new("play", "The play", "play", null, null, null, null);
 
     private static PresetInfo Preset(string? absent) => new FakeLab().Presets.Presets[1] with
     {

@@ -8,13 +8,17 @@ namespace AttentionLab.Client.Controls.Train;
 public sealed class NewRunDraft
 {
     /// <summary>Keys of errors that the form shows at their fields.</summary>
-    public static readonly string[] Fields = ["preset", "corpus", "name", "seed", "steps", "training.steps", "training.learningRate", "probe",
+    public static readonly string[] Fields = ["preset", "corpus", "task", "task.length", "task.symbols", "tokens.kind", "tokens.vocabulary", "name", "seed", "steps", "training.steps", "training.learningRate", "probe",
         "model.mask", "model.scale", "model.heads", "model.residual", "model.layerNorm", "model.feedForward", "model.positions", "model.dropout"];
 
     private const int LongestName = 100;
 
     public string Preset { get; set; } = "";
     public string Corpus { get; set; } = "";
+    public string TokenKind { get; set; } = TokenChoice.Characters;
+    public int? Vocabulary { get; set; }
+    public int? TaskLength { get; set; }
+    public int? TaskSymbols { get; set; }
     public string? Name { get; set; }
     public long? Seed { get; set; }
     public int? Steps { get; set; }
@@ -47,12 +51,14 @@ public sealed class NewRunDraft
     }
 
     /// <param name="preset">The chosen one; null where there is none of that name, which the lab will say.</param>
-    /// <param name="text">Title of the chosen text, for the name of a run whose ingredients were switched.</param>
-    public NewRun ToRequest(PresetInfo? preset, string? text = null) => new()
+    /// <param name="text">The chosen one: its title names a run whose ingredients were switched, and a task has sizes where a text has tokens.</param>
+    public NewRun ToRequest(PresetInfo? preset, CorpusInfo? text = null) => new()
     {
         Preset = Preset,
         Corpus = Corpus,
-        Name = string.IsNullOrWhiteSpace(Name) ? NameOf(preset, text) : Name.Trim(),
+        Task = text?.Task is not null && (TaskLength ?? TaskSymbols) is not null ? new() { Length = TaskLength, Symbols = TaskSymbols } : null,
+        Tokens = text?.Task is null && TokenKind != TokenChoice.Characters ? new() { Kind = TokenKind, Vocabulary = Vocabulary } : null,
+        Name = string.IsNullOrWhiteSpace(Name) ? NameOf(preset, text?.Title) : Name.Trim(),
         Seed = Seed,
         Steps = Steps,
         Probe = string.IsNullOrEmpty(Probe) ? null : Probe,
