@@ -56,6 +56,13 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
         await Expect(page.Locator(".page-head .status-pill")).ToHaveTextAsync("Stopped");
 
+        // With all its panels filled it fits a phone.
+        var phone = await lab.Open(new Uri(page.Url).PathAndQuery, width: 390, ColorScheme.Dark);
+        await Expect(phone.Page.GetByRole(AriaRole.Region, new() { Name = "Curves" }).Locator("[data-part=legend] tr").First).ToContainTextAsync(Loss());
+        int overflow = await phone.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        Assert.True(overflow <= 0, $"the race is {overflow} px too wide");
+        Assert.Empty(phone.Problems);
+
         // Its runs are runs like all others.
         await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Race of One head" })).ToBeVisibleAsync();

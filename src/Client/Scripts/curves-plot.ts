@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import type { CurveAxis, CurvePoints } from './curve-axis';
 import { colourVariable, dashOf } from './curve-style';
-import { lossScale, lossTicks } from './loss-axis';
+import { lossScale, lossTicks, type Roof } from './loss-axis';
 
 /** Which lines of each run are drawn, over what, and how. */
 export interface CurveChoices { axis: CurveAxis; raw: boolean; smooth: boolean; val: boolean; log: boolean }
@@ -11,7 +11,7 @@ const wholeNumbers = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map(n =>
 const secondSteps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400];
 
 /** Builds the plot of so many runs into an element. `hover` gets the place on the x axis under the pointer, or null. */
-export function buildCurves(element: HTMLElement, count: number, choices: CurveChoices, hover: (x: number | null) => void, zoomed: () => void): uPlot {
+export function buildCurves(element: HTMLElement, count: number, choices: CurveChoices, hover: (x: number | null) => void, zoomed: () => void, roof: Roof): uPlot {
   const style = getComputedStyle(element), variable = (name: string) => style.getPropertyValue(name).trim();
   const ink = variable('--lab-ink-3'), line = variable('--lab-line'), panel = variable('--lab-panel'), font = `12px ${variable('--lab-font')}`;
   const axis: uPlot.Axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 }, gap: 6 };
@@ -27,7 +27,7 @@ export function buildCurves(element: HTMLElement, count: number, choices: CurveC
     legend: { show: false },
     padding: [10, 26, 0, 0],
     cursor: { points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 6 }, y: false },
-    scales: { x: { time: false }, y: lossScale(choices.log) },
+    scales: { x: { time: false }, y: lossScale(choices.log, roof) },
     axes: [
       { ...axis, size: 30, space: 76, incrs: choices.axis === 'time' ? secondSteps : wholeNumbers, values: (_, splits) => splits.map(v => placeText(choices.axis, v)) },
       { ...axis, size: 48, space: 28, ...lossTicks(choices.log) },

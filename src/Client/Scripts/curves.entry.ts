@@ -8,7 +8,9 @@ import { buildCurves, showCurves, type CurveChoices } from './curves-plot';
 import { fillCurvesTable } from './curves-table';
 import { part, release, setText } from './element';
 import { onState, stream } from './hub';
+import { roofOf, type Roof } from './loss-axis';
 import type { MetricsChunk } from './loss-series';
+import { lossText } from './number-text';
 import type { Widget } from './widget';
 
 interface CurvesData extends CurveChoices { runs: CurveRun[] }
@@ -21,6 +23,7 @@ const liveInterval = 250, tableInterval = 1000;
 export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesData> {
   const box = part(root, 'plot'), empty = part(root, 'empty'), table = part<HTMLDetailsElement>(root, 'table'), reset = part<HTMLButtonElement>(root, 'reset');
   const legend = curvesLegend(part(root, 'legend'), index => { curves[index].hidden = !curves[index].hidden; act(); });
+  const beyond = part(root, 'beyond'), roof: Roof = { at: Infinity, exceeded: false };
   let curves: Curve[] = [], choices: CurveChoices = data, plot: uPlot | undefined, zoom: [number, number] | undefined, hovered: number | null = null;
   let frame = 0, timer = 0, drawn = 0, tableDue = 0;
 
@@ -42,9 +45,11 @@ export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesDa
     if (!plot || !box.clientWidth) return;
     const shown = curves.filter(curve => !curve.hidden), { axis } = choices;
     const [from, to] = zoom ?? [0, Math.max(...shown.map(curve => lengthOn(curve.series, axis)), axis === 'time' ? 0.1 : 10)];
+    roof.at = roofOf(shown.map(curve => curve.series.length ? curve.series.rawAt(0) : NaN));
     const buckets = Math.ceil(Math.min(box.clientWidth, 480) / Math.max(1, shown.length / 3));
     const nothing = { x: [], raw: [], smooth: [], evalX: [], val: [] };
     showCurves(plot, curves.map(curve => curve.hidden ? nothing : pointsOn(curve.series, axis, from, to, buckets)), choices, from, to);
+    queueMicrotask(sayBeyond); // the plot sets its scales in a microtask of its own
     legend(rows(), axis, hovered);
     if (table.open && drawn > tableDue) {
       tableDue = drawn + tableInterval;
@@ -52,10 +57,15 @@ export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesDa
     }
   }
 
+  function sayBeyond(): void {
+    beyond.hidden = !roof.exceeded;
+    if (roof.exceeded) setText(beyond, `A loss goes beyond ${lossText(roof.at)}, where the chart ends; its numbers are in the table.`);
+  }
+
   function rebuild(): void {
     plot?.destroy();
     root.dataset.axis = choices.axis;
-    plot = buildCurves(box, curves.length, choices, x => { hovered = x; legend(rows(), choices.axis, x); }, () => queueMicrotask(takeZoom));
+    plot = buildCurves(box, curves.length, choices, x => { hovered = x; legend(rows(), choices.axis, x); }, () => queueMicrotask(takeZoom), roof);
     act();
   }
 

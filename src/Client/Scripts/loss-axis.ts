@@ -1,8 +1,26 @@
 // The loss axis of a chart: its range, its round values and their labels, linear or logarithmic.
 import type uPlot from 'uplot';
 
-/** The y scale. */
-export const lossScale = (log: boolean): uPlot.Scale => log ? { distr: 3, range: logRange } : { range: linearRange };
+/** The highest loss a chart of several curves reaches up to, and whether one goes beyond: a run that diverges must not flatten all others. */
+export interface Roof { at: number; exceeded: boolean }
+
+/** Twice the highest first loss, and never below 10; without a first loss there is no roof. */
+export function roofOf(firstLosses: readonly number[]): number {
+  const known = firstLosses.filter(Number.isFinite);
+  return known.length ? Math.max(10, 2 * Math.max(...known)) : Infinity;
+}
+
+/** The y scale; with a roof it says in it whether a curve goes beyond. */
+export function lossScale(log: boolean, roof: Roof = { at: Infinity, exceeded: false }): uPlot.Scale {
+  const range = log ? logRange : linearRange;
+  return {
+    ...(log ? { distr: 3 as const } : {}),
+    range: (u, min, max) => {
+      roof.exceeded = max !== null && max > roof.at;
+      return roof.exceeded ? range(u, Math.min(min!, roof.at), roof.at) : range(u, min, max);
+    },
+  };
+}
 
 /** What an axis needs beside its looks. */
 export const lossTicks = (log: boolean): Partial<uPlot.Axis> => ({

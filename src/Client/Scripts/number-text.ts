@@ -1,8 +1,8 @@
 // How scripts write numbers; Controls/Shell/NumberText.cs is its counterpart in C#.
 
-/** A loss in nats: four decimals, or a dash where there is none. */
+/** A loss in nats: four decimals, or a dash where there is none. What diverged is written short: 1.99e+13. */
 export const lossText = (value: number | null | undefined) =>
-  value === null || value === undefined || Number.isNaN(value) ? '–' : value.toFixed(4);
+  value === null || value === undefined || Number.isNaN(value) ? '–' : value < 1e5 ? value.toFixed(4) : value.toExponential(2);
 
 /** A whole number with thousands separators. */
 export const countText = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 });

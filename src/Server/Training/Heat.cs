@@ -151,12 +151,12 @@ internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger lo
         if (_runs.Count == 0) Rest();
     }
 
-    /// <summary>The loss is not a number any more: the weights are spoilt, so the run returns to its last checkpoint, and a race goes on without it.</summary>
+    /// <summary>Loss or gradient are not numbers any more: the run returns to its last checkpoint, and a race goes on without it.</summary>
     private void GoBack(ActiveRun active)
     {
         int step = active.Trainer.StepsDone + 1, back = active.Run.Checkpoints.Newest ?? 0;
         string then = IsRace ? "it is out of its race. Resumed by itself it" : "the run was paused. Resume";
-        Drop(active, RunStatus.Paused, $"The loss at step {step} is not a number, so {then} goes on from step {back}; a lower learning rate may keep it finite.");
+        Drop(active, RunStatus.Paused, $"The loss at step {step}, or its gradient, is not a number, so {then} goes on from step {back}; a lower learning rate may keep it finite.");
         if (_runs.Count == 0) Rest();
     }
 

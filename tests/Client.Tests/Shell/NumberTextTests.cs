@@ -6,6 +6,7 @@ namespace AttentionLab.Client.Tests.Shell;
 public class NumberTextTests
 {
     [Theory]
+    [InlineData(19922793005056.0, "1.99e+13")]
     [InlineData(null, "–")]
     [InlineData(double.NaN, "–")]
     [InlineData(double.PositiveInfinity, "–")]

@@ -32,7 +32,7 @@ public sealed record RaceIdea(string Title, string Says, IReadOnlyList<RaceIdea.
     [
         new("The whole ladder", "Every rung adds one thing. Which of them lowers the loss, and which only lets the next one work?",
             [new("bigram"), new("average"), new("one-head"), new("many-heads"), new("feed-forward"), new("residual"), new("layer-norm"), new("wavenet")]),
-        new("Without mask", "Who sees the future need not predict it: watch both losses fall to nothing, and then read what that racer writes.",
+        new("Without mask", "Who sees the future need not predict it: compare the two validation losses, and then read what each racer writes.",
             [new("layer-norm"), new("layer-norm", "mask")]),
         new("With and without scaling", "Without 1/sqrt(d) affinities grow with a head's width. Do its rows put all their weight on one token?",
             [new("one-head"), new("one-head", "scale")]),

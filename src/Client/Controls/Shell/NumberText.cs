@@ -8,8 +8,8 @@ public static class NumberText
     /// <summary>What stands where there is no number yet.</summary>
     public const string None = "–";
 
-    /// <summary>A loss in nats, with four decimals.</summary>
-    public static string Loss(double? nats) => nats is { } value && double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : None;
+    /// <summary>A loss in nats, with four decimals; what diverged is written short: 1.99e+13.</summary>
+    public static string Loss(double? nats) => nats is { } value && double.IsFinite(value) ? value.ToString(value < 1e5 ? "F4" : "0.00e+0", CultureInfo.InvariantCulture) : None;
 
     /// <summary>A number with so many decimals.</summary>
     public static string Fixed(double? value, int decimals) => value is { } number && double.IsFinite(number) ? number.ToString($"F{decimals}", CultureInfo.InvariantCulture) : None;
