@@ -1,0 +1,39 @@
+// Copies the page's address; where the browser forbids that, shows it selected, to be copied by hand.
+import { part, release, setText } from './element';
+import type { Widget } from './widget';
+
+const thanksFor = 2000; // milliseconds
+
+export function initialize(root: HTMLElement): Widget<unknown> {
+  const button = part<HTMLButtonElement>(root, 'copy'), label = part(root, 'label'), said = part(root, 'said'), address = part<HTMLInputElement>(root, 'address');
+  let back = 0;
+
+  const say = (short: string, long: string) => {
+    setText(label, short);
+    setText(said, long);
+    clearTimeout(back);
+    back = window.setTimeout(() => { setText(label, 'Copy link'); setText(said, ''); }, thanksFor);
+  };
+  const byHand = () => {
+    address.value = location.href;
+    address.hidden = false;
+    address.focus();
+    address.select();
+    setText(said, 'The browser does not let this page copy; the address is selected.');
+  };
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      address.hidden = true;
+      say('Copied', 'The address was copied.');
+    } catch {
+      byHand(); // no permission, or a page that is not served securely
+    }
+  };
+
+  button.addEventListener('click', () => void copy());
+  address.addEventListener('keydown', event => { if (event.key === 'Escape') { address.hidden = true; button.focus(); } });
+  address.addEventListener('blur', () => { address.hidden = true; });
+  release(root);
+  return { update() {}, dispose() { clearTimeout(back); } };
+}
