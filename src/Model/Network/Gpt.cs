@@ -90,9 +90,9 @@ public sealed class Gpt : Module<Tensor, Tensor>
     }
 
     /// <exception cref="ModelException">It is not in the vocabulary.</exception>
-    internal void RequireToken(int id)
+    internal void RequireToken(int id, string key = "prompt")
     {
         if (id < 0 || id >= Config.Vocabulary)
-            throw new ModelException($"Token {id} is not in the vocabulary; tokens are 0 to {Config.Vocabulary - 1}.", "prompt");
+            throw new ModelException($"Token {id} is not in the vocabulary; tokens are 0 to {Config.Vocabulary - 1}.", key);
     }
 }

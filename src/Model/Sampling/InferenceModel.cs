@@ -28,32 +28,39 @@ public sealed class InferenceModel : IDisposable
         return probe.Latest!;
     }
 
-    /// <summary>Draws one token after another; the context slides. The same seed, prompt and weights draw the same tokens.</summary>
-    /// <exception cref="ModelException">The settings or the prompt are not allowed.</exception>
-    public IEnumerable<SampledToken> Generate(int[] prompt, SamplerSettings settings, CancellationToken cancellation = default)
+    /// <summary>Draws one token after another; the context slides. The same seed, prompt and weights draw the same tokens, wherever drawing begins.</summary>
+    /// <param name="given">Tokens that are not drawn; answers begin behind those written.</param>
+    /// <exception cref="ModelException">The settings, the prompt or the given tokens are not allowed.</exception>
+    public IEnumerable<SampledToken> Generate(int[] prompt, SamplerSettings settings, GivenTokens? given = null, CancellationToken cancellation = default)
     {
         ModelException.ThrowIfAny(settings.Problems());
         if (prompt.Length == 0) throw new ModelException("The prompt is empty; it needs at least one character.", "prompt");
+        given ??= GivenTokens.None;
         foreach (int id in prompt) model.RequireToken(id);
-        return Draw(prompt, settings, cancellation);
+        foreach (int id in given.Written) model.RequireToken(id, "written");
+        foreach (int id in given.Forced.Values) model.RequireToken(id, "forced");
+        return Draw([.. prompt, .. given.Written], prompt.Length, settings, given.Forced, cancellation);
     }
 
     public void Dispose() => model.Dispose();
 
-    private IEnumerable<SampledToken> Draw(int[] prompt, SamplerSettings settings, CancellationToken cancellation)
+    private IEnumerable<SampledToken> Draw(int[] known, int promptLength, SamplerSettings settings, IReadOnlyDictionary<int, int> forced, CancellationToken cancellation)
     {
-        var text = new int[prompt.Length + settings.Tokens];
-        prompt.CopyTo(text, 0);
+        var text = new int[known.Length + settings.Tokens];
+        known.CopyTo(text, 0);
         using var cache = new KeyValueCache(model);
-        for (int index = 0; index < settings.Tokens; index++)
+        for (int length = known.Length; length < text.Length; length++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int length = prompt.Length + index, start = Math.Max(0, length - Config.Context);
+            int index = length - promptLength, start = Math.Max(0, length - Config.Context);
             var distribution = new TokenDistribution(cache.NextLogits(text.AsSpan(0, length), start), settings);
             float[][][]? attention = settings.Attention ? cache.LastRow() : null;
-            int id = distribution.Draw(CounterRandom.Uniform((ulong)settings.Seed, RandomStream.Sampler, (ulong)index));
+            bool isForced = forced.TryGetValue(index, out int id);
+            // One uniform number for each index, drawn or not: forcing a token leaves the luck of the later ones as it was.
+            if (!isForced) id = distribution.Draw(CounterRandom.Uniform((ulong)settings.Seed, RandomStream.Sampler, (ulong)index));
             text[length] = id;
-            yield return new(index, id, (float)distribution[id], (float)distribution.Entropy, distribution.Candidates(settings.Candidates), start, attention);
+            yield return new(index, distribution.Describe(id), isForced, (float)distribution.Entropy, (float)distribution.OwnEntropy, distribution.Drawable,
+                distribution.Candidates(settings.Candidates), start, attention);
         }
     }
 }

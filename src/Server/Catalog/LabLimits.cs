@@ -9,6 +9,9 @@ public static class LabLimits
 {
     public const int PromptCharacters = 10_000;
     public const int GeneratedTokens = 2_000;
+
+    /// <summary>Tokens that a text may have before more are added.</summary>
+    public const int WrittenTokens = 10_000;
     public const int NameCharacters = 100;
 
     /// <summary>Candidates for the next token that an inspection lists.</summary>

@@ -16,9 +16,9 @@ public static class Symbols
         if (unknown.Count == 0) return null;
         string named = string.Join(" ", unknown.Take(MostNamed).Select(Show)) + (unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "");
         string known = tokenizer is CharacterTokenizer { Symbols: var symbols }
-            ? $" Its {symbols.Count} characters are {string.Concat(symbols.Take(120).Select(Show))}{(symbols.Count > 120 ? " and more" : "")}"
-            : "";
-        return $"The text holds characters that this run's corpus does not: {named}.{known}";
+            ? $": its {symbols.Count} characters are {string.Concat(symbols.Take(120).Select(Show))}{(symbols.Count > 120 ? " and more" : "")}"
+            : ".";
+        return $"The text holds characters that this run's corpus does not: {named}. Leave them out or replace them{known}";
     }
 
     /// <summary>Blanks and line breaks as visible glyphs, other unprintable characters by number.</summary>

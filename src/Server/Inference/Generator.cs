@@ -2,7 +2,6 @@
 using System.Runtime.CompilerServices;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Model;
-using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Inference;
@@ -10,66 +9,67 @@ namespace AttentionLab.Server.Inference;
 /// <summary>Each text has a model of its own, so that one who reads slowly keeps nobody else waiting.</summary>
 public sealed class Generator(SnapshotSource snapshots, InferencePool pool)
 {
-    public const int DefaultTokens = 200;
-    private const long DefaultSeed = 1337;
-
     /// <summary>Checks the request; what it returns starts when it is first read.</summary>
     /// <exception cref="LabException">A field is wrong.</exception>
     public IAsyncEnumerable<GeneratedToken> Generate(Run run, GenerateRequest request, CancellationToken cancellation)
     {
-        int[] prompt = request.Prompt is null ? TextStart.Of(run.Tokenizer) : Prompts.Encode(request.Prompt, run.Tokenizer);
-        return Tokens(run, prompt, SettingsOf(request), cancellation);
+        var (prompt, settings, given) = GenerateChecks.Read(run, request);
+        return Tokens(run, request.Step, prompt, settings, given, cancellation);
     }
 
-    private async IAsyncEnumerable<GeneratedToken> Tokens(Run run, int[] prompt, SamplerSettings settings, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<GeneratedToken> Tokens(Run run, int? step, int[] prompt, SamplerSettings settings, GivenTokens given, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var weights = await snapshots.Get(run, null, cancellation);
+        var weights = await snapshots.Get(run, step, cancellation);
+        snapshots.Hold(run, weights);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, run.Deleted);
         using var model = new InferenceModel(weights);
-        using var tokens = model.Generate(prompt, settings, cancellation).GetEnumerator();
-        while (true)
+        using var tokens = model.Generate(prompt, settings, given, end.Token).GetEnumerator();
+        while (await Next(run, tokens, end.Token))
+            yield return Describe(tokens.Current, weights.Step, run.Tokenizer, tokens.Current.Index == given.Written.Count ? prompt : null);
+    }
+
+    private async Task<bool> Next(Run run, IEnumerator<SampledToken> tokens, CancellationToken end)
+    {
+        try
         {
-            await pool.Computing.WaitAsync(cancellation);
+            await pool.Computing.WaitAsync(end);
             try
             {
-                if (!await Task.Run(tokens.MoveNext, cancellation)) yield break;
+                return await Task.Run(tokens.MoveNext, end);
             }
             finally
             {
                 pool.Computing.Release();
             }
-            yield return Describe(tokens.Current, weights.Step, run.Tokenizer, prompt);
+        }
+        catch (OperationCanceledException) when (run.Deleted.IsCancellationRequested)
+        {
+            throw new LabException(Refusal.NotFound, $"The run “{run.Info.Name}” was deleted while this text was written; it ends here.");
+        }
+        catch (ModelException e)
+        {
+            throw LabException.Field(e.Key ?? "step", e.Message, Refusal.Conflict);
         }
     }
 
-    private static SamplerSettings SettingsOf(GenerateRequest request)
-    {
-        var defaults = new SamplerSettings();
-        var settings = defaults with
-        {
-            Tokens = request.Tokens ?? DefaultTokens,
-            Temperature = request.Temperature ?? defaults.Temperature,
-            TopK = request.TopK ?? defaults.TopK,
-            TopP = request.TopP ?? defaults.TopP,
-            Seed = request.Seed ?? DefaultSeed,
-            Attention = request.Attention ?? true,
-        };
-        var errors = new FieldErrors();
-        if (settings.Tokens is < 1 or > LabLimits.GeneratedTokens) errors.Add("tokens", $"{settings.Tokens} is not allowed; it must be a whole number from 1 to {LabLimits.GeneratedTokens}.");
-        errors.Add(settings.Problems().Where(problem => problem.Key != "tokens"));
-        errors.ThrowIfAny();
-        return settings;
-    }
-
-    private static GeneratedToken Describe(SampledToken token, int step, ITokenizer tokenizer, int[] prompt) => new()
+    private static GeneratedToken Describe(SampledToken token, int step, ITokenizer tokenizer, int[]? prompt) => new()
     {
         Index = token.Index,
         Step = step,
-        Prompt = token.Index == 0 ? [.. prompt.Select(tokenizer.TextOf)] : null,
+        Prompt = prompt is null ? null : [.. prompt.Select(tokenizer.TextOf)],
         Id = token.Id,
         Text = tokenizer.TextOf(token.Id),
+        Forced = token.Forced,
+        Rank = token.Token.Rank,
+        Logit = token.Token.Logit,
+        OwnProbability = token.Token.OwnProbability,
+        OwnLogProbability = token.Token.OwnLogProbability,
         Probability = token.Probability,
+        LogProbability = token.Token.LogProbability,
         Entropy = token.Entropy,
-        Candidates = [.. token.Candidates.Select(c => new Candidate(c.Id, tokenizer.TextOf(c.Id), c.Logit, c.Probability, c.Rank))],
+        OwnEntropy = token.OwnEntropy,
+        Drawable = token.Drawable,
+        Candidates = [.. token.Candidates.Select(c => new TokenCandidate(c.Id, tokenizer.TextOf(c.Id), c.Rank, c.Logit, c.OwnProbability, c.OwnLogProbability, c.Probability, c.LogProbability))],
         ContextStart = token.ContextStart,
         Attention = token.Attention,
     };

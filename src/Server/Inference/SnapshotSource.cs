@@ -10,11 +10,11 @@ namespace AttentionLab.Server.Inference;
 /// <summary>Snapshots never change. While a run trains, viewers share one copy that is at most so old; none of them holds up training.</summary>
 public sealed class SnapshotSource(TrainingService training, TimeProvider clock)
 {
-    private const int KeptSnapshots = 6;
+    private const int KeptSnapshots = 6, HeldSnapshots = 4;
     private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(300), PatienceForFresh = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<string, (WeightSnapshot Weights, long At)> _live = new();
     private readonly ConcurrentDictionary<string, Task<WeightSnapshot?>> _asked = new();
-    private readonly RecentlyUsed<(string Run, int Step), WeightSnapshot> _kept = new(KeptSnapshots);
+    private readonly RecentlyUsed<(string Run, int Step), WeightSnapshot> _kept = new(KeptSnapshots), _held = new(HeldSnapshots);
 
     /// <param name="step">A kept step; null for the newest weights.</param>
     /// <exception cref="LabException">The step is not kept, or there are no weights yet.</exception>
@@ -31,10 +31,17 @@ public sealed class SnapshotSource(TrainingService training, TimeProvider clock)
             ?? throw new LabException(Refusal.Conflict, $"Run '{run.Info.Name}' has no weights yet: nothing of it was saved. Resume it to train it.");
     }
 
+    /// <summary>Has weights found by their step for a while, although no checkpoint has them: a text goes on, or is compared, with the weights it began with.</summary>
+    public void Hold(Run run, WeightSnapshot weights)
+    {
+        if (!_kept.TryGet((run.Id, weights.Step), out _)) _held.Add((run.Id, weights.Step), weights);
+    }
+
     private WeightSnapshot Kept(Run run, int step)
     {
         if (_kept.TryGet((run.Id, step), out var snapshot)) return snapshot;
-        using var file = run.Checkpoints.Open(step) ?? throw NotKept(run, step);
+        using var file = run.Checkpoints.Open(step);
+        if (file is null) return _held.TryGet((run.Id, step), out var held) ? held : throw NotKept(run, step);
         try
         {
             snapshot = WeightSnapshot.ReadSafetensors(file, run.Config);

@@ -17,7 +17,7 @@ internal sealed class SampleWriter(Run run)
         using var model = new InferenceModel(weights);
         var settings = new SamplerSettings { Tokens = Characters, Seed = run.Info.Seed, Attention = false, Candidates = 1 };
         var ids = new List<int>();
-        foreach (var token in model.Generate(TextStart.Of(run.Tokenizer), settings, CancellationToken.None))
+        foreach (var token in model.Generate(TextStart.Of(run.Tokenizer), settings))
         {
             ids.Add(token.Id);
             yield return null;

@@ -58,6 +58,49 @@ public class GenerateTests
         Assert.Equal(Ids(false), Ids(true));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]  // with the prompt, as much as the context holds
+    [InlineData(15)] // beyond it
+    public void Generate_BehindWhatIsWritten_GoesOnAsItWould(int written)
+    {
+        using var model = new InferenceModel(WeightSnapshot.Of(SmallModel.Make(), 5));
+        var settings = new SamplerSettings { Tokens = 24, Seed = 3, Temperature = 1.3, Attention = true };
+        List<SampledToken> whole = [.. model.Generate([1, 2, 3], settings)];
+        int[] beginning = [.. whole.Take(written).Select(token => token.Id)];
+        List<SampledToken> rest = [.. model.Generate([1, 2, 3], settings with { Tokens = 24 - written }, new(beginning, GivenTokens.None.Forced))];
+        Assert.Equal(whole.Skip(written).Select(token => (token.Index, token.Id, token.ContextStart)), rest.Select(token => (token.Index, token.Id, token.ContextStart)));
+        Assert.All(whole.Skip(written).Zip(rest), pair =>
+        {
+            Assert.Equal(pair.First.Token.OwnLogProbability, pair.Second.Token.OwnLogProbability, 1e-5f);
+            Golden.Close(pair.First.Attention![1][2], pair.Second.Attention![1][2], 1e-6, $"token {pair.First.Index}");
+        });
+    }
+
+    [Fact]
+    public void Generate_ForcedToken_StandsInTheTextAndIsSeenByWhatFollows()
+    {
+        using var model = new InferenceModel(WeightSnapshot.Of(SmallModel.Make(), 5));
+        var settings = new SamplerSettings { Tokens = 12, Seed = 3 };
+        List<SampledToken> free = [.. model.Generate([1], settings)];
+        int other = free[4].Candidates.First(candidate => candidate.Id != free[4].Id).Id;
+        List<SampledToken> forced = [.. model.Generate([1], settings, new([], new Dictionary<int, int> { [4] = other }))];
+        Assert.Equal(free.Take(4).Select(token => token.Id), forced.Take(4).Select(token => token.Id));
+        Assert.Equal((other, true), (forced[4].Id, forced[4].Forced));
+        Assert.Equal(free[4].Candidates, forced[4].Candidates);
+        Assert.DoesNotContain(forced.Where(token => token.Index != 4), token => token.Forced);
+        int[] beginning = [.. forced.Take(5).Select(token => token.Id)];
+        Assert.Equal(forced.Skip(5).Select(token => token.Id), model.Generate([1], settings with { Tokens = 7 }, new(beginning, GivenTokens.None.Forced)).Select(token => token.Id));
+    }
+
+    [Fact]
+    public void Generate_GivenTokenThatIsNone_IsNamed()
+    {
+        using var model = new InferenceModel(WeightSnapshot.Of(SmallModel.Make(), 5));
+        Assert.Equal("written", Assert.Throws<ModelException>(() => { model.Generate([1], new(), new([13], GivenTokens.None.Forced)); }).Key);
+        Assert.Equal("forced", Assert.Throws<ModelException>(() => { model.Generate([1], new(), new([], new Dictionary<int, int> { [0] = -1 })); }).Key);
+    }
+
     [Fact]
     public void Generate_Cancelled_Stops()
     {
@@ -66,7 +109,7 @@ public class GenerateTests
         int drawn = 0;
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (SampledToken token in model.Generate([1], new(), stop.Token))
+            foreach (SampledToken token in model.Generate([1], new(), cancellation: stop.Token))
                 if (++drawn == 3) stop.Cancel();
         });
         Assert.Equal(3, drawn);

@@ -75,4 +75,44 @@ public class TokenDistributionTests
     [Fact]
     public void Constructor_NotANumber_SaysThatTrainingDiverged() =>
         Assert.Contains("diverged", Assert.Throws<ModelException>(() => new TokenDistribution([0, float.NaN], new())).Message);
+
+    [Fact]
+    public void Describe_AfterTemperatureAndTopK_HasBothDistributions()
+    {
+        var distribution = new TokenDistribution(Logits, new() { Temperature = 0.5, TopK = 2 });
+        CandidateToken likeliest = distribution.Describe(1), last = distribution.Describe(0);
+        Assert.Equal(2, distribution.Drawable);
+        Assert.Equal((1, 4), (likeliest.Rank, last.Rank));
+        Assert.Equal(0.4f, likeliest.OwnProbability, 1e-6f);
+        Assert.Equal(MathF.Log(0.4f), likeliest.OwnLogProbability, 1e-6f);
+        Assert.Equal(16 / 25f, likeliest.Probability, 1e-6f);
+        Assert.Equal(MathF.Log(16 / 25f), likeliest.LogProbability!.Value, 1e-6f);
+        Assert.Equal(0.1f, last.OwnProbability, 1e-6f);
+        Assert.Equal((0f, null), (last.Probability, last.LogProbability));
+    }
+
+    [Fact]
+    public void Describe_ProbabilityTooSmallForItsNumber_KeepsItsLogarithm()
+    {
+        CandidateToken faint = new TokenDistribution([0, -200], new() { Temperature = 0.1 }).Describe(1);
+        Assert.Equal((0f, -2000f), (faint.Probability, faint.LogProbability));
+        Assert.Equal((0f, -200f), (faint.OwnProbability, faint.OwnLogProbability));
+    }
+
+    [Fact]
+    public void Describe_TemperatureZero_AllowsOne()
+    {
+        var distribution = new TokenDistribution(Logits, new() { Temperature = 0 });
+        Assert.Equal((1, 0f), (distribution.Drawable, distribution.Describe(1).LogProbability));
+        Assert.Null(distribution.Describe(3).LogProbability);
+    }
+
+    [Fact]
+    public void OwnEntropy_WhateverTheSettings_IsTheModels()
+    {
+        double byHand = -((0.1 * Math.Log(0.1)) + (0.4 * Math.Log(0.4)) + (0.2 * Math.Log(0.2)) + (0.3 * Math.Log(0.3)));
+        var distribution = new TokenDistribution(Logits, new() { Temperature = 0.3, TopP = 0.5 });
+        Assert.Equal(byHand, distribution.OwnEntropy, 1e-6);
+        Assert.True(distribution.Entropy < byHand);
+    }
 }
