@@ -43,19 +43,19 @@ export function nearestOn(series: LossSeries, axis: CurveAxis, x: number): numbe
 /** Points of one curve to draw; NaN is a gap. */
 export interface CurvePoints { x: number[]; raw: number[]; smooth: number[]; evalX: number[]; val: number[] }
 
-/** The points between two places on the axis, thinned to about four in each of `buckets` stretches; all estimates stay. */
-export function pointsOn(series: LossSeries, axis: CurveAxis, from: number, to: number, buckets: number): CurvePoints {
+/** The points between two places on the axis, thinned to about four in each of `buckets` stretches; all estimates stay. Losses are multiplied by the factor. */
+export function pointsOn(series: LossSeries, axis: CurveAxis, from: number, to: number, buckets: number, factor = 1): CurvePoints {
   const points: CurvePoints = { x: [], raw: [], smooth: [], evalX: [], val: [] };
   if (!isRecorded(series, axis)) return points;
   const first = Math.max(0, nearestOn(series, axis, from) - 1), end = Math.min(series.length, nearestOn(series, axis, to) + 2);
   for (const i of series.outline(first, end, buckets)) {
     points.x.push(xAt(series, axis, i));
-    points.raw.push(series.rawAt(i));
-    points.smooth.push(series.smoothAt(i));
+    points.raw.push(series.rawAt(i) * factor);
+    points.smooth.push(series.smoothAt(i) * factor);
   }
   series.evalStep.forEach((_, e) => {
     points.evalX.push(xOfEstimate(series, axis, e));
-    points.val.push(series.evalVal[e]);
+    points.val.push(series.evalVal[e] * factor);
   });
   return points;
 }

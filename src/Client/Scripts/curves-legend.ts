@@ -6,10 +6,10 @@ import { make, resize, setText } from './element';
 import type { LossSeries } from './loss-series';
 import { countText, lossText } from './number-text';
 
-/** A run in a chart of several. */
-export interface CurveRun { id: string; name: string; status: string; tokensPerStep: number }
+/** A run in a chart of several; the factor turns nats per token into what is drawn. */
+export interface CurveRun { id: string; name: string; status: string; tokensPerStep: number; factor: number }
 
-export interface LegendRow { run: CurveRun; series: LossSeries; hidden: boolean; note: string; factor: number }
+export interface LegendRow { run: CurveRun; series: LossSeries; hidden: boolean; note: string }
 
 /** Fills the legend's rows; `toggle` hides or shows a run's lines. */
 export function curvesLegend(body: HTMLElement, toggle: (index: number) => void) {
@@ -24,14 +24,14 @@ export function curvesLegend(body: HTMLElement, toggle: (index: number) => void)
   };
   return (rows: readonly LegendRow[], axis: CurveAxis, x: number | null) => {
     resize(body, rows.length, build);
-    rows.forEach(({ run, series, hidden, note, factor }, index) => {
+    rows.forEach(({ run, series, hidden, note }, index) => {
       const row = body.children[index], [head, ...cells] = [...row.children], button = head.firstElementChild as HTMLButtonElement;
       setText(button.lastElementChild!, run.name);
       button.setAttribute('aria-pressed', String(!hidden));
       button.title = hidden ? 'Show this run' : 'Hide this run';
       const i = x === null ? series.length - 1 : nearestOn(series, axis, x);
       const e = x === null ? series.evalStep.length - 1 : lastBefore(series, axis, x);
-      const loss = (value: number) => lossText(value * factor);
+      const loss = (value: number) => lossText(value * run.factor);
       const texts = i < 0 ? ['–', note || '–', '–', '–'] : [countText(series.stepAt(i)), note || placeText(axis, xAt(series, axis, i)), loss(series.rawAt(i)), loss(series.smoothAt(i))];
       [...texts, e < 0 ? '–' : `${loss(series.evalVal[e])} at ${countText(series.evalStep[e])}`].forEach((text, c) => setText(cells[c], text));
     });

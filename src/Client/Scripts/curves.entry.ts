@@ -32,7 +32,7 @@ export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesDa
   const news = () => { timer ||= Number(setTimeout(() => { timer = 0; act(); }, Math.max(0, drawn + liveInterval - performance.now()))); };
 
   const rows = (): LegendRow[] => curves.map(curve => ({
-    run: curve.run, series: curve.series, hidden: curve.hidden, factor: 1,
+    run: curve.run, series: curve.series, hidden: curve.hidden,
     note: curve.refused || (isRecorded(curve.series, choices.axis) ? '' : 'not recorded'),
   }));
 
@@ -45,10 +45,10 @@ export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesDa
     if (!plot || !box.clientWidth) return;
     const shown = curves.filter(curve => !curve.hidden), { axis } = choices;
     const [from, to] = zoom ?? [0, Math.max(...shown.map(curve => lengthOn(curve.series, axis)), axis === 'time' ? 0.1 : 10)];
-    roof.at = roofOf(shown.map(curve => curve.series.length ? curve.series.rawAt(0) : NaN));
+    roof.at = roofOf(shown.map(curve => curve.series.length ? curve.series.rawAt(0) * curve.run.factor : NaN));
     const buckets = Math.ceil(Math.min(box.clientWidth, 480) / Math.max(1, shown.length / 3));
     const nothing = { x: [], raw: [], smooth: [], evalX: [], val: [] };
-    showCurves(plot, curves.map(curve => curve.hidden ? nothing : pointsOn(curve.series, axis, from, to, buckets)), choices, from, to);
+    showCurves(plot, curves.map(curve => curve.hidden ? nothing : pointsOn(curve.series, axis, from, to, buckets, curve.run.factor)), choices, from, to);
     queueMicrotask(sayBeyond); // the plot sets its scales in a microtask of its own
     legend(rows(), axis, hovered);
     if (table.open && drawn > tableDue) {

@@ -48,5 +48,9 @@ public class CurveAxisScriptTests
     public void PointsOn_PartOfACurve_KeepsOnePointBeyondEachEnd() =>
         Assert.Equal([2, 3, 4], Numbers("const t = new m.LossSeries(1); t.append({ step: [1, 2, 3, 4, 5, 6], trainLoss: [6, 5, 4, 3, 2, 1], eval: { step: [], trainLoss: [], valLoss: [] } }); return m.pointsOn(t, 'step', 3, 3, 100).x;"));
 
+    [Fact]
+    public void PointsOn_Factor_MultipliesEveryLoss() =>
+        Assert.Equal([8, 4, 9.2], Numbers("const p = m.pointsOn(s, 'step', 0, 9, 100, 2); return [p.raw[0], p.raw[2], p.val[0]];"));
+
     private static double[] Numbers(string body) => ScriptModule.Evaluate<double[]>("curve-axis", $"(() => {{ {Series} {body} }})()");
 }

@@ -49,6 +49,25 @@ public class CurvesChartTests : LabContext
         Assert.Equal(("time", true), script.Invocations["update"].Select(call => (CurvesData)call.Arguments[0]!).Select(data => (data.Axis, data.Raw)).Last());
     }
 
+    [Fact]
+    public void Chart_SameTokens_OffersNoOtherUnit()
+    {
+        Script("curves");
+        Assert.Empty(Render<CurvesChart>(p => p.Add(c => c.Runs, Two)).FindAll("input[name=curve-unit]"));
+    }
+
+    [Fact]
+    public void Chart_OtherTokens_DrawsBitsPerCharacterWhenAsked()
+    {
+        var script = Script("curves");
+        var pairs = Two[1] with { Model = Two[1].Model with { Vocabulary = 512 }, Tokens = new(TokenChoice.BytePairs, 512, 0.5) };
+        var chart = Render<CurvesChart>(p => p.Add(c => c.Runs, [Two[0], pairs]));
+        chart.FindAll("input[name=curve-unit]")[1].Change("on");
+        var told = (CurvesData)Assert.Single(script.Invocations["update"]).Arguments[0]!;
+        Assert.Equal([1 / Math.Log(2), 0.5 / Math.Log(2)], told.Runs.Select(run => run.Factor));
+        Assert.Contains("bits per character", chart.Find(".axis-name").TextContent);
+    }
+
     [Theory]
     [InlineData(null, null, null, "step", false, true, true, false)]
     [InlineData("time", "raw", "log", "time", true, false, false, true)]

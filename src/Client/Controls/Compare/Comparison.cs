@@ -14,9 +14,9 @@ public sealed record Comparison(IReadOnlyList<string> Runs, CurveChoice Curves, 
 
     /// <param name="runs">Ids with commas between.</param>
     /// <param name="a">run,step,layer,head as <see cref="HeadAddress"/> writes it.</param>
-    public static Comparison Parse(string? runs, string? axis, string? losses, string? scale, string? a, string? b, string? prompt) => new(
+    public static Comparison Parse(string? runs, string? axis, string? losses, string? scale, string? unit, string? a, string? b, string? prompt) => new(
         [.. (runs ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(MostRuns)],
-        CurveChoice.Parse(axis, losses, scale), HeadAddress.Parse(a), HeadAddress.Parse(b), prompt);
+        CurveChoice.Parse(axis, losses, scale, unit), HeadAddress.Parse(a), HeadAddress.Parse(b), prompt);
 
     /// <summary>The address's query; what is as by default is left out, but not that no run was chosen.</summary>
     public string ToQuery()
@@ -27,6 +27,7 @@ public sealed record Comparison(IReadOnlyList<string> Runs, CurveChoice Curves, 
             ("axis", Curves.Axis == "step" ? null : Curves.Axis),
             ("losses", Curves.Losses),
             ("scale", Curves.Log ? "log" : null),
+            ("unit", Curves.Bits ? "bits" : null),
             ("a", A?.ToString()),
             ("b", B?.ToString()),
             ("prompt", Prompt),

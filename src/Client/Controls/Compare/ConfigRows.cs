@@ -19,6 +19,8 @@ public static class ConfigRows
     [
         Row("Run", "Preset", runs, run => RunWords.Preset(lab, run.Preset)),
         Row("Run", "Text", runs, run => RunWords.Corpus(lab, run.Corpus)),
+        Row("Run", "Tokens", runs, run => TokensOf(run)),
+        Row("Run", "Task", runs, run => run.Task is { } task ? $"length {task.Length}, {task.Symbols} symbols" : null),
         Row("Run", "Seed", runs, run => run.Seed),
         Row("Run", "Parameters", runs, run => run.Parameters),
         Row("Run", "Steps done", runs, run => run.Step),
@@ -31,6 +33,13 @@ public static class ConfigRows
 
     /// <summary>What can be set; what only follows from it has no row.</summary>
     private static IEnumerable<PropertyInfo> Settings(Type settings) => settings.GetProperties().Where(setting => setting.CanWrite);
+
+    private static string TokensOf(RunInfo run) => run.Tokens switch
+    {
+        null or { Kind: TokenChoice.Characters } => "characters",
+        { Kind: TokenChoice.BytePairs } tokens => $"byte pairs, {NumberText.Count(tokens.Vocabulary)}",
+        { } tokens => tokens.Kind,
+    };
 
     private static long TokensPerStep(RunInfo run) => (long)run.Training.Batch * run.Model.Context;
 

@@ -1,5 +1,6 @@
 // What a person must know before comparing the losses of runs.
 using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Controls.Curves;
 using AttentionLab.Client.Controls.Shell;
 
 namespace AttentionLab.Client.Controls.Compare;
@@ -12,9 +13,8 @@ public static class RunDifferences
         var texts = runs.Select(run => run.Corpus).Distinct().Select(id => RunWords.Corpus(lab, id)).ToList();
         if (texts.Count > 1)
             return $"These runs were trained on different texts ({string.Join(", ", texts)}), so their losses do not measure the same: a lower one does not mean a better model.";
-        var vocabularies = runs.Select(run => run.Model.Vocabulary).Distinct().Order().Select(size => NumberText.Count(size)).ToList();
-        return vocabularies.Count > 1
-            ? $"These runs cut the text into different tokens (vocabularies of {string.Join(" and ", vocabularies)}), so their losses per token do not measure the same: a longer token is harder to guess."
-            : null;
+        if (runs.Any(run => run.Task is not null) || !CurvesData.TokensDiffer(runs)) return null;
+        var sizes = runs.Select(run => run.Model.Vocabulary).Distinct().Order().Select(size => NumberText.Count(size));
+        return $"These runs cut the text into different tokens (vocabularies of {string.Join(" and ", sizes)}), so their losses per token do not measure the same: a longer token is harder to guess. Bits per character do.";
     }
 }

@@ -6,14 +6,16 @@ namespace AttentionLab.Client.Controls.Curves;
 /// <param name="Smooth">Its mean over the last tenth of the steps, at most 50.</param>
 /// <param name="Val">Estimates on the validation split.</param>
 /// <param name="Log">Logarithmic loss axis.</param>
-public sealed record CurveChoice(string Axis = "step", bool Raw = false, bool Smooth = true, bool Val = true, bool Log = false)
+/// <param name="Bits">Bits per character in place of nats per token.</param>
+public sealed record CurveChoice(string Axis = "step", bool Raw = false, bool Smooth = true, bool Val = true, bool Log = false, bool Bits = false)
 {
     public static IReadOnlyList<(string Name, string Title)> Axes { get; } = [("step", "Steps"), ("tokens", "Tokens"), ("time", "Time")];
 
     /// <summary>From an address's words; what it does not name or nobody knows is as by default.</summary>
     /// <param name="losses">Comma-separated: raw, smooth, val.</param>
     /// <param name="scale">linear or log.</param>
-    public static CurveChoice Parse(string? axis, string? losses, string? scale)
+    /// <param name="unit">nats (per token) or bits (per character).</param>
+    public static CurveChoice Parse(string? axis, string? losses, string? scale, string? unit = null)
     {
         var named = losses?.Split(',');
         var standard = new CurveChoice();
@@ -22,7 +24,8 @@ public sealed record CurveChoice(string Axis = "step", bool Raw = false, bool Sm
             named?.Contains("raw") ?? standard.Raw,
             named?.Contains("smooth") ?? standard.Smooth,
             named?.Contains("val") ?? standard.Val,
-            scale == "log");
+            scale == "log",
+            unit == "bits");
     }
 
     /// <summary>The word for an address; null where it is as by default.</summary>
