@@ -33,9 +33,9 @@ public class InspectPageTests : LabContext
     public void Inspect_ViewInTheAddress_ReachesTheScript()
     {
         Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Running), FakeLab.Run("a", RunStatus.Finished)]);
-        Open("/inspect?run=a&prompt=To%20be%0A&layer=2&head=3&token=4");
+        Open("/inspect?run=a&prompt=To%20be%0A&layer=2&head=3&token=4&step=40");
         Assert.Equal(
-            new InspectOptions(new InspectTarget("a", RunStatus.Finished, 420, true, "ROMEO:\nO", 4, 4), "To be\n", 2, 3, 4, 4096),
+            new InspectOptions(new InspectTarget("a", RunStatus.Finished, 420, true, "ROMEO:\nO", 4, 4), "To be\n", 2, 3, 4, 40, 4096),
             Options());
     }
 

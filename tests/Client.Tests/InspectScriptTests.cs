@@ -65,8 +65,8 @@ public class InspectScriptTests
     [Fact]
     public void Address_OfAView_HoldsPromptWithBreaksAndLeavesOutWhatIsNotChosen()
     {
-        Assert.Equal("?run=r1&prompt=To+be%0A%26&layer=1&head=2&token=4", ScriptModule.Evaluate<string>("inspect-url", "m.queryOf({ run: 'r1', prompt: 'To be\\n&', layer: 1, head: 2, token: 4 })"));
-        Assert.Equal("?run=r1&layer=0&head=0", ScriptModule.Evaluate<string>("inspect-url", "m.queryOf({ run: 'r1', prompt: null, layer: 0, head: 0, token: null })"));
+        Assert.Equal("?run=r1&prompt=To+be%0A%26&layer=1&head=2&token=4&step=40", ScriptModule.Evaluate<string>("inspect-url", "m.queryOf({ run: 'r1', prompt: 'To be\\n&', layer: 1, head: 2, token: 4, step: 40 })"));
+        Assert.Equal("?run=r1&layer=0&head=0", ScriptModule.Evaluate<string>("inspect-url", "m.queryOf({ run: 'r1', prompt: null, layer: 0, head: 0, token: null, step: null })"));
     }
 
     [Theory]

@@ -3,7 +3,8 @@ import { paintMatrix } from './attention-image';
 import { colourIndex, type Palette } from './colour-scale';
 import { make } from './element';
 import { refusal, type Question } from './inspect-source';
-import { rowsOf, type Scene } from './inspection';
+import { rowsOf } from './inspection';
+import type { Scene } from './scene';
 import { glyphOf } from './token-glyph';
 
 const cell = 24, margin = 48;

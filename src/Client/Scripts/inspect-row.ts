@@ -2,7 +2,8 @@
 import { cssColour, type Palette } from './colour-scale';
 import { make, part, resize, setText } from './element';
 import { largestDifference, softmax } from './inspect-softmax';
-import { rowOf, type HeadInspection, type Inspection, type Scene } from './inspection';
+import { rowOf, type HeadInspection, type Inspection } from './inspection';
+import type { Scene } from './scene';
 import { digits, exact } from './number-format';
 import { glyphOf } from './token-glyph';
 

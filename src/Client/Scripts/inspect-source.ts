@@ -1,7 +1,7 @@
 // Asks the server for inspections: waits until typing stops, drops what a newer question made old, turns refusals into sentences.
 import type { Inspection } from './inspection';
 
-export interface Question { run: string; prompt: string; layer: number | null; head: number | null; token: number | null }
+export interface Question { run: string; prompt: string; step: number | null; layer: number | null; head: number | null; token: number | null; edits: unknown }
 
 export interface SourceEvents {
   answer(inspection: Inspection, question: Question): void;
@@ -26,7 +26,10 @@ export function inspectionSource(events: SourceEvents): InspectionSource {
     try {
       const response = await fetch(new URL(`api/runs/${encodeURIComponent(question.run)}/inspect`, document.baseURI), {
         method: 'POST', headers: { 'content-type': 'application/json' }, signal: mine.signal,
-        body: JSON.stringify({ prompt: question.prompt, layer: question.layer ?? undefined, head: question.head ?? undefined, token: question.token ?? undefined }),
+        body: JSON.stringify({
+          prompt: question.prompt, step: question.step ?? undefined, interventions: question.edits ?? undefined,
+          layer: question.layer ?? undefined, head: question.head ?? undefined, token: question.token ?? undefined,
+        }),
       });
       if (!response.ok) {
         const message = await refusal(response);

@@ -1,7 +1,8 @@
 // The prompt's tokens as chips: the querying one stands out, the ones it attends to are tinted by their weight.
 import { cssColour, inkOn, type Palette } from './colour-scale';
 import { make, resize, setText } from './element';
-import { rowOf, type Scene } from './inspection';
+import { rowOf } from './inspection';
+import type { Scene } from './scene';
 import { exact, glance } from './number-format';
 import { glyphOf } from './token-glyph';
 

@@ -1,6 +1,6 @@
-// The view in the address: /inspect?run=&prompt=&layer=&head=&token=, kept up to date without a history entry each.
+// The view in the address: /inspect?run=&prompt=&layer=&head=&token=&step=, kept up to date without a history entry each.
 
-export interface AddressedView { run: string; prompt: string | null; layer: number; head: number; token: number | null }
+export interface AddressedView { run: string; prompt: string | null; layer: number; head: number; token: number | null; step: number | null }
 
 /** The query string of a view; what is at its default is left out. */
 export function queryOf(view: AddressedView): string {
@@ -9,6 +9,7 @@ export function queryOf(view: AddressedView): string {
   query.set('layer', String(view.layer));
   query.set('head', String(view.head));
   if (view.token !== null) query.set('token', String(view.token));
+  if (view.step !== null) query.set('step', String(view.step));
   return `?${query}`;
 }
 

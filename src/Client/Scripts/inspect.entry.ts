@@ -1,4 +1,4 @@
-// The Inspect view: one scene (inspection, layer, head, token, cell) that the chips, heads, matrix and row table all show.
+// The Inspect view: asks the server, publishes the scene (scene.ts), and draws it as chips, heads, matrix and row table.
 import { paintMatrix, paintStrip } from './attention-image';
 import { candidateBars } from './candidate-bars';
 import { drawLegend, onThemeChange, packedColour, paletteOf } from './colour-scale';
@@ -9,9 +9,10 @@ import { rowTable } from './inspect-row';
 import { inspectionSource } from './inspect-source';
 import { tokenChips } from './inspect-tokens';
 import { queryOf, replaceQuery } from './inspect-url';
-import { attends, rowOf, rowsOf, strongest, type Inspection, type Scene } from './inspection';
+import { attends, rowOf, rowsOf, strongest, type Inspection } from './inspection';
 import { exact } from './number-format';
 import { countText } from './number-text';
+import { guideScene, type Look, type Scene } from './scene';
 import { glyphOf } from './token-glyph';
 import { matrixView, type MatrixScene } from './token-matrix';
 import type { Widget } from './widget';
@@ -25,6 +26,7 @@ export interface InspectOptions {
   layer: number | null;
   head: number | null;
   token: number | null;
+  step: number | null;
   promptLimit: number;
 }
 
@@ -33,7 +35,7 @@ const typingPause = 40, followPause = 1000;
 export function initialize(root: HTMLElement, options: InspectOptions): Widget<InspectTarget> {
   let target = options.target, palette = paletteOf(root), scene: Scene | null = null;
   let layer = options.layer ?? 0, head = options.head ?? 0, locked = options.token, token = options.token;
-  let cell: Scene['cell'] = null, lastAsked = 0, answeredPrompt: string | null = null, frame = 0, everything = false;
+  let step = options.step, edits: unknown = null, cell: Scene['cell'] = null, lastAsked = 0, answeredPrompt: string | null = null, frame = 0, everything = false;
 
   const prompt = part<HTMLTextAreaElement>(root, 'prompt'), follow = part<HTMLInputElement>(root, 'follow');
   const notice = part(root, 'notice'), readout = part(root, 'readout'), tokenReadout = part(root, 'token-readout');
@@ -107,6 +109,9 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     busy(busy) { root.classList.toggle('is-busy', busy); },
   });
 
+  const sceneOf = (inspection: Inspection, querying: number): Scene =>
+    ({ run: target.run, prompt: prompt.value, step, inspection, layer, head, token: querying, locked: locked !== null, cell, edits });
+
   const accept = (inspection: Inspection) => {
     const { tokens } = inspection, last = tokens.length - 1;
     if (attends(inspection)) {
@@ -117,7 +122,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     token = Math.min(token ?? last, last);
     if (scene && scene.inspection.tokens.length !== tokens.length && locked === null && !root.matches(':hover')) token = last;
     if (cell && (cell.query > last || cell.key > last)) cell = null;
-    scene = { inspection, layer, head, token, locked: locked !== null, cell };
+    scene = sceneOf(inspection, token);
     for (const skeleton of root.querySelectorAll('.ins-skeleton')) skeleton.remove();
     root.dataset.state = attends(inspection) ? 'ready' : 'no-attention';
     draw(true);
@@ -126,7 +131,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   const render = () => {
     if (!scene || token === null) return;
     const { inspection } = scene;
-    scene = { inspection, layer, head, token, locked: locked !== null, cell };
+    scene = sceneOf(inspection, token);
     const all = everything;
     everything = false;
     if (all) {
@@ -135,6 +140,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
         ? `The model sees the last ${inspection.tokens.length} tokens; ${countText(inspection.dropped)} before them do not fit its context.` : '');
       candidateBars(part(root, 'next'), inspection.next.slice(0, 12));
     }
+    lead.publish(scene);
     if (!attends(inspection)) return;
     const current = scene;
     chips.draw(current, palette);
@@ -174,7 +180,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
 
   const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
   const address = () => replaceQuery('/inspect', queryOf({
-    run: target.run, prompt: prompt.value === target.probe ? null : prompt.value, layer, head, token: locked,
+    run: target.run, prompt: prompt.value === target.probe ? null : prompt.value, layer, head, token: locked, step,
   }));
   const count = () => {
     setText(part(root, 'prompt-length'), `${countText(prompt.value.length)} / ${countText(options.promptLimit)}`);
@@ -189,19 +195,36 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     lastAsked = performance.now();
     const has = target.layers > 0; // a row is asked for only where the last answer had it: the prompt may have become shorter
     source.ask({
-      run: target.run, prompt: prompt.value, layer: has ? layer : null, head: has ? head : null,
+      run: target.run, prompt: prompt.value, step, edits, layer: has ? layer : null, head: has ? head : null,
       token: has && answeredPrompt === prompt.value ? locked : null,
     }, delay);
   };
   const training = () => {
-    follow.disabled = target.status !== 'running';
-    follow.title = follow.disabled ? 'This run is not training at the moment.' : 'Asks about once a second, at the newest weights.';
+    follow.disabled = target.status !== 'running' || step !== null;
+    follow.title = step !== null ? `The weights of step ${countText(step)} stay as they are.` : follow.disabled ? 'This run is not training at the moment.' : 'Asks about once a second, at the newest weights.';
   };
   const clamp = () => {
     layer = Math.max(0, Math.min(layer, target.layers - 1));
     head = Math.max(0, Math.min(head, target.heads - 1));
   };
   const written = (delay: number) => { count(); address(); ask(delay); };
+
+  // What the other panels ask for.
+  const follows = (next: Look) => {
+    if (next.cell !== undefined) point(next.cell);
+    if (next.layer !== undefined || next.head !== undefined) choose(next.layer ?? layer, next.head ?? head);
+    if (next.token === null) actions.release();
+    else if (next.token !== undefined && next.token !== locked) actions.lock(next.token);
+    if (next.step !== undefined && next.step !== step || next.edits !== undefined && next.edits !== edits) {
+      if (next.step !== undefined) step = next.step;
+      if (next.edits !== undefined) edits = next.edits;
+      training();
+      address();
+      ask(0);
+    }
+    if (next.prompt !== undefined && next.prompt !== prompt.value) { prompt.value = next.prompt; written(0); }
+  };
+  const lead = guideScene(follows);
 
   prompt.addEventListener('input', () => written(typingPause));
   part(root, 'use-probe').addEventListener('click', () => { prompt.value = target.probe; written(0); });
@@ -212,12 +235,12 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   part(root, 'matrix-files').addEventListener('click', event => {
     const kind = (event.target as HTMLElement).dataset.kind;
     if (!kind || !scene) return;
-    exportMatrix(kind, { run: target.run, prompt: prompt.value, layer, head, token: null }, scene, palette).then(() => say(''), (error: Error) => say(error.message));
+    exportMatrix(kind, { run: target.run, prompt: prompt.value, step, edits, layer, head, token: null }, scene, palette).then(() => say(''), (error: Error) => say(error.message));
   });
 
   // Following: while the run trains, the same question again about once a second, at its newest weights.
   const following = setInterval(() => {
-    if (follow.checked && target.status === 'running' && !document.hidden && !source.busy && performance.now() - lastAsked >= followPause) ask(0);
+    if (follow.checked && step === null && target.status === 'running' && !document.hidden && !source.busy && performance.now() - lastAsked >= followPause) ask(0);
   }, 200);
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(true); }));
   let width = 0;
@@ -241,16 +264,19 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
       if (changed) {
         if (prompt.value === before.probe) prompt.value = next.probe;
         scene = null;
+        lead.publish(null);
+        step = edits = null;
         answeredPrompt = null;
         locked = token = cell = null;
         say('');
         root.dataset.state = 'loading';
         clamp();
         written(0);
-      } else if (next.hasWeights && (!before.hasWeights || (follow.checked && before.status === 'running' && next.status !== 'running'))) ask(0);
-      setText(part(root, 'behind'), next.status === 'running' && !follow.checked && scene && scene.inspection.step < next.step ? `the run is at ${countText(next.step)}` : '');
+      } else if (step === null && next.hasWeights && (!before.hasWeights || (follow.checked && before.status === 'running' && next.status !== 'running'))) ask(0);
+      setText(part(root, 'behind'), next.status === 'running' && (step !== null || !follow.checked) && scene && scene.inspection.step < next.step ? `the run is at ${countText(next.step)}` : '');
     },
     dispose() {
+      lead.end();
       source.dispose();
       clearInterval(following);
       cancelAnimationFrame(frame);

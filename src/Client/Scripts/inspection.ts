@@ -1,4 +1,5 @@
-// What POST /api/runs/{id}/inspect answers (Contracts/Inspect.cs), and which part of it is in view.
+// What POST /api/runs/{id}/inspect answers (Contracts/Inspect.cs), and which part of it a scene shows.
+import type { Scene } from './scene';
 
 export interface Token { id: number; text: string }
 
@@ -47,30 +48,18 @@ export interface Inspection {
   next: Candidate[];
 }
 
-/** What is looked at. */
-export interface Scene {
-  inspection: Inspection;
-  layer: number;
-  head: number;
-  /** The querying token. */
-  token: number;
-  locked: boolean;
-  /** The cell under the pointer or the keyboard's cursor. */
-  cell: { query: number; key: number } | null;
-}
-
 /** Whether the model has attention at all; a bigram has none. */
 export function attends(inspection: Inspection): boolean {
   return inspection.layers > 0 && inspection.heads > 0 && (inspection.weights[0]?.[0]?.length ?? 0) > 0;
 }
 
 /** The rows [query][key] of the chosen head. */
-export function rowsOf(scene: Scene): number[][] {
+export function rowsOf(scene: Pick<Scene, 'inspection' | 'layer' | 'head' | 'token'>): number[][] {
   return scene.inspection.weights[scene.layer][scene.head];
 }
 
 /** The weights [key] of the querying token in the chosen head. */
-export function rowOf(scene: Scene): number[] {
+export function rowOf(scene: Pick<Scene, 'inspection' | 'layer' | 'head' | 'token'>): number[] {
   return rowsOf(scene)[scene.token];
 }
 
