@@ -54,8 +54,7 @@ internal static class LogCheck
     {
         int layers = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]), heads = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]), tokens = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]);
         bool masked = (header[5] & FramePacker.FullRows) == 0;
-        return header.StartsWith("ATLF"u8) && header[4] == FramePacker.Version && FramePacker.StepOf(header) == step
-            && layers == model.Layers && heads == model.Heads && tokens >= 1 && tokens <= model.Context
+        return FramePacker.IsOf(header, step) && layers == model.Layers && heads == model.Heads && tokens >= 1 && tokens <= model.Context
             && length == FramePacker.HeaderBytes + (long)layers * heads * FramePacker.HeadBytes(tokens, masked);
     }
 

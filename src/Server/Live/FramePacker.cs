@@ -45,6 +45,10 @@ public static class FramePacker
     /// <summary>The step a packed frame was captured at.</summary>
     public static int StepOf(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadInt32LittleEndian(frame[12..]);
 
+    /// <summary>Whether these bytes begin as a frame of that step does.</summary>
+    public static bool IsOf(ReadOnlySpan<byte> frame, int step) =>
+        frame.Length >= HeaderBytes && frame.StartsWith("ATLF"u8) && frame[4] == Version && StepOf(frame) == step;
+
     private static void PackHead(ReadOnlySpan<float> weights, int tokens, bool masked, Span<byte> bytes)
     {
         var cells = bytes[(2 * tokens)..];

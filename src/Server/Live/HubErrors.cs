@@ -1,6 +1,7 @@
 // What a hub's caller is told when something goes wrong: a refusal's own words, and nothing of our insides.
 using System.Runtime.CompilerServices;
 using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.SignalR;
 
 namespace AttentionLab.Server.Live;
@@ -33,6 +34,7 @@ public static class HubErrors
     {
         if (e is HubException known) return known;
         if (e is LabException refusal) return new HubException(refusal.Message);
+        if (DiskFault.Is(e)) return new HubException($"The disk does not serve this: {e.Message}");
         log.LogError(e, "A hub call failed");
         return new HubException("The server could not do this; its log says why.");
     }

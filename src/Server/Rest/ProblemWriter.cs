@@ -1,6 +1,7 @@
 // Every error of the REST surface as problem details: a sentence for people, and errors by field.
 using System.Text.Json;
 using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,7 @@ public sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Probl
         {
             LabException refusal => From(refusal),
             BadHttpRequestException bad => From(bad, context),
+            _ when DiskFault.Is(exception) && !context.RequestAborted.IsCancellationRequested => OfTheDisk(exception, context),
             OperationCanceledException when context.RequestAborted.IsCancellationRequested => new ProblemDetails { Status = StatusCodes.Status499ClientClosedRequest },
             _ => null,
         };
@@ -25,6 +27,12 @@ public sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Probl
         }
         context.Response.StatusCode = details.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = details });
+    }
+
+    private ProblemDetails OfTheDisk(Exception fault, HttpContext context)
+    {
+        log.LogError("{Method} {Path}: the disk does not serve: {Reason}", context.Request.Method, context.Request.Path, fault.Message);
+        return new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = $"The disk does not serve this: {fault.Message}" };
     }
 
     public static int StatusOf(Refusal refusal) => refusal switch

@@ -7,7 +7,7 @@ namespace AttentionLab.Server.Storage;
 /// <param name="best">Which of these steps is the best; null where none is known to be.</param>
 public sealed class CheckpointStore(string folder, int keep, Func<IReadOnlyList<int>, int?> best)
 {
-    private const string Prefix = "step-", Ending = ".safetensors";
+    private const string Prefix = "step-", Ending = ".safetensors", DamagedEnding = ".damaged";
     private readonly Lock _gate = new();
     private List<int>? _steps;
 
@@ -23,22 +23,34 @@ public sealed class CheckpointStore(string folder, int keep, Func<IReadOnlyList<
         get { lock (_gate) return Loaded() is [.., int last] ? last : null; }
     }
 
+    /// <summary>Whether there are checkpoints that were put aside because they cannot be read.</summary>
+    public bool HasDamaged => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*" + DamagedEnding).Any();
+
+    /// <summary>Whether a step's checkpoint is kept, and its file has not been removed since.</summary>
+    public bool Holds(int step)
+    {
+        lock (_gate) return Loaded().Contains(step) && File.Exists(PathOf(step));
+    }
+
     /// <summary>Bytes that a checkpoint takes; 0 when it is not kept.</summary>
     public long Bytes(int step) => new FileInfo(PathOf(step)) is { Exists: true } file ? file.Length : 0;
 
     /// <exception cref="IOException">The disk is full or gone; what was kept before is untouched.</exception>
     public void Save(int step, Action<Stream> write)
     {
+        if (Path.GetDirectoryName(folder) is { } run && !Directory.Exists(run)) throw new DirectoryNotFoundException($"The folder '{run}' is gone.");
         Directory.CreateDirectory(folder);
         AtomicFile.Write(PathOf(step), write);
         lock (_gate)
         {
+            Loaded().RemoveAll(kept => !File.Exists(PathOf(kept)));
             if (!Loaded().Contains(step)) _steps!.Add(step);
             _steps!.Sort();
             while (_steps.Count > keep)
             {
                 int leaver = CheckpointLadder.Leaver(_steps, best(_steps));
                 _steps.Remove(leaver);
+                DiskMoments.Pass(DiskMoment.Delete, PathOf(leaver));
                 File.Delete(PathOf(leaver));
             }
         }
@@ -48,7 +60,7 @@ public sealed class CheckpointStore(string folder, int keep, Func<IReadOnlyList<
     public Stream? Open(int step)
     {
         lock (_gate)
-            return Loaded().Contains(step) ? new FileStream(PathOf(step), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16) : null;
+            return Holds(step) ? new FileStream(PathOf(step), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16) : null;
     }
 
     /// <summary>Puts a checkpoint aside that cannot be read, so that the one before it counts.</summary>
@@ -57,7 +69,7 @@ public sealed class CheckpointStore(string folder, int keep, Func<IReadOnlyList<
         lock (_gate)
         {
             Loaded().Remove(step);
-            File.Move(PathOf(step), PathOf(step) + ".damaged", overwrite: true);
+            if (File.Exists(PathOf(step))) File.Move(PathOf(step), PathOf(step) + DamagedEnding, overwrite: true);
         }
     }
 

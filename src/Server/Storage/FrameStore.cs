@@ -1,5 +1,7 @@
 // The time-lapse of a run's probe text: packed frames in attention.bin, where each lies in attention.idx.
 using System.Buffers.Binary;
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Live;
 
 namespace AttentionLab.Server.Storage;
 
@@ -26,23 +28,41 @@ public sealed class FrameStore(string folder) : IDisposable
     }
 
     /// <summary>The frame of a step; null when it was not kept.</summary>
+    /// <exception cref="LabException">What lies there is no frame of that step.</exception>
     public byte[]? Read(int step)
     {
         lock (_gate)
         {
             if (!Loaded().TryGetValue(step, out var entry)) return null;
-            using var file = new FileStream(_binPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
             var bytes = new byte[entry.Length];
-            file.Position = entry.Offset;
-            file.ReadExactly(bytes);
-            return bytes;
+            if (_bin is not null) ReadExactly(_bin, entry.Offset, bytes); // there even when the file was removed
+            else
+            {
+                using var file = Open(_binPath, FileMode.Open, FileAccess.Read);
+                ReadExactly(file, entry.Offset, bytes);
+            }
+            return FramePacker.IsOf(bytes, step) ? bytes : throw new LabException(Refusal.Unavailable, $"The frame of step {step} is damaged: what lies in {FramesName} is none of that step.");
         }
     }
 
-    /// <summary>The newest kept frame; null before the first.</summary>
+    /// <summary>The newest kept frame that can be read; null before the first.</summary>
     public (int Step, byte[] Bytes)? Newest()
     {
-        lock (_gate) return Loaded().Count == 0 ? null : (_entries.Keys[^1], Read(_entries.Keys[^1])!);
+        lock (_gate)
+        {
+            foreach (int step in Loaded().Keys.Reverse())
+            {
+                try
+                {
+                    return (step, Read(step)!);
+                }
+                catch (LabException)
+                {
+                    // The one before it, then.
+                }
+            }
+            return null;
+        }
     }
 
     /// <exception cref="IOException">The disk took nothing; the frame is not kept.</exception>
@@ -51,13 +71,21 @@ public sealed class FrameStore(string folder) : IDisposable
         lock (_gate)
         {
             Loaded();
-            _bin ??= new FileStream(_binPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
-            _index ??= new FileStream(_indexPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+            RestoreRemoved();
+            _bin ??= Open(_binPath, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+            _index ??= Open(_indexPath, FileMode.OpenOrCreate, FileAccess.Write);
             long offset = _bin.Length, entries = _index.Length / EntryBytes * EntryBytes; // behind a torn entry
-            _bin.Position = offset;
-            _bin.Write(frame);
-            _index.Position = entries;
-            _index.Write(Entry(step, frame.Length, offset));
+            try
+            {
+                Append(_bin, _binPath, offset, frame);
+                Append(_index, _indexPath, entries, Entry(step, frame.Length, offset));
+            }
+            catch (IOException)
+            {
+                _index.SetLength(entries);
+                _bin.SetLength(offset); // a full disk needs the room
+                throw;
+            }
             _entries[step] = (offset, frame.Length);
         }
     }
@@ -66,7 +94,12 @@ public sealed class FrameStore(string folder) : IDisposable
     public void Sync()
     {
         FileStream? bin, index;
-        lock (_gate) (bin, index) = (_bin, _index);
+        lock (_gate)
+        {
+            RestoreRemoved();
+            (bin, index) = (_bin, _index);
+        }
+        if (bin is not null) DiskMoments.Pass(DiskMoment.Sync, _binPath);
         bin?.Flush(flushToDisk: true);
         index?.Flush(flushToDisk: true);
     }
@@ -79,11 +112,8 @@ public sealed class FrameStore(string folder) : IDisposable
             if (Loaded().Count == 0 || _entries.Keys[^1] <= step) return;
             while (_entries.Count > 0 && _entries.Keys[^1] > step) _entries.RemoveAt(_entries.Count - 1);
             Close();
-            AtomicFile.Write(_indexPath, stream =>
-            {
-                foreach (var (kept, (offset, length)) in _entries) stream.Write(Entry(kept, length, offset));
-            });
-            using var bin = new FileStream(_binPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+            WriteIndex();
+            using var bin = Open(_binPath, FileMode.Open, FileAccess.Write);
             bin.SetLength(_entries.Count == 0 ? 0 : _entries.Values.Max(entry => entry.Offset + entry.Length));
         }
     }
@@ -91,6 +121,39 @@ public sealed class FrameStore(string folder) : IDisposable
     public void Dispose()
     {
         lock (_gate) Close();
+    }
+
+    /// <summary>On most systems an open file can be removed. What it held is still there for whoever has it open, so it is written anew.</summary>
+    private void RestoreRemoved()
+    {
+        if (_bin is null || _index is null || (File.Exists(_binPath) && File.Exists(_indexPath))) return;
+        AtomicFile.Write(_binPath, stream =>
+        {
+            _bin.Position = 0;
+            _bin.CopyTo(stream);
+        });
+        WriteIndex();
+        Close();
+    }
+
+    private void WriteIndex() => AtomicFile.Write(_indexPath, stream =>
+    {
+        foreach (var (step, (offset, length)) in _entries) stream.Write(Entry(step, length, offset));
+    });
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access) => new(path, mode, access, FileShare.ReadWrite | FileShare.Delete, 1);
+
+    private static void Append(FileStream file, string path, long end, byte[] bytes)
+    {
+        DiskMoments.Pass(DiskMoment.Append, path);
+        file.Position = end;
+        file.Write(bytes);
+    }
+
+    private static void ReadExactly(FileStream file, long offset, byte[] bytes)
+    {
+        file.Position = offset;
+        file.ReadExactly(bytes);
     }
 
     private void Close()

@@ -3,11 +3,20 @@ using System.Text.Json;
 
 namespace AttentionLab.Server.Storage;
 
-/// <summary>Append and read back. Lines that could not be written stay pending and go first next time. Not thread-safe.</summary>
-public sealed class JsonLines<T>(string path) : IDisposable
+/// <summary>Append and read back. Lines that could not be written stay pending and go first next time; a file that was removed is written anew. Not thread-safe.</summary>
+/// <param name="all">Every line there should be, out of memory, those included that are being added.</param>
+public sealed class JsonLines<T>(string path, Func<IEnumerable<T>> all) : IDisposable
 {
     private readonly MemoryStream _pending = new();
     private FileStream? _file;
+    private bool _exists, _differs;
+
+    /// <summary>Every line that can be read, and how many could not.</summary>
+    public (List<T> Items, int Unreadable) Read()
+    {
+        _exists = File.Exists(path);
+        return Read(path);
+    }
 
     /// <summary>Every line that can be read, and how many could not.</summary>
     public static (List<T> Items, int Unreadable) Read(string path)
@@ -34,34 +43,46 @@ public sealed class JsonLines<T>(string path) : IDisposable
     public void Sync()
     {
         Flush();
-        _file?.Flush(flushToDisk: true);
+        if (_file is null) return;
+        DiskMoments.Pass(DiskMoment.Sync, path);
+        _file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Keeps only the lines that the test lets through.</summary>
-    public void Rewrite(IEnumerable<T> items)
+    /// <summary>Writes every line anew, because some that are on the disk are no more.</summary>
+    /// <exception cref="IOException">The disk took nothing; the next line that is added tries again.</exception>
+    public void Rewrite()
     {
-        _pending.SetLength(0);
+        _differs = true;
         _file?.Dispose();
         _file = null;
         AtomicFile.Write(path, stream =>
         {
-            foreach (var item in items)
+            foreach (var item in all())
             {
                 JsonSerializer.Serialize(stream, item, StoreJson.Line);
                 stream.WriteByte((byte)'\n');
             }
         });
+        _pending.SetLength(0);
+        (_exists, _differs) = (true, false);
     }
 
     public void Dispose() => _file?.Dispose();
 
     private void Flush()
     {
+        // On most systems an open file can be removed, and then takes everything that nobody will find again.
+        if (_differs || (_exists && !File.Exists(path)))
+        {
+            Rewrite();
+            return;
+        }
         if (_pending.Length == 0) return;
         _file ??= Open();
         long end = _file.Position;
         try
         {
+            DiskMoments.Pass(DiskMoment.Append, path);
             _file.Write(_pending.GetBuffer(), 0, (int)_pending.Length);
             _file.Flush();
         }
@@ -79,6 +100,7 @@ public sealed class JsonLines<T>(string path) : IDisposable
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1);
         file.SetLength(WholeLines(file));
         file.Position = file.Length;
+        _exists = true;
         return file;
     }
 

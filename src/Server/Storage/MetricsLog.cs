@@ -6,20 +6,28 @@ using AttentionLab.Server.Live;
 namespace AttentionLab.Server.Storage;
 
 /// <summary>Written by the training thread, read by anyone. Read from disk when first asked for.</summary>
-public sealed class MetricsLog(string path, TimeProvider? clock = null) : IDisposable
+public sealed class MetricsLog : IDisposable
 {
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
-    private readonly JsonLines<MetricsLine> _file = new(path);
+    private readonly JsonLines<MetricsLine> _file;
     private readonly MetricsColumns _columns = new();
     private readonly List<(int Steps, int Estimates)> _cuts = [];
     private bool _loaded;
+
+    public MetricsLog(string path, TimeProvider? clock = null) => (_file, _clock) = (new(path, Lines), clock ?? TimeProvider.System);
 
     /// <summary>Beats when there is something new to read.</summary>
     public Pulse Changed { get; } = new();
 
     /// <summary>Lines that could not be read from disk.</summary>
     public int Unreadable { get; private set; }
+
+    /// <summary>Steps that are recorded.</summary>
+    public int Count
+    {
+        get { lock (_gate) return Loaded().Steps; }
+    }
 
     /// <summary>The last recorded step; 0 before the first.</summary>
     public int LastStep
@@ -77,7 +85,7 @@ public sealed class MetricsLog(string path, TimeProvider? clock = null) : IDispo
             if (Loaded().IsEmptyAfter(step)) return;
             _columns.CutAfter(step);
             _cuts.Add((_columns.Steps, _columns.Estimates));
-            _file.Rewrite(_columns.Lines());
+            _file.Rewrite();
         }
         Changed.Beat();
     }
@@ -138,7 +146,7 @@ public sealed class MetricsLog(string path, TimeProvider? clock = null) : IDispo
     private MetricsColumns Loaded()
     {
         if (_loaded) return _columns;
-        var (lines, unreadable) = JsonLines<MetricsLine>.Read(path);
+        var (lines, unreadable) = _file.Read();
         foreach (var line in lines) _columns.Add(line);
         (Unreadable, _loaded) = (unreadable, true);
         return _columns;

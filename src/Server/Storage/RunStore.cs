@@ -140,8 +140,8 @@ public sealed class RunStore : IDisposable
             var record = Run.ReadRecord(folder);
             if (record.Id != id) throw new InvalidDataException($"run.json belongs to run '{record.Id}'");
             var run = new Run(folder, record, _keepCheckpoints);
-            if (record.Status == RunStatus.Running) MarkInterrupted(run);
             _runs[id] = run;
+            if (record.Status == RunStatus.Running) MarkInterrupted(run);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -151,7 +151,20 @@ public sealed class RunStore : IDisposable
     }
 
     /// <summary>The server ended while it trained, and had no time to say so.</summary>
-    private static void MarkInterrupted(Run run)
+    private void MarkInterrupted(Run run)
+    {
+        try
+        {
+            AtomicFile.RemoveLeftovers(run.Folder);
+            Interrupt(run);
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            _log.LogWarning("Run {Run} was interrupted, which cannot be written down: {Reason}", run.Id, e.Message);
+        }
+    }
+
+    private static void Interrupt(Run run)
     {
         int step = run.Metrics.LastStep, from = run.Checkpoints.Newest ?? 0;
         var (trainLoss, valLoss, accuracy) = run.Metrics.Last;

@@ -2,12 +2,15 @@
 namespace AttentionLab.Server.Storage;
 
 /// <summary>Written by the training thread, read by anyone. Read from disk when first asked for.</summary>
-public sealed class StepLines<T>(string path, Func<T, int> stepOf) : IDisposable
+public sealed class StepLines<T> : IDisposable
     where T : class
 {
     private readonly Lock _gate = new();
-    private readonly JsonLines<T> _file = new(path);
+    private readonly JsonLines<T> _file;
+    private readonly Func<T, int> _stepOf;
     private List<T>? _lines;
+
+    public StepLines(string path, Func<T, int> stepOf) => (_file, _stepOf) = (new(path, () => All), stepOf);
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<T> All
@@ -23,7 +26,7 @@ public sealed class StepLines<T>(string path, Func<T, int> stepOf) : IDisposable
     /// <summary>Those from a step on, oldest first.</summary>
     public IReadOnlyList<T> From(int step)
     {
-        lock (_gate) return [.. Loaded().Where(line => stepOf(line) >= step)];
+        lock (_gate) return [.. Loaded().Where(line => _stepOf(line) >= step)];
     }
 
     /// <exception cref="IOException">The disk took nothing; the line is kept in memory and written with the next.</exception>
@@ -41,11 +44,11 @@ public sealed class StepLines<T>(string path, Func<T, int> stepOf) : IDisposable
     {
         lock (_gate)
         {
-            if (Loaded().RemoveAll(line => stepOf(line) > step) > 0) _file.Rewrite(_lines!);
+            if (Loaded().RemoveAll(line => _stepOf(line) > step) > 0) _file.Rewrite();
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private List<T> Loaded() => _lines ??= JsonLines<T>.Read(path).Items;
+    private List<T> Loaded() => _lines ??= _file.Read().Items;
 }

@@ -31,7 +31,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private readonly HeadWatch? _heads = run.Config.Attends ? new(run, trainer.Model) : null;
     private int _savedStep = run.Checkpoints.Newest ?? -1;
     private int? _until;
-    private bool _opened;
+    private bool _opened, _noticed;
 
     public Run Run => run;
     public Trainer Trainer => trainer;
@@ -40,7 +40,10 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     public bool HasDoneItsSteps { get; private set; }
 
     /// <summary>Whether the newest checkpoint holds every step done.</summary>
-    public bool IsSaved => trainer.StepsDone == _savedStep;
+    public bool IsSaved => trainer.StepsDone == _savedStep && run.Checkpoints.Holds(_savedStep);
+
+    /// <summary>What was amiss with its files when they were opened; null when nothing was.</summary>
+    public string? Notice { get; init; }
 
     /// <summary>One turn: a step, or a piece of the estimates that are due after it.</summary>
     /// <exception cref="IOException">The disk took nothing; the run is whole in memory.</exception>
@@ -104,7 +107,8 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <param name="until">The step to come to; null trains to the end.</param>
     public void GoOn(int? until)
     {
-        (_until, HasDoneItsSteps) = (until, false);
+        (_until, HasDoneItsSteps, _opened) = (until, false, false);
+        Directory.CreateDirectory(run.Folder); // it may have been removed meanwhile
         _throughput = NewThroughput(trainer, clock);
     }
 
@@ -112,6 +116,14 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     {
         _estimates.Dispose();
         trainer.Dispose();
+    }
+
+    /// <summary>The notice, once: it is shown when the run first goes on.</summary>
+    public string? TakeNotice()
+    {
+        if (_noticed) return null;
+        _noticed = true;
+        return Notice;
     }
 
     private static Throughput NewThroughput(Trainer trainer, TimeProvider clock) => new(clock, trainer.TokensPerStep);
@@ -129,12 +141,12 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         feed.Progress(run);
     }
 
-    /// <summary>Before the first turn.</summary>
+    /// <summary>Before the first turn, also after a pause: the frame of this step may be the one that the disk did not take.</summary>
     private void Open()
     {
         if (_opened) return;
         _opened = true;
-        if (trainer.StepsDone == 0) RecordFrame();
+        RecordFrame();
     }
 
     /// <returns>Whether it was one: the loss is a number.</returns>

@@ -35,7 +35,7 @@ internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger lo
             foreach (var active in _runs)
             {
                 active.GoOn(until);
-                active.Note(record => record with { Status = RunStatus.Running, Message = null });
+                active.Note(record => record with { Status = RunStatus.Running, Message = active.TakeNotice() });
             }
         }
         catch (Exception e) when (DiskFault.Is(e))
@@ -179,7 +179,7 @@ internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger lo
             Leave(active, record => record with
             {
                 Status = RunStatus.Paused,
-                Message = $"The run cannot be written to disk, so it was paused at step {step}: {e.Message} Make room, then resume; until then its last steps are in memory only.",
+                Message = $"The run cannot be written to disk, so it was paused at step {step}: {e.Message} {DiskFault.Remedy(e)}",
             });
         }
         Tell(_runs);

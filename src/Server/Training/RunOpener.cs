@@ -32,8 +32,8 @@ public sealed class RunOpener
     };
 
     /// <summary>The trainer, standing where the run can go on from; what was recorded after that is forgotten.</summary>
-    /// <returns>Beside it a message when a checkpoint could not be read.</returns>
-    /// <exception cref="LabException">The corpus is another one than the run was trained on, or the model does not fit.</exception>
+    /// <returns>Beside it a message when something of the run could not be read.</returns>
+    /// <exception cref="LabException">The corpus is another one than the run was trained on, the model does not fit, or none of its checkpoints can be read.</exception>
     public (Trainer Trainer, string? Message) Open(Run run, Corpus corpus)
     {
         var record = run.Record;
@@ -41,11 +41,21 @@ public sealed class RunOpener
             throw LabException.Field("corpus", $"The text '{corpus.Id}' is not the one this run was trained on (SHA-256 {corpus.Sha256} instead of {record.Corpus.Sha256}), so the run cannot go on.", Refusal.Conflict);
         try
         {
-            var trainer = Restored(run, record, corpus, out string? message) ?? new Trainer(run.Config, Settings.ToConfig(record.Training), corpus, record.Seed);
-            if (record.LearningRate is { } rate) trainer.SetLearningRate(rate);
-            run.CutAfter(trainer.StepsDone);
-            run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone));
-            return (trainer, message);
+            AtomicFile.RemoveLeftovers(run.Folder);
+            var (trainer, unread) = Restored(run, record, corpus);
+            try
+            {
+                if (record.LearningRate is { } rate) trainer.SetLearningRate(rate);
+                run.CutAfter(trainer.StepsDone);
+                run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone));
+            }
+            catch
+            {
+                trainer.Dispose();
+                throw;
+            }
+            string[] amiss = [.. new[] { unread, Gap(run, trainer.StepsDone) }.OfType<string>()];
+            return (trainer, amiss.Length == 0 ? null : string.Join(' ', amiss));
         }
         catch (ModelException e)
         {
@@ -53,22 +63,31 @@ public sealed class RunOpener
         }
     }
 
-    private static Trainer? Restored(Run run, RunRecord record, Corpus corpus, out string? message)
+    private static (Trainer Trainer, string? Message) Restored(Run run, RunRecord record, Corpus corpus)
     {
-        message = null;
+        string? message = null;
         while (run.Checkpoints.Newest is { } step)
         {
             try
             {
-                using var file = run.Checkpoints.Open(step)!;
-                return Trainer.Restore(file, run.Config, Settings.ToConfig(record.Training), corpus, record.Seed);
+                using var file = run.Checkpoints.Open(step) ?? throw new InvalidDataException("its file is gone");
+                return (Trainer.Restore(file, run.Config, Settings.ToConfig(record.Training), corpus, record.Seed), message);
             }
             catch (Exception e) when (e is ModelException or InvalidDataException or EndOfStreamException)
             {
-                message = $"The checkpoint of step {step} cannot be read ({e.Message}); the one before it is used.";
+                message = $"The checkpoint of step {step} cannot be read, so the run went on from the one before it: {e.Message}";
                 run.Checkpoints.SetAside(step);
             }
         }
-        return null;
+        // Training anew from step 0 would drop a curve that nobody asked to drop.
+        if (run.Checkpoints.HasDamaged)
+            throw new LabException(Refusal.Conflict, $"None of the checkpoints of run '{record.Name}' can be read, so it cannot go on. Its curve, texts and attention are kept; a new run with the same settings and seed takes the same steps again.");
+        return (new Trainer(run.Config, Settings.ToConfig(record.Training), corpus, record.Seed), message);
+    }
+
+    private static string? Gap(Run run, int step)
+    {
+        int missing = step - run.Metrics.Count;
+        return missing <= 0 ? null : $"{missing} of the first {step} steps cannot be read from the metrics any more, so the curve has a gap; the training itself is not touched by it.";
     }
 }

@@ -10,7 +10,7 @@ using AttentionLab.Server.Storage;
 namespace AttentionLab.Server.Training;
 
 /// <summary>Used by the training thread alone.</summary>
-public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGroups groups, RunOpener opener, RunFeed feed, LabOptions options, TimeProvider clock, ILogger<TrainingSession> log)
+public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGroups groups, DataFolder data, RunOpener opener, RunFeed feed, LabOptions options, TimeProvider clock, ILogger<TrainingSession> log)
 {
     private Heat? _heat;
 
@@ -21,6 +21,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
     public IReadOnlyList<Run> Start(IReadOnlyList<RunPlan> plans, RaceRecord? race = null)
     {
         RefuseWhileTraining();
+        data.Keep();
         var made = new List<Run>();
         try
         {
@@ -63,6 +64,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
             return steps is null ? Task.CompletedTask : throw new LabException(Refusal.Conflict, $"{group.Kind} '{group.Name}' is training; pause it before stepping.");
         RefuseWhileTraining();
         RefuseEnded(group);
+        data.Keep();
         var going = group.Runs.Where(run => run.Info.Status != RunStatus.Finished).ToList();
         if (!Holds(going)) TakeUp(going, corpus);
         _heat!.GoOn(steps);
@@ -170,7 +172,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
             foreach (var run in going)
             {
                 var (trainer, message) = opener.Open(run, corpus);
-                opened.Add(new ActiveRun(run, trainer, options, feed, clock, going.Count));
+                opened.Add(new ActiveRun(run, trainer, options, feed, clock, going.Count) { Notice = message });
                 if (message is not null) log.LogWarning("Run {Run}: {Message}", run.Id, message);
             }
             _heat = new Heat(opened, feed, log);

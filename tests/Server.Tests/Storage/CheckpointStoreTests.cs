@@ -73,5 +73,42 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal(kept, store.Steps);
     }
 
+    [Theory]
+    [InlineData(DiskMoment.Create)]
+    [InlineData(DiskMoment.Write)]
+    [InlineData(DiskMoment.Sync)]
+    [InlineData(DiskMoment.Rename)]
+    public void Save_DiskFullAtAnyStage_LeavesTheOnesBeforeAndNoHalfFile(DiskMoment moment)
+    {
+        var store = Store();
+        store.Save(1, stream => stream.WriteByte(1));
+        using (new FaultyDisk(moment, _folder["step-2.safetensors"]))
+            Assert.Throws<IOException>(() => store.Save(2, stream => stream.Write([2, 2])));
+        Assert.Equal([1], store.Steps);
+        Assert.Equal("step-1.safetensors", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder.Path))));
+        store.Save(3, stream => stream.WriteByte(3));
+        Assert.Equal([1, 3], Store().Steps);
+    }
+
+    [Fact]
+    public void Save_RunFolderIsGone_DoesNotMakeItAgain()
+    {
+        var store = new CheckpointStore(_folder["run/checkpoints"], 5, _ => null);
+        Assert.Throws<DirectoryNotFoundException>(() => store.Save(1, stream => stream.WriteByte(1)));
+        Assert.Empty(Directory.GetDirectories(_folder.Path));
+    }
+
+    [Fact]
+    public void Open_FileWasRemoved_IsNotKept()
+    {
+        var store = Store();
+        store.Save(1, stream => stream.WriteByte(1));
+        store.Save(2, stream => stream.WriteByte(2));
+        File.Delete(_folder["step-2.safetensors"]);
+        Assert.Null(store.Open(2));
+        store.Save(3, stream => stream.WriteByte(3));
+        Assert.Equal([1, 3], store.Steps);
+    }
+
     private CheckpointStore Store(int? best = null) => new(_folder.Path, 5, steps => best is { } step && steps.Contains(step) ? step : null);
 }

@@ -1,4 +1,6 @@
 // The time-lapse on disk: what was kept comes back, a torn end costs only what was torn.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Live;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;
 
@@ -16,7 +18,7 @@ public sealed class FrameStoreTests : IDisposable
         Filled().Dispose();
         using var store = new FrameStore(_folder.Path);
         Assert.Equal([0, 5, 10], store.Steps);
-        Assert.Equal([5, 5, 5], store.Read(5));
+        Assert.Equal(Frame(5), store.Read(5));
         Assert.Null(store.Read(6));
         Assert.Equal(10, store.Newest()!.Value.Step);
     }
@@ -24,9 +26,9 @@ public sealed class FrameStoreTests : IDisposable
     [Fact]
     public void Add_SameStepAgain_ReplacesTheFrame()
     {
-        using (var store = Filled()) store.Add(5, [9]);
+        using (var store = Filled()) store.Add(5, Frame(5, 9));
         using var again = new FrameStore(_folder.Path);
-        Assert.Equal([9], again.Read(5));
+        Assert.Equal(Frame(5, 9), again.Read(5));
         Assert.Equal([0, 5, 10], again.Steps);
     }
 
@@ -35,17 +37,17 @@ public sealed class FrameStoreTests : IDisposable
     {
         Filled().Dispose();
         File.AppendAllText(_folder["attention.idx"], "torn");
-        using (var store = new FrameStore(_folder.Path)) store.Add(15, [1, 2]);
+        using (var store = new FrameStore(_folder.Path)) store.Add(15, Frame(15));
         using var again = new FrameStore(_folder.Path);
         Assert.Equal([0, 5, 10, 15], again.Steps);
-        Assert.Equal([1, 2], again.Read(15));
+        Assert.Equal(Frame(15), again.Read(15));
     }
 
     [Fact]
     public void Steps_FrameWhoseBytesAreMissing_IsNotListed()
     {
         Filled().Dispose();
-        using (var bin = File.OpenWrite(_folder["attention.bin"])) bin.SetLength(7);
+        using (var bin = File.OpenWrite(_folder["attention.bin"])) bin.SetLength(bin.Length - 1);
         using var store = new FrameStore(_folder.Path);
         Assert.Equal([0, 5], store.Steps);
     }
@@ -56,18 +58,80 @@ public sealed class FrameStoreTests : IDisposable
         using (var store = Filled())
         {
             store.CutAfter(5);
-            store.Add(10, [8, 8]);
+            store.Add(10, Frame(10, 8));
         }
         using var again = new FrameStore(_folder.Path);
         Assert.Equal([0, 5, 10], again.Steps);
-        Assert.Equal([8, 8], again.Read(10));
-        Assert.Equal([5, 5, 5], again.Read(5));
+        Assert.Equal(Frame(10, 8), again.Read(10));
+        Assert.Equal(Frame(5), again.Read(5));
+    }
+
+    [Fact]
+    public void Read_FrameThatWasOverwritten_SaysSoAndSpoilsNoOther()
+    {
+        Filled().Dispose();
+        using (var bin = File.OpenWrite(_folder["attention.bin"]))
+        {
+            bin.Position = 2 * Frame(0).Length;
+            bin.Write(new byte[Frame(0).Length]);
+        }
+        using var store = new FrameStore(_folder.Path);
+        Assert.Contains("step 10 is damaged", Assert.Throws<LabException>(() => store.Read(10)).Message);
+        Assert.Equal((5, true), (store.Newest()!.Value.Step, store.Newest()!.Value.Bytes.SequenceEqual(Frame(5))));
+    }
+
+    [Fact]
+    public void Steps_IndexOfGarbage_KeepsWhatIsWhole()
+    {
+        Filled().Dispose();
+        byte[] index = File.ReadAllBytes(_folder["attention.idx"]);
+        index.AsSpan(16, 16).Fill(0xff);
+        File.WriteAllBytes(_folder["attention.idx"], index);
+        using var store = new FrameStore(_folder.Path);
+        Assert.Equal([0, 10], store.Steps);
+    }
+
+    [Theory]
+    [InlineData("attention.bin")]
+    [InlineData("attention.idx")]
+    public void Add_AfterAFileWasRemoved_WritesAllOfItAnew(string removed)
+    {
+        using (var store = Filled())
+        {
+            File.Delete(_folder[removed]);
+            Assert.Equal(Frame(5), store.Read(5));
+            store.Add(15, Frame(15));
+        }
+        using var again = new FrameStore(_folder.Path);
+        Assert.Equal([0, 5, 10, 15], again.Steps);
+        Assert.All(again.Steps, step => Assert.Equal(Frame(step), again.Read(step)));
+    }
+
+    [Theory]
+    [InlineData("attention.bin")]
+    [InlineData("attention.idx")]
+    public void Add_DiskFull_LeavesNothingOfTheFrameAndTakesTheNext(string full)
+    {
+        using (var store = Filled())
+        {
+            using (new FaultyDisk(DiskMoment.Append, _folder[full]))
+                Assert.Throws<IOException>(() => store.Add(15, Frame(15)));
+            Assert.Equal([0, 5, 10], store.Steps);
+            Assert.Equal(3 * Frame(0).Length, new FileInfo(_folder["attention.bin"]).Length);
+            store.Add(20, Frame(20));
+        }
+        using var again = new FrameStore(_folder.Path);
+        Assert.Equal([0, 5, 10, 20], again.Steps);
+        Assert.Equal(Frame(20), again.Read(20));
     }
 
     private FrameStore Filled()
     {
         var store = new FrameStore(_folder.Path);
-        foreach (byte step in new byte[] { 0, 5, 10 }) store.Add(step, [step, step, step]);
+        foreach (int step in new[] { 0, 5, 10 }) store.Add(step, Frame(step));
         return store;
     }
+
+    /// <summary>Of one head that looks at one token.</summary>
+    private static byte[] Frame(int step, float weight = 1) => FramePacker.Pack(step, [[[weight]]], masked: true);
 }

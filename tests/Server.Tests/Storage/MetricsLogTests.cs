@@ -106,6 +106,81 @@ public sealed class MetricsLogTests : IDisposable
         Assert.Null(again.Last.TrainLoss);
     }
 
+    [Theory]
+    [InlineData(DiskMoment.Append)]
+    [InlineData(DiskMoment.Sync)]
+    public void Sync_DiskFull_KeepsTheStepsAndWritesThemLater(DiskMoment moment)
+    {
+        using (var log = Filled(3))
+        {
+            using (new FaultyDisk(moment, File))
+            {
+                Assert.Throws<IOException>(() =>
+                {
+                    log.Add(Step(4, 4));
+                    log.Sync();
+                });
+                Assert.Throws<IOException>(() =>
+                {
+                    log.Add(Step(5, 5));
+                    log.Sync();
+                });
+            }
+            Assert.Equal(5, log.LastStep);
+            log.Add(Step(6, 6));
+        }
+        using var again = new MetricsLog(File);
+        Assert.Equal([1, 2, 3, 4, 5, 6], again.From(0).TrainLoss);
+        Assert.Equal(0, again.Unreadable);
+    }
+
+    [Theory]
+    [InlineData(DiskMoment.Create)]
+    [InlineData(DiskMoment.Write)]
+    [InlineData(DiskMoment.Sync)]
+    [InlineData(DiskMoment.Rename)]
+    public void CutAfter_DiskFull_IsMadeUpForWithTheNextStep(DiskMoment moment)
+    {
+        using (var log = Filled(10))
+        {
+            using (new FaultyDisk(moment, File)) Assert.Throws<IOException>(() => log.CutAfter(6));
+            using (var kept = new MetricsLog(File)) Assert.Equal(10, kept.LastStep); // what was saved is not damaged
+            log.Add(Step(7, 70));
+        }
+        using var again = new MetricsLog(File);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], again.From(0).Step);
+        Assert.Equal(70, again.From(7).TrainLoss[0]);
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Add_AfterTheFileWasRemoved_WritesAllOfItAnew()
+    {
+        using (var log = Filled(3))
+        {
+            System.IO.File.Delete(File);
+            log.Add(Step(4, 4));
+        }
+        using var again = new MetricsLog(File);
+        Assert.Equal([1, 2, 3, 4], again.From(0).TrainLoss);
+        Assert.Equal([0, 3], again.From(0).Eval.Step);
+    }
+
+    [Fact]
+    public void Sync_FolderIsGone_KeepsEverythingUntilItIsBack()
+    {
+        using (var log = Filled(3))
+        {
+            Directory.Delete(_folder.Path, recursive: true);
+            Assert.Throws<DirectoryNotFoundException>(log.Sync);
+            Assert.Throws<DirectoryNotFoundException>(() => log.Add(Step(4, 4)));
+            Directory.CreateDirectory(_folder.Path);
+            log.Sync();
+        }
+        using var again = new MetricsLog(File);
+        Assert.Equal([1, 2, 3, 4], again.From(0).TrainLoss);
+    }
+
     private static StepResult Step(int step, double loss) => new(step, loss, 0.1, 1, 1000, double.IsFinite(loss));
 
     private MetricsLog Filled(int steps)
