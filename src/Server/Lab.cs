@@ -55,7 +55,7 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
     public Task<RunInfo> Stop(string id) => Ask(id, (session, group) => session.Stop(group));
 
     public Task<RunInfo> Change(string id, RunChange change) =>
-        change is { LearningRate: null, Probe: null } ? Task.FromResult(Rename(id, change)) : training.Do(session => session.Change(id, change));
+        change is { LearningRate: null, Probe: null } ? Task.FromResult(Label(id, change)) : training.Do(session => session.Change(id, change));
 
     public Task Delete(string id) => training.Do(session =>
     {
@@ -79,14 +79,14 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
     });
 
     /// <summary>Needs no training thread, so it does not wait for a step.</summary>
-    private RunInfo Rename(string id, RunChange change)
+    private RunInfo Label(string id, RunChange change)
     {
         var run = runs.Get(id);
         RunChanges.Check(run, change);
-        if (change.Name is null) return run.Info;
-        var renamed = run.Rename(change.Name.Trim());
+        if (change is { Name: null, Tags: null }) return run.Info;
+        var labelled = run.Label(change.Name?.Trim(), change.Tags is { } tags ? RunTags.Tidy(tags) : null);
         feed.Change(run);
-        return renamed;
+        return labelled;
     }
 
     private Task<Model.Corpus> CorpusOf(string id)

@@ -42,10 +42,10 @@ public interface ILab
     /// <summary>Ends training after the step in progress and keeps everything trained so far.</summary>
     Task<RunInfo> Stop(string id);
 
-    /// <summary>Renames a run, or changes learning rate or probe text while it trains.</summary>
+    /// <summary>Renames or tags a run, or changes learning rate or probe text while it trains.</summary>
     Task<RunInfo> Change(string id, RunChange change);
 
-    /// <summary>Deletes a run and its files for good. Refused while it trains.</summary>
+    /// <summary>Deletes a run; for some time it can be had back (<see cref="IRunFiles"/>). Refused while it trains.</summary>
     Task Delete(string id);
 
     /// <summary>Recorded metrics in columns, from a step on.</summary>

@@ -32,6 +32,9 @@ public sealed record RunInfo
     public required string Name { get; init; }
     public required RunStatus Status { get; init; }
 
+    /// <summary>Words that people put on it, to find it again.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>Steps done.</summary>
     public required int Step { get; init; }
 
@@ -226,6 +229,9 @@ public sealed record TrainingOverrides
 public sealed record RunChange
 {
     public string? Name { get; init; }
+
+    /// <summary>All tags that it shall have; those it has are replaced.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
     public double? LearningRate { get; init; }
     public string? Probe { get; init; }
 }

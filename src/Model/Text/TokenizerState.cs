@@ -15,6 +15,7 @@ public sealed record TokenizerState
 
     /// <summary>Pairs in the order they were learned; of byte pairs and GPT-2.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(MergesJson))]
     public IReadOnlyList<BytePair>? Merges { get; init; }
 
     /// <exception cref="ModelException">The kind is not known, or what it needs is missing or malformed.</exception>

@@ -45,6 +45,7 @@ internal static class RecordCheck
     {
         var errors = new FieldErrors();
         Names.Check(record.Name, errors);
+        if (record.Tags is { } tags && RunTags.Problem(RunTags.Tidy(tags)) is { } problem) errors.Add("tags", problem);
         Within("preset", record.Preset.Length, LongestText, errors);
         Within("corpus", Math.Max(record.Corpus.Id.Length, Math.Max(record.Corpus.Title.Length, record.Corpus.Sha256.Length)), LongestText, errors);
         Within("message", record.Message?.Length ?? 0, LongestMessage, errors);

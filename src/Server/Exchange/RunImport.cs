@@ -23,6 +23,7 @@ internal sealed class RunImport(RunStore runs, long mostBytes)
             Race = null,
             Parent = null,
             Name = record.Name.Trim(),
+            Tags = record.Tags is { } tags ? RunTags.Tidy(tags) : null,
             Created = record.Created > now ? now : record.Created,
             Origin = record.Origin ?? "archive of a run",
             Status = record.Status == RunStatus.Running ? RunStatus.Interrupted : record.Status,

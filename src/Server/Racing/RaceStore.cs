@@ -62,6 +62,15 @@ public sealed class RaceStore
         else Add(left);
     }
 
+    /// <summary>A run that was deleted is back: it takes its lane again, where the race is still there.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool Rejoin(string id, string run)
+    {
+        if (Find(id) is not { } race) return false;
+        if (!race.Runs.Contains(run)) Add(race with { Runs = [.. race.Runs.Append(run).OrderBy(racer => _runs.Info(racer)?.Created).ThenBy(racer => racer, StringComparer.Ordinal)] });
+        return true;
+    }
+
     private string PathOf(string id) => Path.Combine(_folder, id + Ending);
 
     private void Write(RaceRecord race) => AtomicFile.Write(PathOf(race.Id), stream => JsonSerializer.Serialize(stream, race, StoreJson.Indented));

@@ -14,12 +14,12 @@ public static class RunEndpoints
 
         var one = api.MapGroup("/runs/{id}");
         one.MapGet("", (string id, ILab lab) => lab.Find(id) ?? throw Missing(id)).WithSummary("One run.");
-        one.MapPatch("", (string id, RunChange change, ILab lab) => lab.Change(id, change)).WithSummary("Renames a run; changes learning rate or probe text while it runs.");
+        one.MapPatch("", (string id, RunChange change, ILab lab) => lab.Change(id, change)).WithSummary("Renames or tags a run; changes learning rate or probe text while it runs.");
         one.MapDelete("", async (string id, ILab lab) =>
         {
             await lab.Delete(id);
             return TypedResults.NoContent();
-        }).WithSummary("Deletes a run and its files.");
+        }).WithSummary("Deletes a run; for some time it can be had back (/api/deleted).");
         one.MapGet("/checkpoints", (string id, ILab lab, IForks forks) => lab.Find(id) is null ? throw Missing(id) : forks.CheckpointsOf(id)).WithSummary("Steps whose weights are kept, their size, and which is the best.");
         one.MapPost("/fork", async (string id, ForkRequest request, IForks forks, CancellationToken cancellation) =>
             await forks.Fork(id, request, cancellation) is var run ? TypedResults.Created($"/api/runs/{run.Id}", run) : null!)

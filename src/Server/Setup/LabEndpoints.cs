@@ -24,6 +24,7 @@ public static class LabEndpoints
         var api = app.MapGroup("/api");
         api.MapCatalog();
         api.MapRuns();
+        api.MapFiles();
         api.MapRaces();
         api.MapRecords();
         api.MapModels();

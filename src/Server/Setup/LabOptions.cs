@@ -35,6 +35,12 @@ public sealed record LabOptions
     /// <summary>Checkpoints kept per run: the newest, and older ones ever further apart.</summary>
     public int KeptCheckpoints { get; init; } = 5;
 
+    /// <summary>Days for which a deleted run can be had back; 0 removes it at once.</summary>
+    public int DeletedDays { get; init; } = 7;
+
+    /// <summary>Most bytes of deleted runs; above it the oldest are removed, an hour after they were deleted at the earliest.</summary>
+    public int MaxDeletedBytes { get; init; } = 2_000_000_000;
+
     /// <exception cref="LabStartException">One line for each setting that is wrong.</exception>
     public static LabOptions From(IConfiguration configuration)
     {
@@ -53,6 +59,8 @@ public sealed record LabOptions
             MaxUploadBytes = Whole(section, nameof(MaxUploadBytes), defaults.MaxUploadBytes, 1_000, 1_000_000_000, problems),
             MaxImportBytes = Whole(section, nameof(MaxImportBytes), defaults.MaxImportBytes, 1_000, int.MaxValue, problems),
             CheckpointSeconds = Whole(section, nameof(CheckpointSeconds), defaults.CheckpointSeconds, 1, 3600, problems),
+            DeletedDays = Whole(section, nameof(DeletedDays), defaults.DeletedDays, 0, 3650, problems),
+            MaxDeletedBytes = Whole(section, nameof(MaxDeletedBytes), defaults.MaxDeletedBytes, 0, int.MaxValue, problems),
             KeptCheckpoints = Whole(section, nameof(KeptCheckpoints), defaults.KeptCheckpoints, 1, 1000, problems),
         };
         if (options.TinyShakespeare is { } path && !File.Exists(path))

@@ -35,6 +35,8 @@ public static class LabServices
         services.AddSingleton<TokenChoices>();
         services.AddSingleton<ITexts, TextFacts>();
         services.AddSingleton<RunPlanner>();
+        services.AddSingleton<Trash>();
+        services.AddSingleton<DiskMeter>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RaceStore>();
         services.AddSingleton<TrainingGroups>();
@@ -46,6 +48,8 @@ public static class LabServices
         services.AddSingleton<TrainingService>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainingService>());
         services.AddHostedService<CorpusWarmUp>();
+        services.AddSingleton<IRunFiles, RunFiles>();
+        services.AddHostedService<TrashClock>();
 
         services.AddSingleton<RacePlanner>();
         services.AddSingleton<IRaces, RaceLab>();

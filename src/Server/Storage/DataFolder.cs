@@ -31,6 +31,9 @@ public sealed class DataFolder : IDisposable
     public string Races => Path.Combine(Root, "races");
     public string Corpora => Path.Combine(Root, "corpora");
 
+    /// <summary>Runs that were deleted and can still be had back.</summary>
+    public string Deleted => Path.Combine(Root, "deleted");
+
     /// <summary>Texts that can be fetched again.</summary>
     public string Cache => Path.Combine(Root, "cache");
 
@@ -61,7 +64,7 @@ public sealed class DataFolder : IDisposable
     {
         try
         {
-            foreach (var folder in new[] { Runs, Races, Corpora, Cache, Keys }) Directory.CreateDirectory(folder);
+            foreach (var folder in new[] { Runs, Races, Deleted, Corpora, Cache, Keys }) Directory.CreateDirectory(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

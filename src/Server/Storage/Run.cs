@@ -19,13 +19,13 @@ public sealed class Run : IDisposable
     public Run(string folder, RunRecord record, int keepCheckpoints)
     {
         Folder = folder;
+        Tokenizer = KnownTokenizers.Of(record.Tokenizer ?? new() { Kind = TokenizerState.Characters, Symbols = record.Symbols ?? throw new InvalidDataException("run.json names no tokenizer") });
         _record = record;
         Metrics = new MetricsLog(Path.Combine(folder, MetricsName));
         Frames = new FrameStore(folder);
         Samples = new(Path.Combine(folder, SamplesName), sample => sample.Step);
         Heads = new(Path.Combine(folder, HeadsName), line => line.Step);
         Checkpoints = new CheckpointStore(Path.Combine(folder, "checkpoints"), keepCheckpoints, BestOf);
-        Tokenizer = record.Tokenizer?.Open() ?? CharacterTokenizer.FromSymbols(record.Symbols ?? throw new InvalidDataException("run.json names no tokenizer"));
         Config = Settings.ToConfig(record.Model);
         _info = Describe(record) with { HasWeights = Checkpoints.Newest is not null };
     }
@@ -58,8 +58,7 @@ public sealed class Run : IDisposable
     /// <summary>Reads a run's record from its folder.</summary>
     public static RunRecord ReadRecord(string folder)
     {
-        using var file = File.OpenRead(Path.Combine(folder, RecordName));
-        var record = JsonSerializer.Deserialize<RunRecord>(file, StoreJson.Indented) ?? throw new InvalidDataException("run.json is empty");
+        var record = JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(Path.Combine(folder, RecordName)), StoreJson.Indented) ?? throw new InvalidDataException("run.json is empty");
         return record.Format == RunRecord.CurrentFormat ? record : throw new InvalidDataException($"run.json has format {record.Format}; this server reads {RunRecord.CurrentFormat}");
     }
 
@@ -102,14 +101,14 @@ public sealed class Run : IDisposable
         }
     }
 
-    /// <summary>Changes the name alone: nothing of the training is touched, so nobody waits for it.</summary>
+    /// <summary>Changes name or tags alone: nothing of the training is touched, so nobody waits for it.</summary>
     /// <exception cref="IOException">As for any change.</exception>
-    public RunInfo Rename(string name)
+    public RunInfo Label(string? name, IReadOnlyList<string>? tags)
     {
         lock (_gate)
         {
-            _record = _record with { Name = name };
-            _info = _info with { Name = name };
+            _record = _record with { Name = name ?? _record.Name, Tags = tags ?? _record.Tags };
+            _info = _info with { Name = _record.Name, Tags = _record.Tags ?? [] };
             Write();
             return _info;
         }
@@ -167,6 +166,7 @@ public sealed class Run : IDisposable
         {
             Id = record.Id,
             Name = record.Name,
+            Tags = record.Tags ?? [],
             Status = record.Status,
             Step = record.Step,
             Steps = record.Training.Steps,

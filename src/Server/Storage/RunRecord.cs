@@ -1,4 +1,5 @@
 // run.json: what a run is made of and where it stands, enough to list it and to go on with it.
+using System.Text.Json.Serialization;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Model;
 
@@ -15,6 +16,8 @@ public sealed record RunRecord
     public required DateTimeOffset Created { get; init; }
     public required RunStatus Status { get; init; }
     public string? Message { get; init; }
+    /// <summary>Words that people put on it; null in records written before there were any.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
     public required string Preset { get; init; }
     public required CorpusReference Corpus { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record RunRecord
     public required long Parameters { get; init; }
 
     /// <summary>How text becomes tokens, whole, so that the run can be opened though its corpus is gone.</summary>
+    [JsonConverter(typeof(KnownTokenizerJson))]
     public TokenizerState? Tokenizer { get; init; }
 
     /// <summary>The characters in the order of their ids, in records written before there was another tokenizer.</summary>

@@ -8,35 +8,57 @@ namespace AttentionLab.Server.Storage;
 /// <summary>Thread-safe. A folder that cannot be read is listed as failed and says why; it never stops the server.</summary>
 public sealed class RunStore : IDisposable
 {
-    private const string DeletedPrefix = ".deleted-", MakingPrefix = ".making-", ImportingPrefix = ".importing-";
+    private const string DiscardedPrefix = ".deleted-", MakingPrefix = ".making-", ImportingPrefix = ".importing-";
     private readonly ConcurrentDictionary<string, Run> _runs = new();
     private readonly ConcurrentDictionary<string, DamagedRun> _damaged = new();
     private readonly string _folder;
     private readonly int _keepCheckpoints;
+    private readonly Trash _trash;
     private readonly TimeProvider _clock;
     private readonly ILogger<RunStore> _log;
+    private readonly Task _loading;
 
-    public RunStore(DataFolder data, LabOptions options, TimeProvider clock, ILogger<RunStore> log)
+    public RunStore(DataFolder data, Trash trash, LabOptions options, TimeProvider clock, ILogger<RunStore> log)
     {
-        (_folder, _keepCheckpoints, _clock, _log) = (data.Runs, options.KeptCheckpoints, clock, log);
-        Parallel.ForEach(Directory.GetDirectories(_folder), Load);
+        (_folder, _trash, _keepCheckpoints, _clock, _log) = (data.Runs, trash, options.KeptCheckpoints, clock, log);
+        string[] folders = Directory.GetDirectories(_folder);
+        _loading = Task.Run(() => Parallel.ForEach(folders, Load)); // beside the rest of the start
+    }
+
+    /// <summary>Whoever needs the runs before all of them are read waits.</summary>
+    private ConcurrentDictionary<string, Run> Runs
+    {
+        get
+        {
+            _loading.GetAwaiter().GetResult();
+            return _runs;
+        }
+    }
+
+    private ConcurrentDictionary<string, DamagedRun> Damaged
+    {
+        get
+        {
+            _loading.GetAwaiter().GetResult();
+            return _damaged;
+        }
     }
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<RunInfo> Infos =>
-        [.. _runs.Values.Select(run => run.Info).Concat(_damaged.Values.Select(run => run.Info)).OrderByDescending(info => info.Created).ThenByDescending(info => info.Id, StringComparer.Ordinal)];
+        [.. Runs.Values.Select(run => run.Info).Concat(Damaged.Values.Select(run => run.Info)).OrderByDescending(info => info.Created).ThenByDescending(info => info.Id, StringComparer.Ordinal)];
 
     public RunInfo? Info(string id) =>
-        _runs.TryGetValue(id, out var run) ? run.Info : _damaged.TryGetValue(id, out var damaged) ? damaged.Info : null;
+        Runs.TryGetValue(id, out var run) ? run.Info : Damaged.TryGetValue(id, out var damaged) ? damaged.Info : null;
 
     /// <summary>Null when there is none of that id, or its files cannot be read.</summary>
-    public Run? Find(string id) => _runs.GetValueOrDefault(id);
+    public Run? Find(string id) => Runs.GetValueOrDefault(id);
 
     /// <exception cref="LabException">There is none of that id, or its files cannot be read.</exception>
     public Run Get(string id)
     {
-        if (_runs.TryGetValue(id, out var run)) return run;
-        throw _damaged.TryGetValue(id, out var damaged)
+        if (Runs.TryGetValue(id, out var run)) return run;
+        throw Damaged.TryGetValue(id, out var damaged)
             ? new LabException(Refusal.Conflict, $"Run '{id}' cannot be used: {damaged.Info.Message}")
             : NoSuchRun(id);
     }
@@ -54,7 +76,7 @@ public sealed class RunStore : IDisposable
         else Directory.CreateDirectory(folder);
         var run = new Run(folder, first, _keepCheckpoints);
         run.Change(same => same);
-        _runs[id] = run;
+        Runs[id] = run;
         return run;
     }
 
@@ -96,33 +118,64 @@ public sealed class RunStore : IDisposable
         var taken = record(id, now);
         using (var arriving = new Run(folder, taken, _keepCheckpoints)) arriving.Change(same => same);
         Directory.Move(folder, target);
-        return _runs[id] = new Run(target, taken, _keepCheckpoints);
+        return Runs[id] = new Run(target, taken, _keepCheckpoints);
     }
 
-    /// <summary>Removes a run and its files. The folder is renamed first, so that no half run is ever listed.</summary>
-    /// <exception cref="LabException">There is none of that id, or its files cannot be removed.</exception>
+    /// <summary>Moves a run's folder to the deleted runs, from where it can be had back.</summary>
+    /// <exception cref="LabException">There is none of that id, or the disk takes nothing.</exception>
     public void Delete(string id)
     {
-        if (Info(id) is null) throw NoSuchRun(id);
-        string folder = _damaged.TryGetValue(id, out var damaged) ? damaged.Folder : _runs[id].Folder;
+        TakeAway(id, _trash.Put);
+        _ = Task.Run(_trash.Sweep);
+    }
+
+    /// <summary>Removes a run that never came to be, for good.</summary>
+    /// <exception cref="LabException">As for deleting.</exception>
+    public void Discard(string id) => TakeAway(id, folder =>
+    {
+        string doomed = Path.Combine(_folder, DiscardedPrefix + Path.GetFileName(folder));
+        Directory.Move(folder, doomed);
+        Directory.Delete(doomed, recursive: true);
+    });
+
+    /// <summary>Brings a deleted run back, as it was.</summary>
+    /// <exception cref="LabException">There is no deleted run of that id, or the disk takes nothing.</exception>
+    public RunInfo Restore(string id)
+    {
+        if (Info(id) is not null) throw new LabException(Refusal.Conflict, $"There is a run '{id}' already, so the deleted one cannot be brought back.");
+        string folder = Path.Combine(_folder, id);
         try
         {
-            if (_runs.TryGetValue(id, out var run)) run.Dispose();
-            string doomed = Path.Combine(_folder, DeletedPrefix + Path.GetFileName(folder));
-            if (Directory.Exists(folder)) Directory.Move(folder, doomed);
-            _damaged.TryRemove(id, out _);
-            if (_runs.TryRemove(id, out run)) run.MarkDeleted();
-            if (Directory.Exists(doomed)) Directory.Delete(doomed, recursive: true);
+            _trash.Take(id, folder);
         }
         catch (Exception e) when (DiskFault.Is(e))
         {
-            throw new LabException(Refusal.Unavailable, $"The files of run '{id}' cannot be removed: {e.Message}");
+            throw new LabException(Refusal.Unavailable, $"Run '{id}' cannot be brought back: {e.Message}");
+        }
+        Load(folder);
+        return Info(id)!;
+    }
+
+    private void TakeAway(string id, Action<string> away)
+    {
+        if (Info(id) is null) throw NoSuchRun(id);
+        string folder = Damaged.TryGetValue(id, out var damaged) ? damaged.Folder : Runs[id].Folder;
+        try
+        {
+            if (Runs.TryGetValue(id, out var run)) run.Dispose();
+            if (Directory.Exists(folder)) away(folder);
+            Damaged.TryRemove(id, out _);
+            if (Runs.TryRemove(id, out run)) run.MarkDeleted();
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            throw new LabException(Refusal.Unavailable, $"Run '{id}' cannot be deleted: {e.Message}");
         }
     }
 
     public void Dispose()
     {
-        foreach (var run in _runs.Values) run.Dispose();
+        foreach (var run in Runs.Values) run.Dispose();
     }
 
     private static LabException NoSuchRun(string id) => new(Refusal.NotFound, $"There is no run '{id}'; it may have been deleted.");
@@ -132,7 +185,7 @@ public sealed class RunStore : IDisposable
         string id = Path.GetFileName(folder);
         try
         {
-            if (new[] { DeletedPrefix, MakingPrefix, ImportingPrefix }.Any(prefix => id.StartsWith(prefix, StringComparison.Ordinal)))
+            if (new[] { DiscardedPrefix, MakingPrefix, ImportingPrefix }.Any(prefix => id.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 Directory.Delete(folder, recursive: true);
                 return;

@@ -14,6 +14,7 @@ internal static class RunChanges
     {
         var errors = new FieldErrors();
         if (change.Name is { } name) Names.Check(name, errors);
+        if (change.Tags is { } tags && RunTags.Problem(RunTags.Tidy(tags)) is { } problem) errors.Add("tags", problem);
         if (change.LearningRate is { } rate)
         {
             if (!(rate > 0 && rate <= ModelLimits.LearningRate)) errors.Add("learningRate", $"{rate.ToString(CultureInfo.InvariantCulture)} is not allowed; it must be above 0 and at most {ModelLimits.LearningRate.ToString(CultureInfo.InvariantCulture)}.");

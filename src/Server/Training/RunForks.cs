@@ -29,7 +29,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
         }
         catch
         {
-            runs.Delete(child.Id);
+            runs.Discard(child.Id);
             throw;
         }
     }
@@ -50,6 +50,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
                 Name = request.Name?.Trim() ?? $"{record.Name}, forked at {step}",
                 Status = RunStatus.Stopped,
                 Message = null,
+                Tags = null,
                 Race = null,
                 Seed = request.Seed ?? record.Seed,
                 Model = Settings.From(model),

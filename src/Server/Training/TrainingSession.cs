@@ -35,7 +35,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         catch (Exception e)
         {
             if (_heat is not null && made.Exists(run => _heat.Find(run.Id) is not null)) Discard();
-            foreach (var run in made) runs.Delete(run.Id);
+            foreach (var run in made) runs.Discard(run.Id);
             if (race is not null) races.Remove(race.Id);
             if (DiskFault.Is(e)) throw new LabException(Refusal.Unavailable, $"The run cannot be kept: {e.Message}");
             throw;
@@ -92,7 +92,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         var run = runs.Get(id);
         var active = _heat?.Find(id);
         RunChanges.Check(run, change);
-        if (change.Name is { } name) run.Rename(name.Trim());
+        if (change is not { Name: null, Tags: null }) run.Label(change.Name?.Trim(), change.Tags is { } tags ? RunTags.Tidy(tags) : null);
         if (change.LearningRate is { } rate) active?.Trainer.SetLearningRate(rate);
         if (active is not null) active.Note(record => RunChanges.Apply(record, change, record.Step));
         else run.Change(record => RunChanges.Apply(record, change, record.Step + 1));
@@ -111,6 +111,16 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         runs.Delete(id);
         if (info?.Race is { } race) races.Leave(race, id);
         feed.Delete(id);
+    }
+
+    /// <summary>Brings a deleted run back: into its race, where that is still there, else as a single run.</summary>
+    public RunInfo Restore(string id)
+    {
+        var info = runs.Restore(id);
+        if (runs.Find(id) is not { } run) return info; // damaged, as it was
+        if (info.Race is { } race && !races.Rejoin(race, id)) run.Leave();
+        feed.Change(run);
+        return run.Info;
     }
 
     /// <param name="withRuns">Whether its runs go with it; otherwise they stay as single runs.</param>

@@ -33,7 +33,7 @@ public sealed class ImportTests : IClassFixture<LabServer>, IAsyncLifetime
         using var other = new LabServer();
         var run = await Created(other, Archive(exported!));
         Assert.NotEqual(trained!.Id, run.Id);
-        Assert.Equal(trained with { Id = run.Id, Origin = run.Origin, ProbeTokens = run.ProbeTokens }, run);
+        Assert.Equal(trained with { Id = run.Id, Origin = run.Origin, ProbeTokens = run.ProbeTokens, Tags = run.Tags }, run);
         Assert.Equal("archive of a run", run.Origin);
         foreach (string path in new[] { "metrics", "samples", "attention/steps" })
             Assert.Equal(await _server.Http.GetStringAsync($"/api/runs/{trained.Id}/{path}"), await other.Http.GetStringAsync($"/api/runs/{run.Id}/{path}"));
