@@ -29,7 +29,7 @@ public sealed class AttentionCapture
 }
 
 /// <summary>One head over the whole sequence; every array is a matrix row by row.</summary>
-public sealed class HeadCapture
+public sealed record HeadCapture
 {
     /// <summary>(T, C): what the attention layer was given.</summary>
     public required float[] Input { get; init; }
@@ -49,9 +49,12 @@ public sealed class HeadCapture
     /// <summary>(T, T): divided by sqrt(D), or equal to <see cref="Raw"/> when the model does not scale.</summary>
     public required float[] Scaled { get; init; }
 
+    /// <summary>(T, T): what an intervention adds to <see cref="Scaled"/> before the softmax; null where no cell is changed.</summary>
+    public float[]? Added { get; init; }
+
     /// <summary>(T, T): softmax of the visible part; exactly 0 above the diagonal when the model masks.</summary>
     public required float[] Weights { get; init; }
 
-    /// <summary>(T, D): weights times values.</summary>
+    /// <summary>(T, D): weights times values, also of a head whose output an intervention takes away.</summary>
     public required float[] Output { get; init; }
 }

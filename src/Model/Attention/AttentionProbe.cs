@@ -6,13 +6,14 @@ namespace AttentionLab.Model;
 /// <summary>Attach, call the model on one sequence, read <see cref="Latest"/>, dispose: no trace is left.</summary>
 public sealed class AttentionProbe : IDisposable
 {
+    private readonly Gpt model;
     private readonly GptConfig config;
     private readonly AttentionTap tap;
     private readonly List<HeadCapture[]> layers = [];
 
     public AttentionProbe(Gpt model)
     {
-        config = model.Config;
+        (this.model, config) = (model, model.Config);
         tap = new AttentionTap(model, OnLayer, OnAnswer);
     }
 
@@ -24,7 +25,8 @@ public sealed class AttentionProbe : IDisposable
     private void OnLayer(int layer, Tensor input, Tensor? packed)
     {
         if (layer == 0) layers.Clear();
-        layers.Add(packed is null ? Average(input) : Attend(input, packed));
+        var edit = model.Blocks[layer].Edit;
+        layers.Add(packed is null ? Average(input, edit) : Attend(input, packed, edit));
     }
 
     private void OnAnswer(Tensor tokens, Tensor logits)
@@ -36,46 +38,46 @@ public sealed class AttentionProbe : IDisposable
         layers.Clear();
     }
 
-    private HeadCapture[] Attend(Tensor input, Tensor packed)
+    private HeadCapture[] Attend(Tensor input, Tensor packed, LayerEdit? edit)
     {
         var (query, key, value) = CausalSelfAttention.SplitHeads(packed.narrow(0, 0, 1), config); // 3 x (1, H, T, D)
-        var explicitly = ExplicitAttention.Compute(query, key, value, config.Scale, config.Mask);
-        float[] given = Values(input[0]); // (T, C)
-        float[][] queries = PerHead(query), keys = PerHead(key), values = PerHead(value); // H x (T, D)
-        float[][] raw = PerHead(explicitly.Raw), scaled = PerHead(explicitly.Scaled), weights = PerHead(explicitly.Weights); // H x (T, T)
-        float[][] outputs = PerHead(explicitly.Output); // H x (T, D)
-        return [.. Enumerable.Range(0, config.Heads).Select(head => new HeadCapture
-        {
-            Input = given,
-            Query = queries[head],
-            Key = keys[head],
-            Value = values[head],
-            Raw = raw[head],
-            Scaled = scaled[head],
-            Weights = weights[head],
-            Output = outputs[head],
-        })];
+        return Heads(Values(input[0]), query, key, value, edit);
     }
 
     /// <summary>The average is attention whose affinities are all zero and whose values are the channels themselves.</summary>
-    private HeadCapture[] Average(Tensor input)
+    private HeadCapture[] Average(Tensor input, LayerEdit? edit)
     {
-        int tokens = (int)input.shape[1];
-        float[] none = new float[tokens * tokens], weights = AverageOfPast.Weights(tokens, config.Mask); // (T, T)
-        var shares = input.narrow(0, 0, 1).view(1, tokens, config.Heads, config.HeadSize).transpose(1, 2); // (1, H, T, D)
-        var mean = tensor(weights, [tokens, tokens], device: input.device).matmul(shares); // (1, H, T, D)
-        float[] given = Values(input[0]), zero = new float[tokens * config.HeadSize]; // (T, C), (T, D)
-        float[][] values = PerHead(shares), outputs = PerHead(mean); // H x (T, D)
-        return [.. Enumerable.Range(0, config.Heads).Select(head => new HeadCapture
+        var shares = AverageOfPast.SplitHeads(input.narrow(0, 0, 1), config); // (1, H, T, D)
+        var none = zeros_like(shares); // (1, H, T, D)
+        var heads = Heads(Values(input[0]), none, none, shares, edit);
+        // The softmax of equal affinities is 1/(t+1) but for rounding; the average is exactly that.
+        float[] weights = AverageOfPast.Weights((int)input.shape[1], (edit?.Config ?? config).Mask); // (T, T)
+        return [.. heads.Select(head => head.Added is null ? head with { Weights = weights } : head)];
+    }
+
+    private HeadCapture[] Heads(float[] given, Tensor query, Tensor key, Tensor value, LayerEdit? edit)
+    {
+        var seen = edit?.Config ?? config;
+        var explicitly = ExplicitAttention.Compute(query, key, value, seen.Scale, seen.Mask);
+        float[][] queries = PerHead(query), keys = PerHead(key), values = PerHead(value); // H x (T, D)
+        float[][] raw = PerHead(explicitly.Raw), scaled = PerHead(explicitly.Scaled), weights = PerHead(explicitly.Weights); // H x (T, T)
+        float[][] outputs = PerHead(explicitly.Output); // H x (T, D)
+        return [.. Enumerable.Range(0, config.Heads).Select(head =>
         {
-            Input = given,
-            Query = zero,
-            Key = zero,
-            Value = values[head],
-            Raw = none,
-            Scaled = none,
-            Weights = weights,
-            Output = outputs[head],
+            var changed = edit?.AddedTensor(head, query.device) is { } added
+                ? ExplicitAttention.Compute(query[0, head], key[0, head], value[0, head], seen.Scale, seen.Mask, added) : null;
+            return new HeadCapture
+            {
+                Input = given,
+                Query = queries[head],
+                Key = keys[head],
+                Value = values[head],
+                Raw = raw[head],
+                Scaled = scaled[head],
+                Added = edit?.AddedTo(head),
+                Weights = changed is null ? weights[head] : Values(changed.Weights),
+                Output = changed is null ? outputs[head] : Values(changed.Output),
+            };
         })];
     }
 

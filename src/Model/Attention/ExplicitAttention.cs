@@ -11,16 +11,17 @@ namespace AttentionLab.Model;
 internal sealed record ExplicitAttention(Tensor Raw, Tensor Scaled, Tensor Weights, Tensor Output)
 {
     /// <summary>Query, key and value (.., T, D).</summary>
-    public static ExplicitAttention Compute(Tensor query, Tensor key, Tensor value, bool scale, bool mask)
+    /// <param name="added">To the scaled affinities before the softmax, (.., T, T); null for nothing.</param>
+    public static ExplicitAttention Compute(Tensor query, Tensor key, Tensor value, bool scale, bool mask, Tensor? added = null)
     {
         long tokens = query.shape[^2], headSize = query.shape[^1];
         var raw = query.matmul(key.transpose(-2, -1)); // (.., T, T)
         var scaled = scale ? raw / Math.Sqrt(headSize) : raw; // (.., T, T)
-        var visible = scaled; // (.., T, T)
+        var visible = added is null ? scaled : scaled + added; // (.., T, T)
         if (mask)
         {
             var future = ones(tokens, tokens, device: query.device).triu(1) > 0; // (T, T)
-            visible = scaled.masked_fill(future, double.NegativeInfinity); // (.., T, T)
+            visible = visible.masked_fill(future, double.NegativeInfinity); // (.., T, T)
         }
         var weights = functional.softmax(visible, -1); // (.., T, T)
         return new(raw, scaled, weights, weights.matmul(value)); // (.., T, D)

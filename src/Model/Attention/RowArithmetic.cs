@@ -28,10 +28,13 @@ public sealed record AttentionRow
     /// <summary>Divided by sqrt(D) (K), as the model computed them.</summary>
     public required float[] Scaled { get; init; }
 
-    /// <summary>The largest of <see cref="Scaled"/>.</summary>
+    /// <summary>What an intervention adds to <see cref="Scaled"/> (K): 0, the logarithm of a factor, or minus infinity; null where no cell of the head is changed.</summary>
+    public float[]? Added { get; init; }
+
+    /// <summary>The largest of <see cref="Scaled"/>, with what is added.</summary>
     public required float Max { get; init; }
 
-    /// <summary>exp(scaled - max) (K).</summary>
+    /// <summary>exp(scaled + added - max) (K).</summary>
     public required float[] Exp { get; init; }
 
     /// <summary>Sum of <see cref="Exp"/>.</summary>
@@ -59,8 +62,10 @@ public static class RowArithmetic
         float[] query = Row(head.Query, token, size); // (D)
         float[][] keys = Rows(head.Key, visible, size), values = Rows(head.Value, visible, size); // [K][D]
         float[] scaled = Row(head.Scaled, token, tokens)[..visible]; // (K)
-        float max = scaled.Max();
-        float[] exp = [.. scaled.Select(value => MathF.Exp(value - max))]; // (K)
+        float[]? added = head.Added is null ? null : Row(head.Added, token, tokens)[..visible]; // (K)
+        float[] scores = added is null ? scaled : [.. scaled.Zip(added, (value, more) => value + more)]; // (K)
+        float max = scores.Max();
+        float[] exp = [.. scores.Select(value => MathF.Exp(value - max))]; // (K)
         return new()
         {
             Token = token,
@@ -71,6 +76,7 @@ public static class RowArithmetic
             Products = [.. keys.Select(key => key.Zip(query, (k, q) => k * q).ToArray())],
             Raw = Row(head.Raw, token, tokens)[..visible],
             Scaled = scaled,
+            Added = added,
             Max = max,
             Exp = exp,
             Sum = exp.Aggregate(0f, (sum, value) => sum + value),

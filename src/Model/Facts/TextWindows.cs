@@ -21,10 +21,11 @@ public sealed class TextWindows
 
     /// <summary>Windows of the validation part, as long as the context; of a task, examples that were kept out of training.</summary>
     /// <exception cref="ModelException">The text is too short for the context.</exception>
-    public static TextWindows Of(Corpus corpus, int context, long seed)
+    /// <param name="tokens">Of all windows together; one window at least.</param>
+    public static TextWindows Of(Corpus corpus, int context, long seed, int tokens = AllTokens)
     {
         corpus.RequireContext(context);
-        return new(corpus.Batches(corpus.Validation, Math.Clamp(AllTokens / context, 1, MostWindows), context, seed));
+        return new(corpus.Batches(corpus.Validation, Math.Clamp(tokens / context, 1, MostWindows), context, seed));
     }
 
     /// <summary>Inputs (B, T) and the token after each (B, T), or a negative number where none is asked for; both Int64. The caller's scope frees them.</summary>

@@ -38,7 +38,22 @@ internal sealed class Block : Module<Tensor, Tensor>
     /// <summary>Null where the block mixes otherwise.</summary>
     public AverageOfPast? Average => average;
 
-    private Module<Tensor, Tensor>? Mixing => (Module<Tensor, Tensor>?)attention ?? (Module<Tensor, Tensor>?)average ?? fusion;
+    /// <summary>Null where there is none.</summary>
+    public FeedForward? FeedForward => feedForward;
+
+    /// <summary>What is changed in its heads for the time being; only of a block that has heads.</summary>
+    public LayerEdit? Edit
+    {
+        get => attention?.Edit ?? average?.Edit;
+        set
+        {
+            if (attention is not null) attention.Edit = value;
+            if (average is not null) average.Edit = value;
+        }
+    }
+
+    /// <summary>What mixes the tokens; null where nothing does.</summary>
+    public Module<Tensor, Tensor>? Mixing => (Module<Tensor, Tensor>?)attention ?? (Module<Tensor, Tensor>?)average ?? fusion;
 
     public override Tensor forward(Tensor x)
     {

@@ -27,10 +27,18 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
     /// <summary>Maps (B, T, C) to queries, keys and values side by side (B, T, 3 C).</summary>
     public Linear QueryKeyValue => queryKeyValue;
 
+    /// <summary>What is changed in its heads for the time being; null leaves them as they are.</summary>
+    public LayerEdit? Edit { get; set; }
+
+    /// <summary>Brings the heads' outputs side by side (B, T, C) back into the stream; null where there is none.</summary>
+    public Linear? Project => project;
+
     public override Tensor forward(Tensor x)
     {
         var (query, key, value) = SplitHeads(queryKeyValue.call(x), config); // 3 x (B, H, T, D)
-        return Attend(query, key, value, config.Mask); // (B, T, C)
+        if (Edit is null) return Attend(query, key, value, config.Mask); // (B, T, C)
+        var heard = Hear(query, key, value, Edit.Config.Scale, Edit.Config.Mask); // (B, H, T, D)
+        return Join(Edit.Change(heard, query, key, value)); // (B, T, C)
     }
 
     /// <summary>New tokens (1, N, C) after those that the rows keep: (1, N, C), or (1, 1, C) where only the last one is wanted.</summary>
@@ -43,13 +51,21 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
     }
 
     /// <summary>Queries (B, H, N, D) to keys and values (B, H, T, D): (B, N, C).</summary>
-    private Tensor Attend(Tensor query, Tensor key, Tensor value, bool mask)
+    private Tensor Attend(Tensor query, Tensor key, Tensor value, bool mask) => Join(Hear(query, key, value, config.Scale, mask)); // (B, N, C)
+
+    /// <summary>Weights times values of every head, (B, H, N, D).</summary>
+    private Tensor Hear(Tensor query, Tensor key, Tensor value, bool scale, bool mask)
     {
         // The fused function always divides by sqrt(D).
-        if (!config.Scale) query = query * Math.Sqrt(config.HeadSize); // (B, H, N, D)
+        if (!scale) query = query * Math.Sqrt(config.HeadSize); // (B, H, N, D)
         double dropout = training ? config.Dropout : 0;
-        var heard = functional.scaled_dot_product_attention(query, key, value, p: dropout, is_casual: mask); // (B, H, N, D)
-        var joined = heard.transpose(1, 2).reshape(query.size(0), -1, config.Channels); // (B, N, C)
+        return functional.scaled_dot_product_attention(query, key, value, p: dropout, is_casual: mask); // (B, H, N, D)
+    }
+
+    /// <summary>(B, H, N, D) to (B, N, C).</summary>
+    private Tensor Join(Tensor heard)
+    {
+        var joined = heard.transpose(1, 2).reshape(heard.size(0), -1, config.Channels); // (B, N, C)
         return project is null ? joined : project.call(joined); // (B, N, C)
     }
 

@@ -26,6 +26,9 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Its second layer, whose bias is added whatever the token.</summary>
+    public Linear Project => project;
+
     public override Tensor forward(Tensor x)
     {
         var hidden = activation.call(widen.call(x)); // (B, T, W)

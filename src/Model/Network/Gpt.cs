@@ -40,6 +40,15 @@ public sealed class Gpt : Module<Tensor, Tensor>
 
     internal IReadOnlyList<Block> Blocks => [.. blocks];
 
+    internal Embedding TokenEmbedding => tokenEmbedding;
+
+    internal Embedding? PositionEmbedding => positionEmbedding;
+
+    internal LayerNorm? FinalNorm => finalNorm;
+
+    /// <summary>Null where the token embedding scores, or is the whole model.</summary>
+    internal Linear? Head => head;
+
     /// <summary>Tokens (B, T) to logits (B, T, V).</summary>
     /// <exception cref="ModelException">T is 0 or above the context.</exception>
     public override Tensor forward(Tensor tokens)
@@ -51,7 +60,14 @@ public sealed class Gpt : Module<Tensor, Tensor>
         if (Config.IsTable) return x; // (B, T, V)
         if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(length, device: x.device)); // (B, T, C)
         x = dropout.call(x); // (B, T, C)
-        foreach (Block block in blocks) x = block.call(x); // (B, T, C)
+        return From(x, 0); // (B, T, V)
+    }
+
+    /// <summary>What a block is given (B, T, C) through it and all later ones to logits (B, T, V).</summary>
+    /// <param name="layer">The block; as many as there are for what the last one hands on.</param>
+    internal Tensor From(Tensor x, int layer)
+    {
+        for (; layer < blocks.Count; layer++) x = blocks[layer].call(x); // (B, T, C)
         if (finalNorm is not null) x = finalNorm.call(x); // (B, T, C)
         return Score(x); // (B, T, V)
     }

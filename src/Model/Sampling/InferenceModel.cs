@@ -20,13 +20,30 @@ public sealed class InferenceModel : IDisposable
     public GptConfig Config => model.Config;
 
     /// <summary>Everything that attention does with these tokens, and the logits.</summary>
-    /// <exception cref="ModelException">There are no tokens, more than the context, or one that is not in the vocabulary.</exception>
-    public AttentionCapture Capture(int[] tokens)
+    /// <param name="edits">What is changed in this pass; null leaves the model as it is.</param>
+    /// <exception cref="ModelException">There are no tokens, more than the context, or one that is not in the vocabulary; or the edits are not possible.</exception>
+    public AttentionCapture Capture(int[] tokens, Interventions? edits = null)
     {
+        edits ??= Interventions.None;
+        using var edited = new EditedModel(model, edits, tokens.Length);
         using var probe = new AttentionProbe(model);
-        ProbeWeights.LastLogits(model, tokens);
+        ProbeWeights.LastLogits(model, edits.Of(tokens));
         return probe.Latest!;
     }
+
+    /// <summary>One logit as the sum of what each part of the model says.</summary>
+    /// <param name="position">The token after which the next one is guessed.</param>
+    /// <param name="token">The next token in question.</param>
+    /// <exception cref="ModelException">There is no such position or token, the edits are not possible, or the model has no stream to split.</exception>
+    public LogitSplit SplitLogit(int[] tokens, int position, int token, Interventions? edits = null) =>
+        LogitSplitter.Split(model, tokens, position, token, edits ?? Interventions.None);
+
+    /// <summary>What the model would answer after each of its parts.</summary>
+    /// <param name="top">Candidates at each place.</param>
+    /// <param name="target">The token to follow; null follows the one that the model ends with.</param>
+    /// <exception cref="ModelException">The edits are not possible, or there is no such token.</exception>
+    public IReadOnlyList<LensStage> ReadLens(int[] tokens, int top, int? target = null, Interventions? edits = null) =>
+        LogitLens.Read(model, tokens, edits ?? Interventions.None, top, target);
 
     /// <summary>Draws one token after another; the context slides. The same seed, prompt and weights draw the same tokens, wherever drawing begins.</summary>
     /// <param name="given">Tokens that are not drawn; answers begin behind those written.</param>

@@ -161,7 +161,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Mean cross entropy of all tokens that are asked for, in nats.</summary>
     internal static Tensor Loss(Gpt model, Tensor x, Tensor y)
     {
-        var logits = model.call(x); // (B, T, V)
-        return nn.functional.cross_entropy(logits.view(-1, model.Config.Vocabulary), y.view(-1)); // ()
+        return Loss(model.call(x), y); // ()
     }
+
+    /// <summary>The same of logits (B, T, V).</summary>
+    internal static Tensor Loss(Tensor logits, Tensor y) => nn.functional.cross_entropy(logits.view(-1, logits.size(-1)), y.view(-1)); // ()
 }

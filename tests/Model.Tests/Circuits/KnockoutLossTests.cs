@@ -1,0 +1,58 @@
+// The loss without a head is that of a pass with the head knocked out, and measuring it leaves the training alone.
+using static TorchSharp.torch;
+
+namespace AttentionLab.Model.Tests;
+
+[Collection("manual_seed")]
+public class KnockoutLossTests
+{
+    private static Trainer Trainer(double dropout = 0) =>
+        new(SmallModel.Config with { Dropout = dropout }, SmallModel.Training, SmallModel.Corpus(), 5);
+
+    [Fact]
+    public void Measure_EveryHead_IsTheLossOfTheWholePassWithIt()
+    {
+        using var trainer = Trainer();
+        for (int step = 0; step < 5; step++) trainer.Step();
+        var windows = KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10, 5);
+        var snapshot = trainer.Snapshot();
+        var measured = KnockoutLoss.Measure(snapshot, windows).Last()!;
+
+        using var model = new Gpt(snapshot.Config);
+        snapshot.CopyTo(model);
+        model.eval();
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var (x, y) = windows.Tensors();
+        Assert.Equal(51, windows.Count);
+        Assert.Equal(Model.Trainer.Loss(model, x, y).item<float>(), measured.Loss);
+        Assert.Equal(6, measured.Without.Count);
+        for (int at = 0; at < 6; at++)
+        {
+            using var edited = new EditedModel(model, new() { Heads = [new(at / 3, at % 3, KnockoutKind.Zero)] }, 10);
+            Assert.Equal(Model.Trainer.Loss(model, x, y).item<float>(), measured.Without[at]);
+            Assert.NotEqual(measured.Loss, measured.Without[at]);
+        }
+    }
+
+    [Fact]
+    public void Measure_BetweenSteps_LeavesTheTrainingBitForBit()
+    {
+        using Trainer watched = Trainer(0.2), alone = Trainer(0.2);
+        var windows = KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10, 5);
+        for (int step = 0; step < 6; step++)
+        {
+            int pieces = KnockoutLoss.Measure(watched.Snapshot(), windows).Take(step == 3 ? 2 : 99).Count(); // left in the middle once
+            Assert.Equal(step == 3 ? 2 : 7, pieces);
+            Assert.Equal(alone.Step().Loss, watched.Step().Loss);
+        }
+        Assert.All(alone.Snapshot().Tensors, weight => Assert.Equal(weight.Value.Data, watched.Snapshot().Tensors[weight.Key].Data));
+    }
+
+    [Fact]
+    public void Measure_OfAModelWithoutHeads_IsNothing()
+    {
+        using var gpt = SmallModel.Make(SmallModel.Config with { Mixer = Mixer.None });
+        Assert.Empty(KnockoutLoss.Measure(WeightSnapshot.Of(gpt, 0), KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10, 5)));
+    }
+}
