@@ -11,25 +11,27 @@ public class GeneratePageTests : LabContext
 {
     private readonly BunitJSModuleInterop _script;
 
-    public GeneratePageTests() => _script = Script("generate");
-
-    [Fact]
-    public void Generate_SettingsInTheAddress_ReachTheScript()
+    public GeneratePageTests()
     {
-        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
-        Open("/generate?run=a&prompt=KING%3A%0A&tokens=50&temperature=0.5&topK=10&topP=0.9&seed=7&layer=1&head=2");
-        Assert.Equal(
-            new GenerateOptions(new GenerateTarget("a", true, 4, 4, 65), new GenerateSettings("KING:\n", "50", "0.5", "10", "0.9", "7"), 1, 2, 4096, 2000),
-            Options());
+        _script = Script("generate");
+        Script("share");
     }
 
     [Fact]
-    public void Generate_MistypedSetting_IsKeptForTheFormToComplainAbout()
+    public void Generate_Address_ReachesTheScriptAsItIs()
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
-        Open("/generate?run=a&temperature=hot&layer=top");
-        Assert.Equal("hot", Options().Start.Temperature);
-        Assert.Null(Options().Layer);
+        const string query = "?run=a&step=100&prompt=KING%3A%0A&temperature=hot&go=1&path=12-5&compare=1&stepB=newest";
+        Open("/generate" + query);
+        Assert.Equal(new GenerateOptions(new GenerateTarget("a", "Run a", true, 65, 64, true), query, 4096, 2000), Options());
+    }
+
+    [Fact]
+    public void Generate_RunOnBytePairs_LeavesCountingTokensToTheServer()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished) with { Tokens = new(TokenChoice.BytePairs, 512, 0.6) });
+        Open("/generate");
+        Assert.False(Options().Target.Characters);
     }
 
     [Fact]
@@ -37,7 +39,7 @@ public class GeneratePageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var page = Open("/generate");
-        Assert.All(page.FindAll("[data-part=go], [data-part=stop]"), button => Assert.True(button.HasAttribute("disabled")));
+        Assert.All(page.FindAll(".generate :is(button, input, select, textarea):not([data-part=address])"), control => Assert.True(control.HasAttribute("disabled") || control.HasAttribute("hidden"), control.OuterHtml));
     }
 
     [Fact]
@@ -69,10 +71,21 @@ public class GeneratePageTests : LabContext
     }
 
     [Fact]
+    public async Task Generate_RunDeleted_SaysSoAndKeepsTheText()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var page = Open("/generate");
+        await Lab.Delete("a");
+        page.WaitForAssertion(() => Assert.Contains("was deleted", page.Find("[role=alert]").TextContent));
+        Assert.NotNull(page.Find(".generate [data-part=page]"));
+        Assert.False(Assert.IsType<GenerateTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).HasWeights);
+    }
+
+    [Fact]
     public void Generate_NoRuns_LeadsToTrain() => Assert.Equal("", Open("/generate").Find(".run-frame-empty a").GetAttribute("href"));
 
     [Theory]
-    [InlineData("tokens"), InlineData("temperature"), InlineData("topK"), InlineData("topP"), InlineData("seed")]
+    [InlineData("tokens"), InlineData("temperature"), InlineData("topK"), InlineData("topP"), InlineData("seed"), InlineData("step-choice")]
     public void Generate_EverySetting_HasALabelAndAHint(string setting)
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
@@ -81,11 +94,19 @@ public class GeneratePageTests : LabContext
         Assert.NotEmpty(box.QuerySelector(".gen-hint")!.TextContent);
     }
 
+    [Fact]
+    public void Generate_TwoSides_HaveIdsOfTheirOwn()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var ids = Open("/generate").FindAll("[id]").Select(element => element.Id).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
     private IRenderedComponent<Pages.Generate> Open(string address)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<Pages.Generate>();
     }
 
-    private GenerateOptions Options() => Assert.IsType<GenerateOptions>(Assert.Single(JSInterop.Invocations["initialize"]).Arguments[1]);
+    private GenerateOptions Options() => Assert.IsType<GenerateOptions>(JSInterop.Invocations["initialize"].Single(call => call.Arguments[1] is GenerateOptions).Arguments[1]);
 }

@@ -1,160 +1,239 @@
-// The Generate view: starts a stream of tokens, grows the text at the chosen pace, shows what stood behind one token.
+// The Generate view: settings, one or two sides that write, the transport between them, and the address that restores it all.
 import { drawLegend, onThemeChange, paletteOf } from './colour-scale';
 import { part, release, setText } from './element';
-import { tokenDetail } from './generate-detail';
-import { settingsForm } from './generate-form';
-import { pace } from './generate-pace';
-import { settingsQuery } from './generate-settings';
-import { growingText } from './generate-text';
-import { promptPieces, promptTokens, type GeneratedToken } from './generation';
-import { stream } from './hub';
+import { readView, writeView, type GenerateView } from './generate/address';
+import { SettingsForm, type Wish } from './generate/form';
+import { laneKeys } from './generate/keys';
+import { Lane, type LaneActions } from './generate/lane';
+import { parting } from './generate/parting';
+import { drawingText, type Drawing } from './generate/tokens';
 import { replaceQuery } from './inspect-url';
 import { countText } from './number-text';
+import { glyphOf } from './token-glyph';
 import type { Widget } from './widget';
 
 /** The run in view, as the page knows it. */
-export interface GenerateTarget { run: string; hasWeights: boolean; layers: number; heads: number; vocabulary: number }
+export interface GenerateTarget { run: string; name: string; hasWeights: boolean; vocabulary: number; context: number; characters: boolean }
 
 export interface GenerateOptions {
   target: GenerateTarget;
-  /** Settings from the address, as text; null takes the standard. */
-  start: Record<string, string | null>;
-  layer: number | null;
-  head: number | null;
+  /** The address's query string. */
+  query: string;
   promptLimit: number;
   tokensLimit: number;
 }
 
+type Side = 'a' | 'b';
+
 export function initialize(root: HTMLElement, options: GenerateOptions): Widget<GenerateTarget> {
-  let target = options.target, palette = paletteOf(root), layer = options.layer ?? 0, head = options.head ?? 0;
-  let tokens: GeneratedToken[] = [], locked: number | null = null, hovered: number | null = null, wanted = 0, frame = 0;
-  let close: (() => void) | null = null, asked = '', running = false;
+  const start = readView(options.query), settings = part<HTMLFormElement>(root, 'settings');
+  let target = options.target, palette = paletteOf(root), { layer, head, side: active } = start, frame = 0;
+  let locked: number | null = null, hovered: { side: Side; index: number } | null = null, wantedAt = start.at, held = false;
+  let begun: Pick<GenerateView, 'prompt' | 'step' | 'values' | 'compare'> | null = null;
 
   const limits = () => ({ prompt: options.promptLimit, tokens: options.tokensLimit, vocabulary: target.vocabulary });
-  const address = () => replaceQuery('/generate', settingsQuery(target.run, form.prompt.value, form.values(), form.fields, { layer, head }));
-  const form = settingsForm(root, limits(), options.start, () => { say(''); address(); });
-  const notice = part(root, 'notice'), settings = part<HTMLFormElement>(root, 'settings'), page = part(root, 'page');
-  const go = part<HTMLButtonElement>(root, 'go'), stopButton = part<HTMLButtonElement>(root, 'stop'), legend = part<HTMLCanvasElement>(root, 'legend');
-
-  const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
+  const form = new SettingsForm(settings, limits(), target, start, () => schedule());
+  const sides: Record<Side, HTMLElement> = { a: part(root, 'lane-a'), b: part(root, 'lane-b') };
+  const lanes: Record<Side, Lane> = { a: new Lane(sides.a, actionsOf('a')), b: new Lane(sides.b, actionsOf('b')) };
+  const both = () => comparing() ? [lanes.a, lanes.b] : [lanes.a];
+  const comparing = () => begun ? begun.compare !== null : form.view().compare !== null;
+  const writing = () => both().some(lane => lane.writing);
   const schedule = () => { frame ||= requestAnimationFrame(() => { frame = 0; render(); }); };
-  const clamp = () => {
-    layer = Math.max(0, Math.min(layer, target.layers - 1));
-    head = Math.max(0, Math.min(head, target.heads - 1));
-  };
 
-  const text = growingText(part(root, 'prompt-text'), part(root, 'generated'), {
-    preview(index) { hovered = index; schedule(); },
-    leave() { hovered = null; schedule(); },
-    lock(index) { locked = locked === index ? null : index; schedule(); },
-    release() { locked = hovered = null; schedule(); },
-    move(by) {
-      if (tokens.length === 0) return;
-      hovered = null;
-      locked = Math.min(tokens.length - 1, Math.max(0, (locked ?? tokens.length - 1) + by));
-      schedule();
-    },
-  });
-  const detail = tokenDetail(root, () => target.vocabulary, (l, h) => { layer = l; head = h; address(); schedule(); });
+  function actionsOf(side: Side): LaneActions {
+    return {
+      preview(index) { hovered = { side, index }; schedule(); },
+      leave() { hovered = null; schedule(); },
+      lock(index) { locked = locked === index && active === side ? null : index; active = side; schedule(); },
+      release() { locked = hovered = null; schedule(); },
+      move(by) {
+        const { line } = lanes[side];
+        if (line.length === 0) return;
+        hovered = null;
+        active = side;
+        locked = Math.min(line.length - 1, Math.max(0, (locked ?? line.length - 1) + by));
+        schedule();
+      },
+      choose(l, h) { [layer, head] = [l, h]; schedule(); },
+      force(candidate) {
+        const lane = lanes[side], index = indexOn(side) ?? lane.line.length - 1;
+        if (index < 0 || candidate.id === lane.line[index]?.id) return;
+        [locked, hovered, active] = [null, null, side];
+        lane.force(index, candidate);
+        if (held && lane.writing) lane.step(); // the forced token is there at once
+        schedule();
+      },
+      opened() { locked = hovered = null; },
+      changed() {
+        const { line } = lanes[active];
+        if (wantedAt !== null && line.length > wantedAt && lanes[active].settled) [locked, wantedAt] = [wantedAt, null];
+        schedule();
+      },
+    };
+  }
+  const indexOn = (side: Side): number | null => hovered ? (hovered.side === side || comparing() ? hovered.index : locked) : locked;
+
+  const address = () => {
+    const shown = begun ?? form.view(), branch = lanes.a.tree.root;
+    const view: GenerateView = {
+      ...shown, layer, head, go: begun !== null, path: lanes.a.path, at: locked ?? wantedAt, side: active,
+      values: begun && branch ? { ...shown.values, tokens: String(branch.wanted) } : shown.values,
+      compare: shown.compare && { ...shown.compare, path: lanes.b.path },
+    };
+    replaceQuery('/generate', writeView(target.run, view, form.fields));
+  };
 
   const render = () => {
-    setText(part(root, 'count'), tokens.length > 0 || running ? `${countText(tokens.length)} of ${countText(wanted)} tokens` : '');
-    root.dataset.state = tokens.length > 0 ? 'text' : running ? 'waiting' : 'empty';
+    const two = comparing(), apart = two ? parting(lanes.a.line.map(token => token.text), lanes.b.line.map(token => token.text)) : null;
+    root.dataset.compare = String(two);
+    sides.b.hidden = !two;
+    for (const side of two ? ['a', 'b'] as const : ['a'] as const)
+      lanes[side].render({ index: indexOn(side), locked: locked !== null && hovered === null, layer, head, parting: apart?.[side] ?? null }, palette);
     part(root, 'release').hidden = locked === null;
-    if (tokens.length === 0) return;
-    const newest = tokens.length - 1, index = Math.min(newest, hovered ?? locked ?? newest), token = tokens[index];
-    part(root, 'scale').hidden = !token.attention?.[0];
-    setText(part(root, 'step'), `weights of step ${countText(token.step)}`);
-    text.show(index, locked !== null && index === locked, token.contextStart, token.attention?.[layer]?.[head] ?? null, palette);
-    detail.show(token, { layer, head }, index === newest && locked === null && hovered === null, palette);
-    if (locked === null && hovered === null && running) page.scrollTop = page.scrollHeight;
+    buttons();
+    const say = part(root, 'parting');
+    say.hidden = !two;
+    part<HTMLButtonElement>(root, 'show-parting').hidden = apart === null;
+    if (two) setText(part(root, 'parting-text'), partingText(apart));
+    address();
+  };
+  const partingText = (apart: ReturnType<typeof parting>) => {
+    const [a, b] = [lanes.a.line, lanes.b.line], same = Math.min(a.length, b.length);
+    if (apart) return `They part at token ${countText(apart.a)}: A writes ${glyphOf(a[apart.a].text).text}, B writes ${glyphOf(b[apart.b].text).text}.`;
+    if (same === 0 && begun) return writing() ? 'Waiting for the first tokens of both.' : 'A side has no text; what it says above its text tells why.';
+    if (same === 0) return 'Both sides write with the same seed; the first token where they part is marked.';
+    return writing() ? `The same so far, ${countText(same)} tokens.` : `The same in all ${countText(same)} tokens that both have.`;
   };
 
-  const shown = pace<GeneratedToken>(arrived => {
-    for (const token of arrived) {
-      if (token.index === 0) { // also after a reconnect, when the server starts the text again
-        tokens = [];
-        text.reset(token.prompt ?? promptPieces(asked, promptTokens(token)));
-      }
-      tokens.push(token);
-      text.add([token]);
+  const go = part<HTMLButtonElement>(root, 'go'), pause = part<HTMLButtonElement>(root, 'pause'), one = part<HTMLButtonElement>(root, 'one'), stop = part<HTMLButtonElement>(root, 'stop'), on = part<HTMLButtonElement>(root, 'write-on');
+  const buttons = () => {
+    go.disabled = !target.hasWeights;
+    one.disabled = !target.hasWeights;
+    pause.disabled = !writing();
+    stop.disabled = !writing();
+    on.disabled = !target.hasWeights || lanes.a.line.length === 0 || (writing() && locked === null);
+    setText(part(root, 'pause-name'), held ? 'Go on' : 'Pause');
+    pause.setAttribute('aria-pressed', String(held));
+    setText(part(root, 'write-on-name'), locked === null ? 'Write on' : 'Another way');
+  };
+  const hold = (next: boolean) => {
+    held = next;
+    for (const lane of [lanes.a, lanes.b]) lane.hold(held);
+    schedule();
+  };
+
+  const begin = async (paths: { a: GenerateView['path']; b: GenerateView['path'] } = { a: [], b: [] }) => {
+    await form.ready();
+    const wish = form.read();
+    if (!wish || !target.hasWeights) return;
+    begun = form.view();
+    [locked, hovered] = [null, null];
+    if (wantedAt === null) active = 'a';
+    lanes.b.clear();
+    lanes.a.onWeights = wish.other?.sameWeights && wish.drawing.step === null ? step => { lanes.a.onWeights = null; beginOther(wish, paths.b, step); } : null;
+    lanes.a.begin(beginning(wish, target.run, target.name, target.vocabulary, wish.drawing), paths.a);
+    if (wish.other && !lanes.a.onWeights) beginOther(wish, paths.b, wish.other.drawing.step);
+    schedule();
+  };
+  const beginOther = (wish: Wish, path: GenerateView['path'], step: number | null) => {
+    const { run, drawing } = wish.other!;
+    lanes.b.begin(beginning(wish, run?.id ?? begun?.compare?.run ?? '', run?.name ?? target.name, run?.model.vocabulary ?? target.vocabulary, { ...drawing, step }), path);
+    if (held) lanes.b.step();
+  };
+  const beginning = (wish: Wish, run: string, name: string, vocabulary: number, drawing: Drawing) =>
+    ({ run: run || target.run, prompt: wish.prompt, drawing, tokens: wish.tokens, vocabulary, title: `${name}, ${drawingText(drawing)}` });
+
+  const writeOn = () => {
+    const wish = form.read();
+    if (!wish || !target.hasWeights || lanes[active].line.length === 0) return;
+    const lane = lanes[active], index = locked, other = active === 'b' ? wish.other?.drawing : undefined;
+    locked = hovered = null;
+    lane.writeOn(index, other ?? wish.drawing, wish.tokens);
+    if (held && lane.writing) lane.step();
+    schedule();
+  };
+  const oneToken = () => {
+    if (!writing()) {
+      hold(true);
+      if (lanes[active].line.length > 0) return writeOn();
+      void begin().then(() => lanes.a.step());
+      return;
     }
+    hold(true);
+    for (const lane of both()) lane.step();
+    locked = hovered = null;
+  };
+
+  settings.addEventListener('submit', event => {
+    event.preventDefault();
+    hold(false);
+    wantedAt = null;
+    void begin().then(() => {
+      if (!begun) return;
+      part(sides.a, 'generated').focus({ preventScroll: true });
+      if (sides.a.getBoundingClientRect().top > innerHeight / 2) sides.a.scrollIntoView(); // on a phone it lies below the settings
+    });
+  });
+  pause.addEventListener('click', () => hold(!held));
+  one.addEventListener('click', oneToken);
+  stop.addEventListener('click', () => { for (const lane of both()) lane.stop(); hold(false); });
+  on.addEventListener('click', writeOn);
+  part(root, 'release').addEventListener('click', () => { locked = null; schedule(); });
+  part(root, 'show-parting').addEventListener('click', () => {
+    const apart = parting(lanes.a.line.map(token => token.text), lanes.b.line.map(token => token.text));
+    if (apart) [active, locked] = ['a', apart.a];
     schedule();
   });
-
-  const finish = () => {
-    close?.();
-    close = null;
-    running = false;
-    buttons();
-    schedule();
-  };
-  const buttons = () => {
-    go.disabled = running || !target.hasWeights;
-    stopButton.disabled = !running;
-  };
-  const start = () => {
-    const request = form.read();
-    if (!request || running || !target.hasWeights) return;
-    say('');
-    shown.clear();
-    tokens = [];
-    locked = hovered = null;
-    wanted = request.tokens;
-    asked = request.prompt ?? '\n';
-    text.reset(promptPieces(asked, null));
-    running = true;
-    buttons();
-    address();
-    schedule();
-    page.scrollIntoView({ block: 'nearest' }); // on a phone it lies below the settings
-    const { run } = target;
-    close = stream<GeneratedToken>({
-      method: 'Generate',
-      args: () => [run, request],
-      next: token => { if (token.index === 0) shown.clear(); shown.add(token); },
-      complete: () => shown.end(finish),
-      error: message => { say(message); shown.end(finish); },
-    });
-  };
-  const halt = () => { shown.clear(); finish(); };
-
-  settings.addEventListener('submit', event => { event.preventDefault(); start(); });
-  stopButton.addEventListener('click', halt);
-  part(root, 'release').addEventListener('click', () => { locked = null; schedule(); });
   root.querySelectorAll<HTMLInputElement>('input[name="gen-pace"]').forEach(choice => choice.addEventListener('change', () => {
-    shown.set(choice.value === 'full' ? Infinity : Number(choice.value));
+    for (const lane of [lanes.a, lanes.b]) lane.setPace(choice.value === 'full' ? Infinity : Number(choice.value));
   }));
+  for (const side of ['a', 'b'] as const) {
+    laneKeys(sides[side], {
+      candidate(rank) {
+        const lane = lanes[side], token = lane.line[Math.min(lane.line.length - 1, indexOn(side) ?? Infinity)], candidate = token?.candidates[rank - 1];
+        if (candidate) actionsOf(side).force(candidate);
+      },
+      pause() { if (writing()) hold(!held); },
+      one: oneToken,
+      on() { active = side; writeOn(); },
+      branch(by) {
+        const next = lanes[side].neighbour(by);
+        if (!next) return;
+        active = side;
+        lanes[side].halt();
+        lanes[side].open(next);
+      },
+    });
+  }
 
-  const drawScale = () => drawLegend(legend, palette, Math.min(420, legend.parentElement!.clientWidth));
+  const drawScale = () => {
+    for (const canvas of root.querySelectorAll<HTMLCanvasElement>('[data-part="legend"]'))
+      if (canvas.parentElement!.clientWidth > 0) drawLegend(canvas, palette, Math.min(420, canvas.parentElement!.clientWidth));
+  };
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); drawScale(); schedule(); }));
   const resized = new ResizeObserver(drawScale);
-  resized.observe(legend.parentElement!);
+  for (const canvas of root.querySelectorAll('[data-part="legend"]')) resized.observe(canvas.parentElement!);
 
-  clamp();
-  buttons();
-  address();
-  schedule();
+  form.read(); // marks what the address has wrong
+  render();
   release(root);
+  if (start.go) void begin({ a: start.path, b: start.compare?.path ?? [] });
   return {
     update(next) {
       const changed = next.run !== target.run;
       target = next;
       if (changed) {
-        halt();
-        tokens = [];
-        text.reset([]);
-        clamp();
-        form.limit(limits());
-        say('');
-        address();
+        begun = null;
+        [locked, hovered, wantedAt] = [null, null, null];
+        lanes.a.clear();
+        lanes.b.clear();
+        form.limit(limits(), target);
       }
-      buttons();
       schedule();
     },
     dispose() {
-      close?.();
-      shown.clear();
+      lanes.a.dispose();
+      lanes.b.dispose();
       cancelAnimationFrame(frame);
       themes();
       resized.disconnect();

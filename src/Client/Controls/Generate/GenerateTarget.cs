@@ -4,15 +4,16 @@ using AttentionLab.Client.Contracts;
 namespace AttentionLab.Client.Controls.Generate;
 
 /// <summary>The run in view. The script generates only while it has weights.</summary>
-public sealed record GenerateTarget(string Run, bool HasWeights, int Layers, int Heads, int Vocabulary)
+/// <param name="Context">How many tokens the model sees.</param>
+/// <param name="Characters">Whether a token is a character, so that the page can count a prompt's tokens itself.</param>
+public sealed record GenerateTarget(string Run, string Name, bool HasWeights, int Vocabulary, int Context, bool Characters)
 {
-    public static GenerateTarget Of(RunInfo run) => new(run.Id, run.HasWeights, run.Model.Layers, run.Model.Heads, run.Model.Vocabulary);
+    public static GenerateTarget Of(RunInfo run) =>
+        new(run.Id, run.Name, run.HasWeights, run.Model.Vocabulary, run.Model.Context, run.Tokens is null or { Kind: TokenChoice.Characters });
 }
 
-/// <summary>Settings as the address has them, as text so that a mistyped one is shown and complained about; null takes the standard.</summary>
-public sealed record GenerateSettings(string? Prompt, string? Tokens, string? Temperature, string? TopK, string? TopP, string? Seed);
-
 /// <summary>How the view starts.</summary>
+/// <param name="Query">The address's query string; the script reads it, because it writes it too.</param>
 /// <param name="PromptLimit">Most characters a prompt may have.</param>
 /// <param name="TokensLimit">Most tokens that may be asked for.</param>
-public sealed record GenerateOptions(GenerateTarget Target, GenerateSettings Start, int? Layer, int? Head, int PromptLimit, int TokensLimit);
+public sealed record GenerateOptions(GenerateTarget Target, string Query, int PromptLimit, int TokensLimit);

@@ -1,11 +1,11 @@
-// The settings of a generation: read from the form, checked against what is allowed, written into the address.
-
-export interface GenerateRequest { prompt?: string; tokens: number; temperature: number; topK: number; topP: number; seed: number }
+// The settings of a generation: what each means, what is allowed, and what is wrong with what was typed.
 
 export interface SettingLimits { prompt: number; tokens: number; vocabulary: number }
 
+export type SettingName = 'tokens' | 'temperature' | 'topK' | 'topP' | 'seed';
+
 /** The names of the number fields, what they mean to the server, and their bounds. */
-export interface NumberField { name: 'tokens' | 'temperature' | 'topK' | 'topP' | 'seed'; label: string; least: number; most: number; whole: boolean; standard: number }
+export interface NumberField { name: SettingName; label: string; least: number; most: number; whole: boolean; standard: number }
 
 export function numberFields(limits: SettingLimits): NumberField[] {
   return [
@@ -17,6 +17,9 @@ export function numberFields(limits: SettingLimits): NumberField[] {
   ];
 }
 
+/** The settings in which side B may differ; what is left empty is as on side A. */
+export const comparable: readonly SettingName[] = ['temperature', 'topK', 'topP'];
+
 /** What is wrong with a field's text, or null. */
 export function complaint(field: NumberField, text: string): string | null {
   const value = Number(text);
@@ -26,12 +29,11 @@ export function complaint(field: NumberField, text: string): string | null {
   return null;
 }
 
-/** The query string of the Generate page; what is at its standard is left out. */
-export function settingsQuery(run: string, prompt: string, values: Record<string, string>, fields: readonly NumberField[], view: { layer: number; head: number }): string {
-  const query = new URLSearchParams({ run });
-  if (prompt !== '') query.set('prompt', prompt);
-  for (const field of fields) if (Number(values[field.name]) !== field.standard) query.set(field.name, values[field.name]);
-  if (view.layer > 0) query.set('layer', String(view.layer));
-  if (view.head > 0) query.set('head', String(view.head));
-  return `?${query}`;
+/** Which part of a prompt the model will see, before its tokens are known; empty where all of it fits. */
+export function sightOf(prompt: string, context: number, characters: boolean): string {
+  const length = [...prompt].length;
+  if (length <= context) return '';
+  return characters
+    ? `${length} tokens: the model sees the last ${context}, from “${[...prompt].slice(-context).slice(0, 12).join('').replace(/\n/g, '↵')}${context > 12 ? '…' : ''}” on.`
+    : `${length} characters: the model sees the last ${context} tokens of them.`;
 }
