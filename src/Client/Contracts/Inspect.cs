@@ -57,7 +57,12 @@ public sealed record Token(int Id, string Text);
 /// <param name="Output">Weights times values [T][D].</param>
 /// <param name="Divisor">sqrt(D), or 1 when the model does not scale.</param>
 /// <param name="Masked">Whether the future is hidden.</param>
-public sealed record HeadInspection(int Layer, int Head, float[][] Raw, float[][] Scaled, float[][] Query, float[][] Key, float[][] Value, float[][] Output, float Divisor, bool Masked);
+/// <param name="Input">x, what the attention layer was given [T][C]; empty rows in a lesson that starts from queries.</param>
+/// <param name="QueryWeight">W in q = x W + b [C][D]; null where the weights are a fixed average and there are no queries.</param>
+/// <param name="QueryBias">b [D]; null where the model has none.</param>
+public sealed record HeadInspection(
+    int Layer, int Head, float[][] Raw, float[][] Scaled, float[][] Query, float[][] Key, float[][] Value, float[][] Output, float Divisor, bool Masked,
+    float[][] Input, float[][]? QueryWeight, float[]? QueryBias);
 
 /// <summary>One row of one head, down to the arithmetic. K = visible keys.</summary>
 public sealed record RowInspection
@@ -83,6 +88,12 @@ public sealed record RowInspection
 
     /// <summary>q.k [K].</summary>
     public required float[] Raw { get; init; }
+
+    /// <summary>q.k of the later tokens that the mask hides [T - K]: real numbers, but the softmax is given minus infinity.</summary>
+    public required float[] Hidden { get; init; }
+
+    /// <summary>sqrt(D), or 1 when the model does not scale.</summary>
+    public required float Divisor { get; init; }
 
     /// <summary>Divided by sqrt(D) [K].</summary>
     public required float[] Scaled { get; init; }

@@ -25,7 +25,13 @@ public sealed record AttentionRow
     /// <summary>Their sums (K), as the model computed them.</summary>
     public required float[] Raw { get; init; }
 
-    /// <summary>Divided by sqrt(D) (K), as the model computed them.</summary>
+    /// <summary>Query times the keys that the mask hides (T - K): real numbers that become minus infinity.</summary>
+    public required float[] Hidden { get; init; }
+
+    /// <summary>sqrt(D), or 1 when the model does not scale.</summary>
+    public required float Divisor { get; init; }
+
+    /// <summary>Raw over divisor (K), as the model computed it.</summary>
     public required float[] Scaled { get; init; }
 
     /// <summary>What an intervention adds to <see cref="Scaled"/> (K): 0, the logarithm of a factor, or minus infinity; null where no cell of the head is changed.</summary>
@@ -75,6 +81,8 @@ public static class RowArithmetic
             Values = values,
             Products = [.. keys.Select(key => key.Zip(query, (k, q) => k * q).ToArray())],
             Raw = Row(head.Raw, token, tokens)[..visible],
+            Hidden = Row(head.Raw, token, tokens)[visible..],
+            Divisor = Divisor(config),
             Scaled = scaled,
             Added = added,
             Max = max,
@@ -84,6 +92,9 @@ public static class RowArithmetic
             Output = Row(head.Output, token, size),
         };
     }
+
+    /// <summary>What the affinities are divided by: sqrt(D), or 1 when the model does not scale.</summary>
+    public static float Divisor(GptConfig config) => config.Scale ? MathF.Sqrt(config.HeadSize) : 1;
 
     private static float[] Row(float[] matrix, int row, int columns) => matrix[(row * columns)..((row + 1) * columns)];
 

@@ -45,6 +45,9 @@ public sealed class InferenceModel : IDisposable
     public IReadOnlyList<LensStage> ReadLens(int[] tokens, int top, int? target = null, Interventions? edits = null) =>
         LogitLens.Read(model, tokens, edits ?? Interventions.None, top, target);
 
+    /// <summary>Where a head's queries come from; null where the model averages and has none.</summary>
+    public QueryProjection? QueriesOf(int layer, int head) => QueryProjection.Of(model, layer, head);
+
     /// <summary>Draws one token after another; the context slides. The same seed, prompt and weights draw the same tokens, wherever drawing begins.</summary>
     /// <param name="given">Tokens that are not drawn; answers begin behind those written.</param>
     /// <exception cref="ModelException">The settings, the prompt or the given tokens are not allowed.</exception>

@@ -54,7 +54,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
             Heads = capture.Heads,
             Weights = PerHead(capture, head => Visible(head.Weights, tokens, masked)),
             Affinities = PerHead(capture, head => Visible(head.Scaled, tokens, masked)),
-            Head = request is { Layer: { } layer, Head: { } head } ? HeadOf(capture, layer, head, model.Config) : null,
+            Head = request is { Layer: { } layer, Head: { } head } ? HeadOf(capture, layer, head, model) : null,
             Row = request is { Layer: { } l, Head: { } h, Token: { } token } ? RowOf(capture, l, h, token, model.Config) : null,
             Next = NextTokens.Of(capture.Logits.AsSpan(^tokenizer.Vocabulary..), tokenizer, LabLimits.NextCandidates),
         };
@@ -70,11 +70,13 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
     private static float[][] Rows(float[] values, int width) =>
         [.. Enumerable.Range(0, values.Length / width).Select(row => values[(row * width)..((row + 1) * width)])];
 
-    private static HeadInspection HeadOf(AttentionCapture capture, int layer, int head, GptConfig config)
+    private static HeadInspection HeadOf(AttentionCapture capture, int layer, int head, InferenceModel model)
     {
         var h = capture[layer, head];
+        var (config, queries) = (model.Config, model.QueriesOf(layer, head));
         int d = capture.HeadSize, t = capture.Tokens;
-        return new(layer, head, Rows(h.Raw, t), Rows(h.Scaled, t), Rows(h.Query, d), Rows(h.Key, d), Rows(h.Value, d), Rows(h.Output, d), config.Scale ? MathF.Sqrt(d) : 1, config.Mask);
+        return new(layer, head, Rows(h.Raw, t), Rows(h.Scaled, t), Rows(h.Query, d), Rows(h.Key, d), Rows(h.Value, d), Rows(h.Output, d), RowArithmetic.Divisor(config), config.Mask,
+            Rows(h.Input, config.Channels), queries is null ? null : Rows(queries.Weight, d), queries?.Bias);
     }
 
     private static RowInspection RowOf(AttentionCapture capture, int layer, int head, int token, GptConfig config)
@@ -91,6 +93,8 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
             V = row.Values,
             Products = row.Products,
             Raw = row.Raw,
+            Hidden = row.Hidden,
+            Divisor = row.Divisor,
             Scaled = row.Scaled,
             Max = row.Max,
             Exp = row.Exp,

@@ -79,6 +79,10 @@ public class RunEndpointTests(LabServer server) : IClassFixture<LabServer>
         Assert.Equal(inspection.Affinities[1][2][3], inspection.Row.Scaled);
         Assert.Equal((4, 8), (inspection.Row.K.Length, inspection.Row.K[0].Length));
         Assert.Equal(8, inspection.Head!.Raw[0].Length);
+        Assert.Equal(inspection.Head.Raw[3][4..], inspection.Row.Hidden);
+        Assert.Equal((inspection.Head.Divisor, MathF.Sqrt(8)), (inspection.Row.Divisor, inspection.Row.Divisor));
+        Assert.Equal(inspection.Row.X, inspection.Head.Input[3]);
+        Assert.Equal((32, 8), (inspection.Head.QueryWeight!.Length, inspection.Head.QueryWeight[0].Length));
         Assert.Equal(20, inspection.Next.Count);
         Assert.Equal(Enumerable.Range(1, 20), inspection.Next.Select(candidate => candidate.Rank));
         Assert.InRange(inspection.Next.Sum(candidate => candidate.Probability), 0.1, 1.0001);
