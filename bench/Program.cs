@@ -11,6 +11,7 @@ switch (args.FirstOrDefault())
     case "lecture": LectureBenchmark.Run(args.Skip(1).ToArray()); break;
     case "ladder": LadderBenchmark.Run(args.Skip(1).ToArray()); break;
     case "generate": GenerateBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "window": WindowBenchmark.Run(args.Skip(1).ToArray()); break;
     case "write": GenerateBenchmark.Write(args.Skip(1).ToArray()); break;
     case "memory": MemoryBenchmark.Run(args.Skip(1).ToArray()); break;
     case "responsiveness": await ResponsivenessBenchmark.Run(args.Skip(1).ToArray()); break;
@@ -25,6 +26,7 @@ switch (args.FirstOrDefault())
               matmul    matrix products of a GPT step in GFLOP/s and in percent of the peak; optional: part of a shape's name
               step      a training step of presets (tiny small medium scaled; default the first three) next to the same step in PyTorch
               generate  text from presets (default small scaled) with a key-value cache, next to PyTorch with one
+              window    what the cache saves at a full context (default scaled), next to PyTorch with a cache and without one, as nanoGPT writes
               write     PRESET CONTEXTS: nothing but text, for a profiler
               bandwidth how fast memory of the given megabytes is read; default 0.5 3.2 43 400
               memory    peak memory of a training step (default small scaled) next to PyTorch; or long: 100,000 steps that must not grow
