@@ -13,6 +13,9 @@ public sealed record InspectRequest
 
     /// <summary>Position of the querying token.</summary>
     public int? Token { get; init; }
+
+    /// <summary>Whether the answer holds the affinities of every head, which are as many as the weights.</summary>
+    public bool Affinities { get; init; } = true;
 }
 
 /// <summary>What a prompt did in the model. T = tokens, D = channels of a head; every number is the model's own float32.</summary>
@@ -32,7 +35,7 @@ public sealed record Inspection
     /// <summary>Attention weights [layer][head][query][key], key &lt;= query (all keys when the model has no mask).</summary>
     public required float[][][][] Weights { get; init; }
 
-    /// <summary>Scaled affinities before the softmax, of the same cells.</summary>
+    /// <summary>Scaled affinities before the softmax, of the same cells; empty when they were not asked for.</summary>
     public required float[][][][] Affinities { get; init; }
 
     /// <summary>The asked-for head in full; null when layer and head were left out.</summary>

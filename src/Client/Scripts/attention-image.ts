@@ -2,12 +2,12 @@
 import { colourIndex, type Palette } from './colour-scale';
 
 /** Draws rows [query][key] of weights into a canvas of T x T pixels; cells that a row does not have (the masked half) stay clear. */
-export function paintMatrix(canvas: HTMLCanvasElement, rows: readonly (readonly number[])[], palette: Palette): void {
+export function paintMatrix(canvas: HTMLCanvasElement, rows: readonly ArrayLike<number>[], palette: Palette): void {
   paintCells(canvas, rows, weight => palette.packed[colourIndex(weight)]);
 }
 
 /** The same in any packed colours. */
-export function paintCells(canvas: HTMLCanvasElement, rows: readonly (readonly number[])[], colourOf: (value: number) => number): void {
+export function paintCells(canvas: HTMLCanvasElement, rows: readonly ArrayLike<number>[], colourOf: (value: number) => number): void {
   const size = rows.length;
   paint(canvas, size, size, cells => {
     for (let query = 0; query < size; query++) {
@@ -18,7 +18,7 @@ export function paintCells(canvas: HTMLCanvasElement, rows: readonly (readonly n
 }
 
 /** Draws one row [key] into a canvas of width x 1 pixels; what lies beyond the row stays clear. */
-export function paintStrip(canvas: HTMLCanvasElement, row: readonly number[], width: number, palette: Palette): void {
+export function paintStrip(canvas: HTMLCanvasElement, row: ArrayLike<number>, width: number, palette: Palette): void {
   paint(canvas, width, 1, cells => {
     for (let key = 0; key < row.length && key < width; key++) cells[key] = palette.packed[colourIndex(row[key])];
   });

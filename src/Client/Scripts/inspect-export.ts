@@ -54,7 +54,7 @@ async function picture(scene: Scene, palette: Palette): Promise<Blob> {
 /** The same as vectors: every visible weight a square with its number in a title. */
 function drawing(scene: Scene, palette: Palette): string {
   const rows = rowsOf(scene), side = margin + rows.length * cell, { tokens } = scene.inspection;
-  const squares = rows.flatMap((row, query) => row.map((weight, key) => {
+  const squares = rows.flatMap((row, query) => Array.from(row, (weight, key) => {
     const colour = palette.packed[colourIndex(weight)];
     return `<rect x="${margin + key * cell}" y="${margin + query * cell}" width="${cell}" height="${cell}" fill="rgb(${colour & 255},${colour >> 8 & 255},${colour >> 16 & 255})"><title>${escaped(`${glyphOf(tokens[query].text).text} to ${glyphOf(tokens[key].text).text}: ${weight}`)}</title></rect>`;
   }));

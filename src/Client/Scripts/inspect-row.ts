@@ -26,7 +26,7 @@ export function rowTable(root: HTMLElement, point: (key: number | null) => void)
 
   return {
     draw(scene, palette) {
-      const { inspection, token } = scene, weights = rowOf(scene), scaled = inspection.affinities[scene.layer]?.[scene.head]?.[token] ?? [];
+      const { inspection, token } = scene, weights = Array.from(rowOf(scene)), scaled = Array.from(inspection.affinities[scene.layer]?.[scene.head]?.[token] ?? []);
       const head = headOf(inspection, scene.layer, scene.head), figures = figuresOf(scene, scaled, weights);
       const glyph = glyphOf(inspection.tokens[token].text);
       setText(title, `${glyph.text} at ${token}`);

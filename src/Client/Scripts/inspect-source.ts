@@ -1,5 +1,6 @@
-// Asks the server for inspections: waits until typing stops, drops what a newer question made old, turns refusals into sentences.
+// Asks the server for inspections: one question at a time and then the newest, so that an answer follows each pause in typing; refusals become sentences.
 import type { Inspection } from './inspection';
+import { plain, unpack } from './packed';
 
 export interface Question { run: string; prompt: string; step: number | null; layer: number | null; head: number | null; token: number | null; edits: unknown }
 
@@ -18,14 +19,14 @@ export interface InspectionSource {
 }
 
 export function inspectionSource(events: SourceEvents): InspectionSource {
-  let timer: ReturnType<typeof setTimeout> | undefined, flight: AbortController | undefined;
+  let waiting: Question | undefined, timer: ReturnType<typeof setTimeout> | undefined, flight: AbortController | undefined;
 
   const send = async (question: Question) => {
-    timer = undefined;
+    waiting = timer = undefined;
     const mine = flight = new AbortController();
     try {
       const response = await fetch(new URL(`api/runs/${encodeURIComponent(question.run)}/inspect`, document.baseURI), {
-        method: 'POST', headers: { 'content-type': 'application/json' }, signal: mine.signal,
+        method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/octet-stream, application/problem+json' }, signal: mine.signal,
         body: JSON.stringify({
           prompt: question.prompt, step: question.step ?? undefined, interventions: question.edits ?? undefined,
           layer: question.layer ?? undefined, head: question.head ?? undefined, token: question.token ?? undefined,
@@ -36,33 +37,42 @@ export function inspectionSource(events: SourceEvents): InspectionSource {
         if (mine === flight) events.refused(message, response.status === 404 ? 'gone' : 'invalid', question);
         return;
       }
-      const inspection = await response.json() as Inspection;
+      const inspection = inspectionOf(await response.arrayBuffer());
       if (mine === flight) events.answer(inspection, question);
     } catch {
       if (mine === flight && !mine.signal.aborted) events.refused('The server does not answer. Trying again …', 'lost', question);
     } finally {
       if (mine === flight) {
         flight = undefined;
-        events.busy(timer !== undefined);
+        events.busy(timer !== undefined || waiting !== undefined);
+        if (waiting && timer === undefined) void send(waiting);
       }
     }
   };
   const stop = () => {
     clearTimeout(timer);
-    timer = undefined;
+    waiting = timer = undefined;
     const old = flight;
     flight = undefined;
     old?.abort();
   };
   return {
     ask(question, delay) {
-      stop();
+      clearTimeout(timer);
+      timer = undefined;
+      waiting = question;
       events.busy(true);
-      timer = setTimeout(() => void send(question), delay);
+      if (delay > 0) timer = setTimeout(() => { timer = undefined; if (!flight && waiting) void send(waiting); }, delay);
+      else if (!flight) void send(question);
     },
-    get busy() { return timer !== undefined || flight !== undefined; },
+    get busy() { return waiting !== undefined || flight !== undefined; },
     dispose: stop,
   };
+}
+
+function inspectionOf(bytes: ArrayBuffer): Inspection {
+  const answer = unpack<Inspection>(bytes);
+  return { ...answer, head: plain(answer.head) as Inspection['head'], row: plain(answer.row) as Inspection['row'] };
 }
 
 /** What a problem-details answer says, field by field if it names fields. */

@@ -1,7 +1,6 @@
 // The prompt's tokens as chips: the querying one stands out, the ones it attends to are tinted by their weight.
 import { cssColour, inkOn, type Palette } from './colour-scale';
 import { make, resize, setText } from './element';
-import { rowOf } from './inspection';
 import type { Scene } from './scene';
 import { exact, glance } from './number-format';
 import { glyphOf } from './token-glyph';
@@ -17,7 +16,8 @@ export interface TokenActions {
 }
 
 export interface TokenChips {
-  draw(scene: Scene, palette: Palette): void;
+  /** `row` are the weights of the querying token in the head that is shown. */
+  draw(scene: Scene, row: ArrayLike<number>, palette: Palette): void;
   focus(token: number): void;
 }
 
@@ -42,8 +42,8 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
   });
 
   return {
-    draw(scene, palette) {
-      const { tokens } = scene.inspection, row = rowOf(scene);
+    draw(scene, row, palette) {
+      const { tokens } = scene.inspection;
       resize(list, tokens.length, () => {
         const chip = make('button', 'ins-chip', '', { type: 'button' });
         chip.append(make('span', 'ins-chip-glyph'), make('span', 'ins-chip-weight'), make('span', 'visually-hidden'));
@@ -63,7 +63,7 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
         chip.style.color = masked ? '' : inkOn(palette, weight);
         chip.tabIndex = querying ? 0 : -1;
         chip.setAttribute('aria-pressed', String(querying && scene.locked));
-setText(chip.children[2], `, ${glyph.name}, token ${i}${masked ? ', masked: the future' : ''}`);
+        setText(chip.children[2], `, ${glyph.name}, token ${i}${masked ? ', masked: the future' : ''}`);
         chip.title = masked ? `${glyph.name}, token ${i}\nmasked: the future` : `${glyph.name}, token ${i}\nweight ${exact(weight)}`;
       });
     },

@@ -1,20 +1,72 @@
-// The view in the address: /inspect?run=&prompt=&layer=&head=&token=&step=, kept up to date without a history entry each.
+// What Inspect looks at as an address, and back: everything a link has to restore; deliberate steps can be gone back through.
+import { headsFrom, headsText, type HeadSet } from './views/head-set';
 
-export interface AddressedView { run: string; prompt: string | null; layer: number; head: number; token: number | null; step: number | null }
+/** Which of the views is in view: all of them, or one as large as the page. */
+export type ViewName = 'all' | 'model' | 'head' | 'matrix';
+export const viewNames: readonly ViewName[] = ['all', 'model', 'head', 'matrix'];
 
-/** The query string of a view; what is at its default is left out. */
-export function queryOf(view: AddressedView): string {
-  const query = new URLSearchParams({ run: view.run });
+export interface AddressedView {
+  run: string;
+  /** Null is the run's probe. */
+  prompt: string | null;
+  layer: number;
+  head: number;
+  heads: HeadSet;
+  /** The locked token. */
+  token: number | null;
+  step: number | null;
+  view: ViewName;
+  /** Interventions; anything that JSON can hold. */
+  edits: unknown;
+}
+
+/** Parameters that are not about what is looked at, and so stay as they are. */
+const kept = ['embed', 'controls'];
+
+/** The query string of a view; what is at its default is left out. `before` is the one that was there. */
+export function queryOf(view: AddressedView, before = ''): string {
+  const query = new URLSearchParams({ run: view.run }), old = new URLSearchParams(before), heads = headsText(view.heads, view);
   if (view.prompt !== null) query.set('prompt', view.prompt);
   query.set('layer', String(view.layer));
   query.set('head', String(view.head));
+  if (heads !== null) query.set('heads', heads);
   if (view.token !== null) query.set('token', String(view.token));
   if (view.step !== null) query.set('step', String(view.step));
+  if (view.view !== 'all') query.set('view', view.view);
+  if (view.edits !== null && view.edits !== undefined) query.set('edits', JSON.stringify(view.edits));
+  for (const name of kept) if (old.has(name)) query.set(name, old.get(name)!);
   return `?${query}`;
 }
 
-/** Writes query parameters into the address if the page is still the one that asked. */
-export function replaceQuery(path: string, query: string): void {
-  if (!location.pathname.endsWith(path) || location.search === query) return;
-  history.replaceState(history.state, '', location.pathname + query);
+/** What an address asks for; what is no position, head or view counts as left out. */
+export function viewOf(search: string): Omit<AddressedView, 'run' | 'layer' | 'head'> & { run: string | null; layer: number | null; head: number | null } {
+  const query = new URLSearchParams(search);
+  const number = (name: string) => { const text = query.get(name); return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null; };
+  const layer = number('layer'), head = number('head'), view = query.get('view') as ViewName;
+  return {
+    run: query.get('run'), prompt: query.get('prompt'), layer, head, token: number('token'), step: number('step'),
+    heads: headsFrom(query.get('heads')) ?? [{ layer: layer ?? 0, head: head ?? 0 }],
+    view: viewNames.includes(view) ? view : 'all', edits: editsOf(query.get('edits')),
+  };
 }
+
+function editsOf(text: string | null): unknown {
+  if (text === null) return null;
+  try { return JSON.parse(text) as unknown; } catch { return null; }
+}
+
+/** Changes that follow each other so fast are one step of the history, in milliseconds. */
+const together = 1500;
+let last = -Infinity;
+
+/** Writes the query into the address if the page is still the one that asked; `deliberate` makes it a step to go back to. */
+export function writeQuery(path: string, query: string, deliberate: boolean): void {
+  if (!location.pathname.endsWith(path) || location.search === query) return;
+  const now = performance.now(), alone = deliberate && now - last > together;
+  if (deliberate) last = now;
+  if (alone) history.pushState(history.state, '', location.pathname + query);
+  else history.replaceState(history.state, '', location.pathname + query);
+}
+
+/** Writes query parameters into the address if the page is still the one that asked, without a step of the history. */
+export function replaceQuery(path: string, query: string): void { writeQuery(path, query, false); }

@@ -1,73 +1,45 @@
-// The Inspect view: asks the server, publishes the scene (scene.ts), and draws it as chips, heads, matrix and row table.
-import { paintMatrix, paintStrip } from './attention-image';
-import { candidateBars } from './candidate-bars';
-import { drawLegend, onThemeChange, packedColour, paletteOf } from './colour-scale';
+// The Inspect view: asks the server, keeps what is looked at, and publishes it (scene.ts) to its own panels and to all others on the page.
 import { part, release, setText } from './element';
-import { headChoice } from './head-choice';
+import { followHistory } from './head-history-source';
 import { exportMatrix } from './inspect-export';
-import { rowTable } from './inspect-row';
+import { inspectFrame } from './inspect-frame';
+import { inspectPanels } from './inspect-panels';
 import { inspectionSource } from './inspect-source';
-import { tokenChips } from './inspect-tokens';
-import { queryOf, replaceQuery } from './inspect-url';
-import { attends, rowOf, rowsOf, strongest, type Inspection } from './inspection';
-import { exact } from './number-format';
+import { stepChoice } from './inspect-steps';
+import { queryOf, viewOf, writeQuery } from './inspect-url';
+import { attends, type Inspection } from './inspection';
 import { countText } from './number-text';
 import { guideScene, type Look, type Scene } from './scene';
-import { glyphOf } from './token-glyph';
-import { matrixView, type MatrixScene } from './token-matrix';
+import { stepNotice } from './step-notice';
+import { clicked, headsOf, sameHead, shifted, type Head, type HeadSet } from './views/head-set';
 import type { Widget } from './widget';
 
 /** The run in view, as the page knows it. */
 export interface InspectTarget { run: string; status: string; step: number; hasWeights: boolean; probe: string; layers: number; heads: number }
 
-export interface InspectOptions {
-  target: InspectTarget;
-  prompt: string | null;
-  layer: number | null;
-  head: number | null;
-  token: number | null;
-  step: number | null;
-  promptLimit: number;
-}
+export interface InspectOptions { target: InspectTarget; promptLimit: number }
 
-const typingPause = 40, followPause = 1000;
+/** Between two questions of a training run that is followed, in ms; and at least so many times what an answer takes, so that training keeps its pace. */
+const followPause = 1000, followShare = 20;
+/** How long the keyboard may go on before a row is asked for, in ms. */
+const keyPause = 80;
 
 export function initialize(root: HTMLElement, options: InspectOptions): Widget<InspectTarget> {
-  let target = options.target, palette = paletteOf(root), scene: Scene | null = null;
-  let layer = options.layer ?? 0, head = options.head ?? 0, locked = options.token, token = options.token;
-  let step = options.step, edits: unknown = null, cell: Scene['cell'] = null, lastAsked = 0, answeredPrompt: string | null = null, frame = 0, everything = false;
+  let target = options.target, scene: Scene | null = null, frame = 0, everything = false;
+  let { layer, head, heads, token, step, view, edits } = { ...viewOf(location.search), layer: 0, head: 0 };
+  let locked = token, cell: Scene['cell'] = null;
+  let lastAsked = 0, answerTook = 0, answeredPrompt: string | null = null, missed: number | null = null, endHistory = () => {};
 
-  const prompt = part<HTMLTextAreaElement>(root, 'prompt'), follow = part<HTMLInputElement>(root, 'follow');
-  const notice = part(root, 'notice'), readout = part(root, 'readout'), tokenReadout = part(root, 'token-readout');
-  const strips = part(root, 'strips'), legend = part<HTMLCanvasElement>(root, 'legend');
-  prompt.value = options.prompt ?? target.probe;
+  const prompt = part<HTMLTextAreaElement>(root, 'prompt'), follow = part<HTMLInputElement>(root, 'follow'), notice = part(root, 'notice');
 
   const draw = (all: boolean) => {
     everything ||= all;
     frame ||= requestAnimationFrame(() => { frame = 0; render(); });
   };
-  const actions = {
-    leave() { point(null); },
-    preview(next: number) {
-      if (locked !== null) point({ query: locked, key: next });
-      else if (next !== token) { token = next; draw(false); }
-    },
-    move(next: number) {
-      if (locked === null || next === locked) { actions.preview(next); return; }
-      hold(next);
-      ask(typingPause * 2);
-    },
-    lock(next: number) {
-      if (locked === next) { actions.release(); return; }
-      hold(next);
-      ask(0);
-    },
-    release() { if (locked === null) return; locked = null; address(); draw(false); },
-  };
   const hold = (next: number) => {
     locked = token = next;
     cell = null;
-    address();
+    address(false);
     draw(false);
   };
   const point = (next: Scene['cell']) => {
@@ -76,48 +48,78 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     if (next && locked === null) token = next.query;
     draw(false);
   };
-  const chips = tokenChips(part(root, 'tokens'), actions);
-  const choose = (l: number, h: number) => {
-    if (l === layer && h === head) return;
-    layer = l;
-    head = h;
-    address();
+  const chooseHeads = (next: HeadSet, chosen: Head) => {
+    const first = next === 'all' || next.some(each => sameHead(each, chosen)) ? chosen : next[0], asks = first.layer !== layer || first.head !== head;
+    heads = next;
+    layer = first.layer;
+    head = first.head;
+    address(true);
     draw(true);
+    if (asks) ask(0);
+  };
+  const actions = {
+    leave() { point(null); },
+    preview(next: number) {
+      if (locked !== null) point({ query: locked, key: next });
+      else if (next !== token || cell !== null) { token = next; cell = null; draw(false); }
+    },
+    move(next: number) {
+      if (locked === null || next === locked) { actions.preview(next); return; }
+      hold(next);
+      ask(keyPause);
+    },
+    lock(next: number) {
+      if (locked === next) { actions.release(); return; }
+      hold(next);
+      ask(0);
+    },
+    release() { if (locked === null) return; locked = null; address(false); draw(false); },
+    point,
+    choose(next: Head, more: boolean) { chooseHeads(more ? shifted(heads, next) : clicked(heads, next), next); },
+    isolate(next: Head) { chooseHeads([next], next); },
+    redraw() { draw(true); },
+  };
+  const panels = inspectPanels(root, actions);
+  const go = (next: number | null) => {
+    if (next === step) return;
+    step = next;
+    steps.show(step);
+    training();
+    address(true);
     ask(0);
   };
-  const thumbnails = headChoice(part(root, 'heads'), { label: false, choose });
-  const stripRows = headChoice(strips, { label: true, choose });
-  const matrix = matrixView(part(root, 'matrix'), {
-    point,
-    lock(next) { if (locked !== next.query) actions.lock(next.query); cell = next; draw(false); },
-    release: actions.release,
-  }, () => draw(true));
-  const row = rowTable(part(root, 'row'), key => point(key === null || token === null ? null : { query: token, key }));
+  const steps = stepChoice(root, go, () => { if (missed !== null) missing(steps.near(missed)); });
+  const page = inspectFrame(root, next => { view = next; page.show(view); address(true); draw(true); });
+  const missing = stepNotice(part(root, 'notice-steps'), go);
 
   const source = inspectionSource({
     answer(inspection, question) {
+      if (question.run !== target.run) return;
+      answerTook = performance.now() - lastAsked;
       answeredPrompt = question.prompt;
       say('');
       accept(inspection);
       if (locked !== null && question.token === null && attends(inspection)) ask(0);
     },
     refused(message, reason, question) {
-      say(answeredPrompt !== null && reason === 'invalid' ? `${message}\nBelow is still the last prompt that worked.` : message);
+      if (question.run !== target.run) return;
+      say(scene !== null && reason === 'invalid' ? `${message}\nBelow is still the last prompt that worked.` : message);
+      missed = question.step;
+      if (missed !== null) missing(steps.near(missed));
       if (scene === null) root.dataset.state = 'refused';
       if (reason === 'lost') setTimeout(() => { if (root.isConnected && !source.busy && question.run === target.run) ask(0); }, 2000);
     },
     busy(busy) { root.classList.toggle('is-busy', busy); },
   });
 
-  const sceneOf = (inspection: Inspection, querying: number): Scene =>
-    ({ run: target.run, prompt: prompt.value, step, inspection, layer, head, token: querying, locked: locked !== null, cell, edits });
+  const sceneOf = (inspection: Inspection, querying: number): Scene => ({
+    run: target.run, prompt: answeredPrompt ?? prompt.value, step, inspection, layer, head, heads: headsOf(heads, inspection.layers, inspection.heads),
+    token: querying, locked: locked !== null, cell, edits,
+  });
 
   const accept = (inspection: Inspection) => {
     const { tokens } = inspection, last = tokens.length - 1;
-    if (attends(inspection)) {
-      layer = Math.min(layer, inspection.layers - 1);
-      head = Math.min(head, inspection.heads - 1);
-    }
+    if (attends(inspection)) fitHeads(inspection.layers, inspection.heads);
     if (locked !== null && locked > last) locked = null;
     token = Math.min(token ?? last, last);
     if (scene && scene.inspection.tokens.length !== tokens.length && locked === null && !root.matches(':hover')) token = last;
@@ -130,58 +132,17 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
 
   const render = () => {
     if (!scene || token === null) return;
-    const { inspection } = scene;
-    scene = sceneOf(inspection, token);
+    scene = sceneOf(scene.inspection, token);
     const all = everything;
     everything = false;
-    if (all) {
-      setText(part(root, 'step'), countText(inspection.step));
-      setText(part(root, 'dropped'), inspection.dropped > 0
-        ? `The model sees the last ${inspection.tokens.length} tokens; ${countText(inspection.dropped)} before them do not fit its context.` : '');
-      candidateBars(part(root, 'next'), inspection.next.slice(0, 12));
-    }
+    panels.draw(scene, all);
     lead.publish(scene);
-    if (!attends(inspection)) return;
-    const current = scene;
-    chips.draw(current, palette);
-    stripRows.draw(inspection.layers, inspection.heads, current, (canvas, l, h) =>
-      paintStrip(canvas, inspection.weights[l][h][current.token], inspection.tokens.length, palette));
-    row.draw(current, palette);
-    if (all) {
-      setText(part(root, 'head-name'), `layer ${layer + 1}, head ${head + 1}`);
-      thumbnails.draw(inspection.layers, inspection.heads, current, (canvas, l, h) => paintMatrix(canvas, inspection.weights[l][h], palette));
-      matrix.draw(matrixScene(current), palette);
-      drawLegend(legend, palette, legend.parentElement!.clientWidth, { masked: rowsOf(current)[0].length < inspection.tokens.length });
-    } else matrix.mark(matrixScene(current), palette);
-    describe(current);
   };
 
-  const matrixScene = (s: Scene): MatrixScene => ({
-    tokens: s.inspection.tokens, rows: rowsOf(s), token: s.token, locked: s.locked, cell: s.cell,
-    label: `Attention weights of layer ${s.layer + 1}, head ${s.head + 1}`,
-    colourOf: weight => packedColour(palette, weight),
-    textOf: weight => weight === 1 ? '1' : weight > 0.995 ? '1.0' : weight < 0.005 ? '0' : weight.toFixed(2).slice(1),
-  });
-
-  const describe = (s: Scene) => {
-    const name = (i: number) => `${glyphOf(s.inspection.tokens[i].text).text} at ${i}`, weights = rowOf(s), top = strongest(weights);
-    const sum = weights.reduce((total, weight) => total + weight, 0), later = s.inspection.tokens.length - weights.length;
-    const even = weights.length > 1 && weights.every(weight => weight === weights[0]);
-    setText(tokenReadout, `${name(s.token)} attends to ${weights.length} token${weights.length === 1 ? '' : 's'}${even ? ', to all alike' : `, most to ${name(top)}`}${later > 0 ? `; ${later} later ${later === 1 ? 'one is' : 'ones are'} masked: the future` : ''}.`);
-    setText(part(root, 'strips-token'), name(s.token));
-    part(root, 'release').hidden = !s.locked;
-    if (s.cell) {
-      const weight = rowsOf(s)[s.cell.query][s.cell.key];
-      setText(readout, `${name(s.cell.query)} → ${name(s.cell.key)}: ${weight === undefined ? 'masked: the future' : exact(weight)}`);
-    } else setText(readout, `${name(s.token)} → ${even ? 'each' : `most to ${name(top)}`}: ${exact(weights[top])}`);
-    const summed = s.cell ? rowsOf(s)[s.cell.query].reduce((total, weight) => total + weight, 0) : sum;
-    setText(part(root, 'row-sum'), `row sum ${exact(summed)}`);
-  };
-
-  const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
-  const address = () => replaceQuery('/inspect', queryOf({
-    run: target.run, prompt: prompt.value === target.probe ? null : prompt.value, layer, head, token: locked, step,
-  }));
+  const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; missed = null; missing([]); };
+  const address = (deliberate: boolean) => writeQuery('/inspect', queryOf({
+    run: target.run, prompt: prompt.value === target.probe ? null : prompt.value, layer, head, heads, token: locked, step, view, edits,
+  }, location.search), deliberate);
   const count = () => {
     setText(part(root, 'prompt-length'), `${countText(prompt.value.length)} / ${countText(options.promptLimit)}`);
     part<HTMLButtonElement>(root, 'use-probe').disabled = prompt.value === target.probe;
@@ -202,86 +163,128 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   const training = () => {
     follow.disabled = target.status !== 'running' || step !== null;
     follow.title = step !== null ? `The weights of step ${countText(step)} stay as they are.` : follow.disabled ? 'This run is not training at the moment.' : 'Asks about once a second, at the newest weights.';
+    steps.refresh(target.run, target.status === 'running');
   };
-  const clamp = () => {
-    layer = Math.max(0, Math.min(layer, target.layers - 1));
-    head = Math.max(0, Math.min(head, target.heads - 1));
+  const fitHeads = (layers: number, across: number) => {
+    layer = Math.max(0, Math.min(layer, layers - 1));
+    head = Math.max(0, Math.min(head, across - 1));
+    if (heads !== 'all' && layers > 0 && headsOf(heads, layers, across).length < heads.length) heads = [{ layer, head }];
   };
-  const written = (delay: number) => { count(); address(); ask(delay); };
+  const written = () => { count(); address(true); ask(0); };
+  const followHeads = () => {
+    endHistory();
+    panels.history(null);
+    if (target.layers > 0) endHistory = followHistory(target.run, target.status === 'running', { history: panels.history, refused() { /* roles are then not shown */ } });
+  };
+
+  /** Takes over what the address says; the prompt is the run's probe where it says none. */
+  const restore = () => {
+    const next = viewOf(location.search);
+    ({ heads, step, view, edits } = next);
+    layer = next.layer ?? 0;
+    head = next.head ?? 0;
+    locked = token = next.token;
+    cell = null;
+    prompt.value = next.prompt ?? target.probe;
+    if (target.layers > 0) fitHeads(target.layers, target.heads);
+    if (heads !== 'all' && !heads.some(each => each.layer === layer && each.head === head)) heads = [{ layer, head }, ...heads];
+    steps.show(step);
+    page.show(view);
+    count();
+    training();
+  };
+  const wentBack = () => {
+    const next = viewOf(location.search);
+    if (!location.pathname.endsWith('/inspect') || next.run !== target.run) return; // another page, or another run: the page tells
+    restore();
+    draw(true);
+    ask(0);
+  };
 
   // What the other panels ask for.
   const follows = (next: Look) => {
     if (next.cell !== undefined) point(next.cell);
-    if (next.layer !== undefined || next.head !== undefined) choose(next.layer ?? layer, next.head ?? head);
+    if (next.layer !== undefined || next.head !== undefined) {
+      const chosen = { layer: next.layer ?? layer, head: next.head ?? head };
+      if (!sameHead(chosen, { layer, head })) chooseHeads([chosen], chosen);
+    }
     if (next.token === null) actions.release();
     else if (next.token !== undefined && next.token !== locked) actions.lock(next.token);
-    if (next.step !== undefined && next.step !== step || next.edits !== undefined && next.edits !== edits) {
-      if (next.step !== undefined) step = next.step;
-      if (next.edits !== undefined) edits = next.edits;
-      training();
-      address();
+    if (next.step !== undefined) go(next.step);
+    if (next.edits !== undefined && next.edits !== edits) {
+      edits = next.edits;
+      address(true);
       ask(0);
     }
-    if (next.prompt !== undefined && next.prompt !== prompt.value) { prompt.value = next.prompt; written(0); }
+    if (next.prompt !== undefined && next.prompt !== prompt.value) { prompt.value = next.prompt; written(); }
   };
   const lead = guideScene(follows);
 
-  prompt.addEventListener('input', () => written(typingPause));
-  part(root, 'use-probe').addEventListener('click', () => { prompt.value = target.probe; written(0); });
-  part(root, 'release').addEventListener('click', () => { actions.release(); if (token !== null) chips.focus(token); });
-  part(root, 'zoom-in').addEventListener('click', () => matrix.zoom(1.25));
-  part(root, 'zoom-out').addEventListener('click', () => matrix.zoom(0.8));
-  part(root, 'zoom-fit').addEventListener('click', () => matrix.zoom('fit'));
+  prompt.addEventListener('input', written);
+  part(root, 'use-probe').addEventListener('click', () => { prompt.value = target.probe; written(); });
+  part(root, 'release').addEventListener('click', () => { actions.release(); if (token !== null) panels.focusToken(token); });
+  part(root, 'zoom-in').addEventListener('click', () => panels.zoom(1.25));
+  part(root, 'zoom-out').addEventListener('click', () => panels.zoom(0.8));
+  part(root, 'zoom-fit').addEventListener('click', () => panels.zoom('fit'));
   part(root, 'matrix-files').addEventListener('click', event => {
     const kind = (event.target as HTMLElement).dataset.kind;
     if (!kind || !scene) return;
-    exportMatrix(kind, { run: target.run, prompt: prompt.value, step, edits, layer, head, token: null }, scene, palette).then(() => say(''), (error: Error) => say(error.message));
+    exportMatrix(kind, { run: target.run, prompt: prompt.value, step, edits, layer, head, token: null }, scene, panels.palette).then(() => say(''), (error: Error) => say(error.message));
   });
+  addEventListener('popstate', wentBack);
 
   // Following: while the run trains, the same question again about once a second, at its newest weights.
   const following = setInterval(() => {
-    if (follow.checked && step === null && target.status === 'running' && !document.hidden && !source.busy && performance.now() - lastAsked >= followPause) ask(0);
+    const pause = Math.max(followPause, answerTook * followShare);
+    if (follow.checked && step === null && target.status === 'running' && !document.hidden && !source.busy && performance.now() - lastAsked >= pause) ask(0);
   }, 200);
-  const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(true); }));
-  let width = 0;
-  const resized = new ResizeObserver(entries => {
-    const next = Math.round(entries[0].contentRect.width);
-    if (next !== width) { width = next; draw(true); }
-  });
-  resized.observe(part(root, 'matrix'));
 
-  clamp();
-  training();
-  count();
+  restore();
   release(root);
-  address();
+  address(false);
+  followHeads();
   ask(0);
   return {
     update(next) {
       const before = target, changed = next.run !== before.run;
       target = next;
-      training();
       if (changed) {
-        if (prompt.value === before.probe) prompt.value = next.probe;
+        const typed = prompt.value === before.probe ? null : prompt.value, view = viewOf(location.search), stays = { heads, layer, head };
         scene = null;
         lead.publish(null);
-        step = edits = null;
         answeredPrompt = null;
-        locked = token = cell = null;
+        restore();
+        if (view.run !== next.run) { // chosen from the list: what was looked at is looked at in the other run
+          if (typed !== null) prompt.value = typed;
+          ({ heads, layer, head } = stays);
+          step = edits = locked = token = null;
+          fitHeads(next.layers, next.heads);
+          steps.show(null);
+        }
         say('');
         root.dataset.state = 'loading';
-        clamp();
-        written(0);
-      } else if (step === null && next.hasWeights && (!before.hasWeights || (follow.checked && before.status === 'running' && next.status !== 'running'))) ask(0);
+        count();
+        training();
+        address(false);
+        followHeads();
+        ask(0);
+      } else {
+        training();
+        if (next.status !== before.status) followHeads();
+        if (step === null && next.hasWeights && (!before.hasWeights || (follow.checked && before.status === 'running' && next.status !== 'running'))) ask(0);
+      }
       setText(part(root, 'behind'), next.status === 'running' && (step !== null || !follow.checked) && scene && scene.inspection.step < next.step ? `the run is at ${countText(next.step)}` : '');
     },
     dispose() {
       lead.end();
       source.dispose();
+      steps.dispose();
+      page.dispose();
+      panels.dispose();
+      endHistory();
+      removeEventListener('popstate', wentBack);
       clearInterval(following);
       cancelAnimationFrame(frame);
-      themes();
-      resized.disconnect();
     },
   };
 }

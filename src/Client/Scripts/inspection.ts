@@ -40,9 +40,9 @@ export interface Inspection {
   layers: number;
   heads: number;
   /** [layer][head][query][key], key <= query where the future is masked. */
-  weights: number[][][][];
+  weights: Float32Array[][][];
   /** Scaled affinities of the same cells. */
-  affinities: number[][][][];
+  affinities: Float32Array[][][];
   head?: HeadInspection | null;
   row?: RowInspection | null;
   next: Candidate[];
@@ -54,16 +54,18 @@ export function attends(inspection: Inspection): boolean {
 }
 
 /** The rows [query][key] of the chosen head. */
-export function rowsOf(scene: Pick<Scene, 'inspection' | 'layer' | 'head' | 'token'>): number[][] {
+export function rowsOf(scene: Pick<Scene, 'inspection' | 'layer' | 'head' | 'token'>): Float32Array[] {
   return scene.inspection.weights[scene.layer][scene.head];
 }
 
 /** The weights [key] of the querying token in the chosen head. */
-export function rowOf(scene: Pick<Scene, 'inspection' | 'layer' | 'head' | 'token'>): number[] {
+export function rowOf(scene: Pick<Scene, 'inspection' | 'layer' | 'head' | 'token'>): Float32Array {
   return rowsOf(scene)[scene.token];
 }
 
 /** The key that gets most of a row. */
-export function strongest(row: readonly number[]): number {
-  return row.reduce((best, weight, key) => weight > row[best] ? key : best, 0);
+export function strongest(row: ArrayLike<number>): number {
+  let best = 0;
+  for (let key = 1; key < row.length; key++) if (row[key] > row[best]) best = key;
+  return best;
 }

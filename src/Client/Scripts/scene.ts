@@ -15,6 +15,8 @@ export interface Scene {
   inspection: Inspection;
   layer: number;
   head: number;
+  /** Every head that is looked at, the chosen one among them: one, some, or all. */
+  heads: readonly { layer: number; head: number }[];
   /** The querying token. */
   token: number;
   locked: boolean;

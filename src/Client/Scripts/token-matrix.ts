@@ -13,7 +13,7 @@ const axis = 30, smallestNumberedCell = 36;
 export interface MatrixScene {
   tokens: readonly { text: string }[];
   /** [query][key]; cells that a row does not have are the masked half. */
-  rows: readonly (readonly number[])[];
+  rows: readonly ArrayLike<number>[];
   /** The querying token. */
   token: number;
   locked: boolean;
@@ -120,7 +120,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     context.font = `12px ${getComputedStyle(frame).fontFamily}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    next.rows.forEach((row, query) => row.forEach((value, key) => {
+    next.rows.forEach((row, query) => Array.from(row).forEach((value, key) => {
       context.fillStyle = inkOnPacked(next.colourOf(value));
       context.fillText(next.textOf(value), (key + 0.5) * cell, (query + 0.5) * cell);
     }));

@@ -53,7 +53,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
             Layers = capture.Layers,
             Heads = capture.Heads,
             Weights = PerHead(capture, head => Visible(head.Weights, tokens, masked)),
-            Affinities = PerHead(capture, head => Visible(head.Scaled, tokens, masked)),
+            Affinities = request.Affinities ? PerHead(capture, head => Visible(head.Scaled, tokens, masked)) : [],
             Head = request is { Layer: { } layer, Head: { } head } ? HeadOf(capture, layer, head, model) : null,
             Row = request is { Layer: { } l, Head: { } h, Token: { } token } ? RowOf(capture, l, h, token, model.Config) : null,
             Next = NextTokens.Of(capture.Logits.AsSpan(^tokenizer.Vocabulary..), tokenizer, LabLimits.NextCandidates),

@@ -7,11 +7,14 @@ using AttentionLab.Server.Training;
 
 namespace AttentionLab.Server.Inference;
 
-/// <summary>Snapshots never change. While a run trains, viewers share one copy that is at most so old; none of them holds up training.</summary>
+/// <summary>
+/// Snapshots never change. While a run trains, viewers share one copy; none of them holds up training. A copy that is no longer fresh still
+/// answers at once while the next one is made, so that nobody who types waits for the end of a step.
+/// </summary>
 public sealed class SnapshotSource(TrainingService training, TimeProvider clock)
 {
     private const int KeptSnapshots = 6, HeldSnapshots = 4;
-    private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(300), PatienceForFresh = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(300), UsableFor = TimeSpan.FromSeconds(2), PatienceForFresh = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<string, (WeightSnapshot Weights, long At)> _live = new();
     private readonly ConcurrentDictionary<string, Task<WeightSnapshot?>> _asked = new();
     private readonly RecentlyUsed<(string Run, int Step), WeightSnapshot> _kept = new(KeptSnapshots), _held = new(HeldSnapshots);
@@ -67,6 +70,7 @@ public sealed class SnapshotSource(TrainingService training, TimeProvider clock)
         if (has && clock.GetElapsedTime(known.At) < FreshFor) return known.Weights;
         var fresh = _asked.GetOrAdd(run.Id, Ask);
         if (!has) return await fresh.WaitAsync(cancellation);
+        if (clock.GetElapsedTime(known.At) < UsableFor) return known.Weights;
         try
         {
             return await fresh.WaitAsync(PatienceForFresh, clock, cancellation);

@@ -10,11 +10,18 @@ public static class ModelEndpoints
     public static void MapModels(this RouteGroupBuilder api)
     {
         var one = api.MapGroup("/runs/{id}");
-        one.MapPost("/inspect", (string id, InspectRequest request, ILab lab, CancellationToken cancellation) => lab.Inspect(id, request, cancellation))
-            .WithSummary("One forward pass with everything captured, in float32.");
+        one.MapPost("/inspect", Inspect).Produces<Inspection>().Produces(StatusCodes.Status200OK, null, FloatPacker.ContentType)
+            .WithSummary("One forward pass with everything captured, in float32; with Accept: application/octet-stream its numbers come packed.");
         api.MapPost("/attention/difference", (DifferenceRequest request, AttentionComparer comparer, CancellationToken cancellation) => comparer.Difference(request, cancellation))
             .WithSummary("One head's attention weights minus another's on the same text, in float32.");
         one.MapPost("/generate", Generate).WithSummary("A text token by token, with the candidates of each.");
+    }
+
+    private static async Task<IResult> Inspect(string id, InspectRequest request, HttpRequest http, ILab lab, CancellationToken cancellation)
+    {
+        var inspection = await lab.Inspect(id, request, cancellation);
+        bool packed = http.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(FloatPacker.ContentType, StringComparison.OrdinalIgnoreCase));
+        return packed ? Results.Bytes(FloatPacker.Pack(inspection), FloatPacker.ContentType) : Results.Ok(inspection);
     }
 
     private static async Task<Generation> Generate(string id, GenerateRequest request, ILab lab, RunStore runs, CancellationToken cancellation)

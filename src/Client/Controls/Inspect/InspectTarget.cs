@@ -14,6 +14,6 @@ public sealed record InspectTarget(string Run, RunStatus Status, int Step, bool 
     }
 }
 
-/// <summary>How the view starts; null takes the run's probe, the first head, the last token, the newest weights.</summary>
+/// <summary>How the script starts; what is looked at it reads from the address, and keeps there.</summary>
 /// <param name="PromptLimit">Most characters a prompt may have.</param>
-public sealed record InspectOptions(InspectTarget Target, string? Prompt, int? Layer, int? Head, int? Token, int? Step, int PromptLimit);
+public sealed record InspectOptions(InspectTarget Target, int PromptLimit);

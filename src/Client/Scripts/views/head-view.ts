@@ -1,0 +1,195 @@
+// The head view: the tokens twice, with an arc from each to those it attends to; one canvas as large as what is in view, whatever the prompt's length.
+import { mostCurves, colourVariable } from '../curve-style';
+import { fitCanvas, type Palette } from '../colour-scale';
+import { part } from '../element';
+import type { Cell, Scene } from '../scene';
+import { glyphOf } from '../token-glyph';
+import { arcOpacity, arcsFrom, arcsInto, arcWidth, lineHeight, strokes, strongestArcs, type Arc } from './arcs';
+import type { Head } from './head-set';
+
+export interface HeadViewActions {
+  /** The pointer or the cursor is on a querying token. */
+  preview(token: number): void;
+  point(cell: Cell | null): void;
+  lock(token: number): void;
+  /** The cursor went from a locked token to another. */
+  move(token: number): void;
+  release(): void;
+  leave(): void;
+}
+
+export interface HeadView {
+  draw(scene: Scene, heads: readonly Head[], palette: Palette): void;
+  /** CSS colour of the head at an index of those shown. */
+  colourOf(index: number): string;
+}
+
+const column = 74, mostArcs = 1800;
+
+export function headView(root: HTMLElement, actions: HeadViewActions): HeadView {
+  const frame = part(root, 'arcs'), space = part(root, 'arcs-space'), canvas = part<HTMLCanvasElement>(root, 'arcs-canvas');
+  const behind = document.createElement('canvas');
+  let scene: Scene | null = null, heads: readonly Head[] = [], palette: Palette | null = null, line = 20, colours: string[] = [], painted: unknown[] = [];
+  let isolated = false, hoveredKey: number | null = null, frameAsked = 0;
+
+  /** Distinct colours for a few heads; of many, those of a layer are alike. */
+  const colourIndex = (index: number) => (heads.length > mostCurves ? heads[index].layer : index) % mostCurves;
+
+  const hit = (event: MouseEvent): { token: number; side: 'query' | 'key' | 'between' } | null => {
+    if (!scene) return null;
+    const box = canvas.getBoundingClientRect(), x = event.clientX - box.left, token = Math.floor((event.clientY - box.top + frame.scrollTop) / line);
+    if (token < 0 || token >= scene.inspection.tokens.length) return null;
+    return { token, side: x < column + 6 ? 'query' : x > canvas.clientWidth - column - 6 ? 'key' : 'between' };
+  };
+  const again = () => { frameAsked ||= requestAnimationFrame(() => { frameAsked = 0; paint(); }); };
+  const hoverKey = (key: number | null) => { if (key !== hoveredKey) { hoveredKey = key; again(); } };
+
+  canvas.addEventListener('pointermove', event => {
+    const on = hit(event);
+    if (!on || !scene) { hoverKey(null); actions.point(null); return; }
+    if (on.side === 'key') {
+      if (scene.locked) actions.point({ query: scene.token, key: on.token });
+      else hoverKey(on.token);
+    } else {
+      hoverKey(null);
+      if (!scene.locked) actions.preview(on.token);
+      else actions.point(null);
+    }
+  });
+  canvas.addEventListener('pointerleave', () => { hoverKey(null); actions.leave(); });
+  canvas.addEventListener('click', event => {
+    const on = hit(event);
+    if (!on || event.detail > 1) return;
+    isolated = false;
+    if (on.side === 'key' && scene?.locked) actions.point({ query: scene.token, key: on.token });
+    else actions.lock(on.token);
+    again();
+  });
+  canvas.addEventListener('dblclick', event => {
+    const on = hit(event);
+    if (!on || !scene) return;
+    if (!scene.locked || scene.token !== on.token) actions.lock(on.token);
+    isolated = true;
+    again();
+  });
+  frame.addEventListener('scroll', again, { passive: true });
+  frame.addEventListener('keydown', event => {
+    if (!scene) return;
+    const last = scene.inspection.tokens.length - 1, from = scene.token;
+    if (event.key === 'Escape') { isolated = false; actions.release(); again(); return; }
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      isolated = event.shiftKey;
+      if (!scene.locked || !event.shiftKey) actions.lock(from);
+      again();
+      return;
+    }
+    const to = { ArrowUp: from - 1, ArrowLeft: from - 1, ArrowDown: from + 1, ArrowRight: from + 1, PageUp: from - 10, PageDown: from + 10, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    actions.move(Math.max(0, Math.min(last, to)));
+    reveal(Math.max(0, Math.min(last, to)));
+  });
+
+  const reveal = (token: number) => {
+    const y = token * line;
+    if (y < frame.scrollTop) frame.scrollTop = y; else if (y + line > frame.scrollTop + frame.clientHeight) frame.scrollTop = y + line - frame.clientHeight;
+  };
+
+  const curve = (context: CanvasRenderingContext2D, arc: Arc, left: number, right: number, top: number) => {
+    const y0 = (arc.query + 0.5) * line - top, y1 = (arc.key + 0.5) * line - top, bend = (right - left) * 0.45;
+    context.moveTo(left, y0);
+    context.bezierCurveTo(left + bend, y0, right - bend, y1, right, y1);
+  };
+  const strokeAll = (context: CanvasRenderingContext2D, arcs: readonly Arc[], width: number, top: number) => {
+    for (const { colour, weight, arcs: alike } of strokes(arcs, colourIndex)) {
+      context.beginPath();
+      for (const arc of alike) curve(context, arc, column, width - column, top);
+      context.strokeStyle = colours[colour];
+      context.globalAlpha = arcOpacity(weight);
+      context.lineWidth = arcWidth(weight);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  };
+
+  // Everybody's arcs, faint behind those of the querying token: drawn again only when something else is in view.
+  const background = (current: Scene, width: number, height: number, top: number, theme: Palette) => {
+    const now = [current.inspection, heads, width, height, top, line, theme];
+    if (now.every((value, i) => value === painted[i])) return;
+    painted = now;
+    const context = fitCanvas(behind, width, height), { weights } = current.inspection;
+    strokeAll(context, strongestArcs(weights, heads, Math.floor(top / line), Math.ceil((top + height) / line), mostArcs), width, top);
+  };
+
+  const tokens = (context: CanvasRenderingContext2D, current: Scene, width: number, height: number, top: number, theme: Palette, active: readonly Arc[]) => {
+    const list = current.inspection.tokens, from = Math.max(0, Math.floor(top / line)), to = Math.min(list.length, Math.ceil((top + height) / line));
+    const mono = getComputedStyle(frame).getPropertyValue('--lab-mono') || 'monospace', into = hoveredKey !== null, visible = current.inspection.weights[current.layer][current.head][current.token].length;
+    const strong = new Map<number, number>();
+    for (const arc of active) strong.set(into ? arc.query : arc.key, Math.max(strong.get(into ? arc.query : arc.key) ?? 0, arc.weight));
+    context.textBaseline = 'middle';
+    for (let i = from; i < to; i++) {
+      const y = (i + 0.5) * line - top, glyph = glyphOf(list[i].text);
+      for (const side of ['query', 'key'] as const) {
+        const left = side === 'query', on = left ? !into && i === current.token : into ? i === hoveredKey : current.cell?.key === i && current.cell.query === current.token;
+        const masked = !left && !into && i >= visible, share = left === into ? strong.get(i) ?? 0 : 0;
+        const x = left ? 0 : width - column + 4, room = column - 4;
+        if (on) { context.fillStyle = left ? theme.query : theme.key; context.fillRect(x, y - line / 2 + 1, room, line - 2); }
+        else if (share > 0) { context.globalAlpha = 0.12 + 0.4 * share; context.fillStyle = left ? theme.query : theme.key; context.fillRect(x, y - line / 2 + 1, room, line - 2); context.globalAlpha = 1; }
+        context.font = `12px ${mono}`;
+        context.fillStyle = on ? theme.panel : theme.faintInk;
+        context.textAlign = left ? 'left' : 'right';
+        context.fillText(masked ? 'masked' : String(i), left ? 4 : width - 4, y);
+        context.font = `${on ? '700 ' : '500 '}15px ${mono}`;
+        context.fillStyle = on ? theme.panel : masked || glyph.special ? theme.faintInk : theme.ink;
+        context.textAlign = left ? 'right' : 'left';
+        context.fillText(glyph.text, left ? column - 8 : width - column + 8, y, masked ? 22 : 42);
+      }
+    }
+    if (current.locked) {
+      context.fillStyle = theme.query;
+      context.beginPath();
+      context.arc(column + 5, (current.token + 0.5) * line - top, 4, 0, 7);
+      context.fill();
+    }
+  };
+
+  const paint = () => {
+    if (!scene || !palette || heads.length === 0) return;
+    const width = frame.clientWidth, height = Math.min(frame.clientHeight, scene.inspection.tokens.length * line), top = frame.scrollTop;
+    if (width < 2 * column) return;
+    const { weights } = scene.inspection, into = hoveredKey;
+    const active = into === null ? arcsFrom(weights, heads, scene.token) : arcsInto(weights, heads, into);
+    const context = fitCanvas(canvas, width, height);
+    if (!isolated || !scene.locked) {
+      background(scene, width, height, top, palette);
+      context.globalAlpha = scene.locked ? 0.12 : 0.22;
+      context.drawImage(behind, 0, 0, width, height);
+      context.globalAlpha = 1;
+    }
+    strokeAll(context, active, width, top);
+    tokens(context, scene, width, height, top, palette, active);
+  };
+
+  return {
+    colourOf: index => colours[colourIndex(index)] ?? 'gray',
+    draw(next, shown, theme) {
+      const elsewhere = scene !== null && scene.token !== next.token;
+      if (theme !== palette) {
+        const style = getComputedStyle(frame);
+        colours = Array.from({ length: mostCurves }, (_, i) => style.getPropertyValue(colourVariable(i)).trim() || 'gray');
+      }
+      scene = next;
+      palette = theme;
+      heads = shown;
+      if (!next.locked) isolated = false;
+      const count = next.inspection.tokens.length;
+      if (hoveredKey !== null && hoveredKey >= count) hoveredKey = null;
+      line = lineHeight(count, frame.clientHeight || 560);
+      space.style.height = `${count * line}px`;
+      if (elsewhere && !frame.matches(':hover, :focus')) reveal(next.token);
+      frame.setAttribute('aria-label', `${count} tokens, each with arcs to those it attends to. Arrow keys move, Enter locks, Shift and Enter shows its arcs alone, Escape releases.`);
+      paint();
+    },
+  };
+}
