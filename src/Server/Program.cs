@@ -24,7 +24,7 @@ return LabHost.Run(() =>
     app.MapStaticAssets();
     app.MapLab();
     app.MapRazorComponents<App>()
-        .AddInteractiveServerRenderMode()
+        .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = $"'self' {app.Services.GetRequiredService<LabOptions>().EmbedIn}".TrimEnd())
         .AddAdditionalAssemblies(typeof(AttentionLab.Client.Routes).Assembly);
     return app;
 });

@@ -30,24 +30,29 @@ public class InspectPageTests : LabContext
     }
 
     [Fact]
-    public void Inspect_ViewInTheAddress_ReachesTheScript()
+    public void Inspect_RunInTheAddress_ReachesTheScript()
     {
         Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Running), FakeLab.Run("a", RunStatus.Finished)]);
-        Open("/inspect?run=a&prompt=To%20be%0A&layer=2&head=3&token=4&step=40");
-        Assert.Equal(
-            new InspectOptions(new InspectTarget("a", RunStatus.Finished, 420, true, "ROMEO:\nO", 4, 4), "To be\n", 2, 3, 4, 40, 4096),
-            Options());
+        Open("/inspect?run=a&prompt=To%20be%0A&layer=2");
+        Assert.Equal(new InspectOptions(new InspectTarget("a", RunStatus.Finished, 420, true, "ROMEO:\nO", 4, 4), 4096), Options());
     }
 
-    [Theory]
-    [InlineData("layer=-1&head=1.5&token=x")]
-    [InlineData("layer=&head=99999999999999")]
-    [InlineData("")]
-    public void Inspect_NoPositionInTheAddress_LeavesItToTheScript(string query)
+    [Fact]
+    public void Inspect_OtherRunChosen_IsAStepOfTheHistory()
+    {
+        Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Finished), FakeLab.Run("a", RunStatus.Finished)]);
+        Open("/inspect?run=b&layer=2").Find(".run-frame-choice select").Change("a");
+        Assert.EndsWith("/inspect?run=a", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_Shown_HasAllItsViewsByName()
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
-        Open("/inspect?run=a&" + query);
-        Assert.Equal((null, null, null), (Options().Layer, Options().Head, Options().Token));
+        var page = Open("/inspect");
+        Assert.Equal(["all", "model", "head", "matrix"], page.FindAll("[name=ins-view]").Select(view => view.GetAttribute("value")));
+        Assert.All(page.FindAll("[role=application]"), view => Assert.Equal("0", view.GetAttribute("tabindex")));
+        Assert.Equal(["head", "role", "entropy"], page.FindAll(".ins-model-table th").Select(cell => cell.TextContent));
     }
 
     [Fact]
@@ -64,7 +69,7 @@ public class InspectPageTests : LabContext
     {
         var page = Open("/inspect");
         Assert.Equal("", page.Find(".run-frame-empty a").GetAttribute("href"));
-        Assert.Empty(page.FindAll("select"));
+        Assert.Empty(page.FindAll(".run-frame-choice select"));
         Assert.Empty(page.FindAll(".inspect"));
     }
 
@@ -83,7 +88,7 @@ public class InspectPageTests : LabContext
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var page = Open("/inspect?run=gone");
         Assert.Contains("gone", page.Find("[role=alert]").TextContent);
-        page.Find("select").Change("a");
+        page.Find(".run-frame-choice select").Change("a");
         Assert.Equal("a", Options().Target.Run);
         Assert.Empty(page.FindAll(".run-frame > [role=alert]"));
     }
@@ -113,7 +118,7 @@ public class InspectPageTests : LabContext
     {
         Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Finished), FakeLab.Run("a", RunStatus.Finished)]);
         var page = Open("/inspect");
-        page.Find("select").Change("a");
+        page.Find(".run-frame-choice select").Change("a");
         page.WaitForAssertion(() => Assert.Equal("a", Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Run));
         Assert.Single(JSInterop.Invocations["initialize"]);
     }

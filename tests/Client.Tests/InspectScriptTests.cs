@@ -63,11 +63,33 @@ public class InspectScriptTests
         Assert.Equal("""[{"query":0,"key":3},{"query":1,"key":1},null]""", ScriptModule.Evaluate("inspect-layout", "[m.moved({ query: 0, key: 3 }, 'ArrowRight', 4), m.moved({ query: 1, key: 3 }, 'End', 4), m.moved({ query: 0, key: 0 }, 'x', 4)]").GetRawText());
 
     [Fact]
-    public void Address_OfAView_HoldsPromptWithBreaksAndLeavesOutWhatIsNotChosen()
+    public void Address_OfAView_HoldsEverythingAndLeavesOutWhatIsNotChosen()
     {
-        Assert.Equal("?run=r1&prompt=To+be%0A%26&layer=1&head=2&token=4&step=40", ScriptModule.Evaluate<string>("inspect-url", "m.queryOf({ run: 'r1', prompt: 'To be\\n&', layer: 1, head: 2, token: 4, step: 40 })"));
-        Assert.Equal("?run=r1&layer=0&head=0", ScriptModule.Evaluate<string>("inspect-url", "m.queryOf({ run: 'r1', prompt: null, layer: 0, head: 0, token: null, step: null })"));
+        Assert.Equal("?run=r1&prompt=To+be%0A%26&layer=1&head=2&heads=1.2%2C0.0&token=4&step=40&view=head&edits=%7B%22a%22%3A1%7D&embed=1", ScriptModule.Evaluate<string>("inspect-url",
+            "m.queryOf({ run: 'r1', prompt: 'To be\\n&', layer: 1, head: 2, heads: [{ layer: 1, head: 2 }, { layer: 0, head: 0 }], token: 4, step: 40, view: 'head', edits: { a: 1 } }, '?run=old&embed=1')"));
+        Assert.Equal("?run=r1&layer=0&head=0", ScriptModule.Evaluate<string>("inspect-url",
+            "m.queryOf({ run: 'r1', prompt: null, layer: 0, head: 0, heads: [{ layer: 0, head: 0 }], token: null, step: null, view: 'all', edits: null })"));
     }
+
+    [Fact]
+    public void Address_WrittenAndRead_IsTheSameView() =>
+        Assert.Equal("true", ScriptModule.Evaluate<string>("inspect-url",
+            "(view => String(JSON.stringify(m.viewOf(m.queryOf(view))) === JSON.stringify(m.viewOf(m.queryOf({ ...view, ...m.viewOf(m.queryOf(view)) }))) && m.viewOf(m.queryOf(view)).heads === 'all' && m.viewOf(m.queryOf(view)).edits.cut[0] === 3))({ run: 'r', prompt: ' a\\t', layer: 3, head: 1, heads: 'all', token: 0, step: 0, view: 'matrix', edits: { cut: [3] } })"));
+
+    [Fact]
+    public void Address_EditedByHand_LeavesOutWhatMakesNoSense() =>
+        Assert.Equal("""{"run":null,"prompt":null,"layer":null,"head":null,"token":null,"step":null,"heads":[{"layer":0,"head":0}],"view":"all","edits":null}""",
+            ScriptModule.Evaluate("inspect-url", "m.viewOf('?layer=-1&head=1.5&token=x&step=99999999999999&heads=1&view=none&edits=%7B')").GetRawText());
+
+    [Theory]
+    [InlineData(5, "[10]"), InlineData(10, "[]"), InlineData(15, "[10,20]"), InlineData(99, "[20]")]
+    public void NearestSteps_OfOneThatIsNotKept_LieOnEitherSide(int step, string near) =>
+        Assert.Equal(near, ScriptModule.Evaluate("inspect-steps", $"m.nearestOf([10, 20], {step})").GetRawText());
+
+    [Fact]
+    public void EmbedSnippet_OfAView_AsksForItWithoutHeaderAndControls() =>
+        Assert.Contains("src=\"http://lab:5080/inspect?run=r&amp;prompt=%3C%22&amp;embed=1&amp;controls=no\"",
+            ScriptModule.Evaluate<string>("inspect-frame", "m.snippetOf('http://lab:5080/inspect?run=r&prompt=%3C%22&controls=no')"));
 
     [Theory]
     [InlineData(" ", "␣", "space")]

@@ -89,7 +89,7 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
       tokens: current.tokens.map(text => ({ text })), rows: current.difference, token, locked, cell,
       label: 'Difference of attention weights, A minus B', colourOf: scale.colourOf, textOf,
     };
-    if (all) matrix.draw(scene, palette); else matrix.mark(scene, palette);
+    if (all) matrix.draw(scene, palette); else matrix.mark(scene);
     describe(current);
   }
 

@@ -20,7 +20,10 @@ export interface PanelActions extends TokenActions {
   /** Alone, or with those that are looked at already. */
   choose(head: Head, more: boolean): void;
   isolate(head: Head): void;
+  /** Everything. */
   redraw(): void;
+  /** What is marked, and the matrix if its size is another. */
+  again(): void;
 }
 
 export interface Panels {
@@ -47,7 +50,7 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     point: actions.point,
     lock(cell) { if (scene?.locked && scene.token === cell.query) actions.point(cell); else actions.lock(cell.query); },
     release: actions.release,
-  }, () => { shown = null; actions.redraw(); });
+  }, () => { shown = null; actions.again(); });
 
   /** The head whose matrix and readout are in view: the one that is pointed at, else the chosen one. */
   const headInView = (current: Scene): Head => preview && preview.layer < current.inspection.layers && preview.head < current.inspection.heads ? preview : current;
@@ -60,21 +63,22 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
 
   const show = (current: Scene, all: boolean) => {
     const { inspection } = current, head = headInView(current), rows = inspection.weights[head.layer][head.head];
-    chips.draw(current, rows[current.token], palette);
-    describe(root, current, rows);
     const other = all || shown === null || shown.layer !== head.layer || shown.head !== head.head;
     shown = { layer: head.layer, head: head.head };
     if (other) {
       setText(part(root, 'head-name'), `layer ${head.layer + 1}, head ${head.head + 1}`);
       matrix.draw(matrixScene(current, head), palette);
       if (all) drawLegend(legend, palette, legend.parentElement!.clientWidth, { masked: rows[0].length < inspection.tokens.length });
-    } else matrix.mark(matrixScene(current, head), palette);
+    } else matrix.mark(matrixScene(current, head));
     const heads = preview ? [shown] : current.heads;
     arcs.draw(current, heads, palette);
     names(heads, arcs.colourOf);
     setText(part(root, 'arc-title'), heads.length === 1 ? headName(heads[0]) : heads.length === inspection.layers * inspection.heads ? 'all heads' : `${heads.length} heads`);
-    row.draw(current, palette);
     if (all) model.draw(current, palette); else model.mark(current, palette);
+    // What changes the document comes after what only asks it for sizes, so that it is laid out once.
+    chips.draw(current, rows[current.token], palette);
+    describe(root, current, rows);
+    row.draw(current, palette);
   };
 
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); actions.redraw(); }));

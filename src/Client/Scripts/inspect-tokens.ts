@@ -1,5 +1,5 @@
 // The prompt's tokens as chips: the querying one stands out, the ones it attends to are tinted by their weight.
-import { cssColour, inkOn, type Palette } from './colour-scale';
+import { colourIndex, cssColour, inkOn, type Palette } from './colour-scale';
 import { make, resize, setText } from './element';
 import type { Scene } from './scene';
 import { exact, glance } from './number-format';
@@ -21,7 +21,11 @@ export interface TokenChips {
   focus(token: number): void;
 }
 
+/** Longer prompts have chips without weights, so that all of them are in view and a hover stays quick. */
+const mostWithWeights = 128;
+
 export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips {
+  let drawn: Scene['inspection']['tokens'] | null = null, drawnIn: Palette | null = null, compact = false, tints = new Int16Array(), marked: number[] = [];
   const indexOf = (event: Event) => {
     const chip = (event.target as Element).closest('button');
     return chip ? [...list.children].indexOf(chip) : -1;
@@ -45,27 +49,47 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
     draw(scene, row, palette) {
       const { tokens } = scene.inspection;
       resize(list, tokens.length, () => {
-        const chip = make('button', 'ins-chip', '', { type: 'button' });
+        const chip = make('button', 'ins-chip', '', { type: 'button', tabindex: '-1', 'aria-pressed': 'false' });
         chip.append(make('span', 'ins-chip-glyph'), make('span', 'ins-chip-weight'), make('span', 'visually-hidden'));
         return chip;
       });
+      const isCompact = tokens.length > mostWithWeights, again = drawn !== tokens || drawnIn !== palette || compact !== isCompact;
+      list.classList.toggle('is-compact', isCompact);
+      if (again) tints = new Int16Array(tokens.length).fill(-2);
+      [drawn, drawnIn, compact] = [tokens, palette, isCompact];
       tokens.forEach((token, i) => {
-        const chip = list.children[i] as HTMLButtonElement, glyph = glyphOf(token.text), weight = row[i];
-        const masked = weight === undefined, querying = i === scene.token;
-        setText(chip.children[0], glyph.text);
+        const chip = list.children[i] as HTMLButtonElement, weight = row[i] as number | undefined, masked = weight === undefined;
+        if (again) {
+          const glyph = glyphOf(token.text);
+          setText(chip.children[0], glyph.text);
+          chip.classList.toggle('is-special', glyph.special);
+          if (isCompact) chip.title = `${glyph.name}, token ${i}`;
+        }
+        const tint = masked ? -1 : colourIndex(weight);
+        if (tint !== tints[i]) {
+          if (masked !== (tints[i] === -1) || again) {
+            chip.classList.toggle('is-masked', masked);
+            setText(chip.children[2], `, ${glyphOf(token.text).name}, token ${i}${masked ? ', masked: the future' : ''}`);
+          }
+          tints[i] = tint;
+          chip.style.backgroundColor = masked ? '' : cssColour(palette, weight);
+          chip.style.color = masked ? '' : inkOn(palette, weight);
+        }
+        if (isCompact) return;
         setText(chip.children[1], masked ? 'masked' : glance(weight));
-        chip.classList.toggle('is-special', glyph.special);
-        chip.classList.toggle('is-masked', masked);
+        chip.title = `${glyphOf(token.text).name}, token ${i}\n${masked ? 'masked: the future' : `weight ${exact(weight)}`}`;
+      });
+      const at = [scene.token, scene.locked ? scene.token : -1, scene.cell?.query === scene.token ? scene.cell.key : -1];
+      for (const i of new Set([...marked, ...at])) {
+        const chip = list.children[i] as HTMLButtonElement | undefined, querying = i === scene.token;
+        if (!chip) continue;
         chip.classList.toggle('is-querying', querying);
         chip.classList.toggle('is-locked', querying && scene.locked);
-        chip.classList.toggle('is-key', scene.cell?.query === scene.token && scene.cell.key === i);
-        chip.style.backgroundColor = masked ? '' : cssColour(palette, weight);
-        chip.style.color = masked ? '' : inkOn(palette, weight);
+        chip.classList.toggle('is-key', i === at[2]);
         chip.tabIndex = querying ? 0 : -1;
         chip.setAttribute('aria-pressed', String(querying && scene.locked));
-        setText(chip.children[2], `, ${glyph.name}, token ${i}${masked ? ', masked: the future' : ''}`);
-        chip.title = masked ? `${glyph.name}, token ${i}\nmasked: the future` : `${glyph.name}, token ${i}\nweight ${exact(weight)}`;
-      });
+      }
+      marked = at;
     },
     focus(token) { chipAt(token)?.focus(); },
   };

@@ -78,6 +78,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     choose(next: Head, more: boolean) { chooseHeads(more ? shifted(heads, next) : clicked(heads, next), next); },
     isolate(next: Head) { chooseHeads([next], next); },
     redraw() { draw(true); },
+    again() { draw(false); },
   };
   const panels = inspectPanels(root, actions);
   const go = (next: number | null) => {

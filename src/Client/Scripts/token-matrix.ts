@@ -3,11 +3,12 @@ import { paintCells } from './attention-image';
 import { fitCanvas, type Palette } from './colour-scale';
 import { part } from './element';
 import { futureLabels } from './future-labels';
+import { axis, matrixAxes } from './matrix-axes';
+import { matrixHands } from './matrix-hands';
 import { cellAt, cellSize, fittingZoom, moved } from './inspect-layout';
 import { inkOnPacked } from './oklch';
-import { glyphOf } from './token-glyph';
 
-const axis = 30, smallestNumberedCell = 36;
+const smallestNumberedCell = 36, largestNumbered = 2400; // pixels
 
 /** What is drawn, and what of it is looked at. */
 export interface MatrixScene {
@@ -38,16 +39,16 @@ export interface MatrixView {
   /** New data, head, size or theme: everything is drawn. */
   draw(scene: MatrixScene, palette: Palette): void;
   /** Only what is looked at changed. */
-  mark(scene: MatrixScene, palette: Palette): void;
+  mark(scene: MatrixScene): void;
   /** Changes the zoom by a factor, or to the whole matrix with 'fit'. */
   zoom(by: number | 'fit'): void;
 }
 
 export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: () => void): MatrixView {
   const plane = part(frame, 'plane'), cells = part<HTMLCanvasElement>(frame, 'cells'), numbers = part<HTMLCanvasElement>(frame, 'numbers');
-  const keyAxis = part<HTMLCanvasElement>(frame, 'key-axis'), queryAxis = part<HTMLCanvasElement>(frame, 'query-axis');
   const rowMark = part(frame, 'row-mark'), columnMark = part(frame, 'column-mark'), cellMark = part(frame, 'cell-mark'), future = part(frame, 'future');
   let zoom = 1, cell = 20, count = 0, scene: MatrixScene | null = null, keyboard = false;
+  let held: { x: number; y: number } | null = null; // the point that stays where it is while the size changes
 
   const at = (event: MouseEvent) => {
     const box = plane.getBoundingClientRect();
@@ -70,6 +71,11 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     actions.point(to);
     reveal(to);
   });
+  matrixHands(frame, (by, x, y) => {
+    zoom = Math.min(4, Math.max(0.2, zoom * by));
+    held = { x: Math.max(0, x - axis), y: Math.max(0, y - axis) };
+    redraw();
+  });
   frame.addEventListener('blur', () => { if (keyboard) { keyboard = false; actions.point(null); } });
 
   // Scrolls so that a cell is inside what the sticky axes leave free.
@@ -89,31 +95,10 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     element.style.height = `${height}px`;
   };
 
-  const axes = (palette: Palette) => {
-    if (!scene) return;
-    const length = count * cell, size = Math.min(15, Math.max(8, cell * 0.8)), { tokens } = scene;
-    const font = getComputedStyle(frame).getPropertyValue('--lab-mono') || 'monospace', key = scene.cell?.key ?? -1, query = scene.cell?.query ?? scene.token;
-    const across = fitCanvas(keyAxis, length, axis), down = fitCanvas(queryAxis, axis, length);
-    for (const [context, vertical, marked, colour] of [[across, false, key, palette.key], [down, true, query, palette.query]] as const) {
-      context.textAlign = 'center';
-      context.textBaseline = 'middle';
-      for (let i = 0; i < count; i++) {
-        const on = i === marked, glyph = glyphOf(tokens[i].text), centre = (i + 0.5) * cell;
-        if (cell < 9 && !on) continue;
-        context.font = `${on ? '700 ' : ''}${on ? Math.max(13, size) : size}px ${font}`;
-        if (on) {
-          context.fillStyle = colour;
-          const width = Math.max(cell, 16);
-          if (vertical) context.fillRect(0, centre - width / 2, axis - 3, width); else context.fillRect(centre - width / 2, 0, width, axis - 3);
-        }
-        context.fillStyle = on ? palette.panel : glyph.special ? palette.faintInk : palette.ink;
-        if (vertical) context.fillText(glyph.text, axis / 2 - 1, centre + 0.5); else context.fillText(glyph.text, centre, axis / 2);
-      }
-    }
-  };
+  const axes = matrixAxes(part<HTMLCanvasElement>(frame, 'key-axis'), part<HTMLCanvasElement>(frame, 'query-axis'), () => getComputedStyle(frame).getPropertyValue('--lab-mono') || 'monospace');
 
   const drawNumbers = (next: MatrixScene) => {
-    const shown = cell >= smallestNumberedCell && count <= 24;
+    const shown = cell >= smallestNumberedCell && count * cell <= largestNumbered;
     numbers.hidden = !shown;
     if (!shown) return;
     const context = fitCanvas(numbers, count * cell, count * cell);
@@ -126,10 +111,10 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     }));
   };
 
-  const mark = (next: MatrixScene, palette: Palette) => {
-    const other = scene?.token !== next.token;
+  const mark = (next: MatrixScene) => {
+    const other = scene?.token !== next.token || scene.tokens.length !== next.tokens.length;
     scene = next;
-    if (other && !frame.matches(':hover, :focus')) revealRow(next.token); // chosen elsewhere
+    if (other && !frame.matches(':hover, :focus')) reveal({ query: next.token, key: next.token }); // chosen elsewhere
     const { rows } = scene, visible = rows[scene.token].length;
     place(rowMark, 0, scene.token * cell, visible * cell, cell);
     rowMark.classList.toggle('is-locked', scene.locked);
@@ -139,13 +124,13 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
       place(columnMark, key * cell, first * cell, cell, (count - first) * cell);
       place(cellMark, key * cell, query * cell, cell, cell);
     }
-    axes(palette);
+    axes.mark(scene.cell?.query ?? scene.token, scene.cell?.key ?? null);
   };
 
   return {
     mark,
     draw(next, palette) {
-      const { rows } = next;
+      const { rows } = next, before = cell;
       count = rows.length;
       cell = cellSize(available(), count, zoom);
       const side = count * cell;
@@ -153,14 +138,21 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
       plane.style.setProperty('--cell', `${cell}px`);
       plane.classList.toggle('has-lines', cell >= 8);
       paintCells(cells, rows, next.colourOf);
+      if (held) {
+        frame.scrollLeft = (frame.scrollLeft + held.x) * cell / before - held.x;
+        frame.scrollTop = (frame.scrollTop + held.y) * cell / before - held.y;
+        held = null;
+      }
       drawNumbers(next);
       futureLabels(future, rows[0].length < count ? side : 0);
       frame.setAttribute('aria-label', `${next.label}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
-      mark(next, palette);
+      axes.draw(next.tokens, cell, palette);
+      mark(next);
     },
     zoom(by) {
       const next = by === 'fit' ? fittingZoom(Math.min(available(), frame.clientHeight - axis), count) : zoom * by;
       zoom = Math.min(4, Math.max(0.2, next));
+      held = by === 'fit' ? null : { x: (frame.clientWidth - axis) / 2, y: (frame.clientHeight - axis) / 2 };
       redraw();
     },
   };

@@ -41,6 +41,9 @@ public sealed record LabOptions
     /// <summary>Most bytes of deleted runs; above it the oldest are removed, an hour after they were deleted at the earliest.</summary>
     public int MaxDeletedBytes { get; init; } = 2_000_000_000;
 
+    /// <summary>Sites whose pages may show the lab in a frame, such as "https://blog.example"; several with blanks between. Its own may always.</summary>
+    public string EmbedIn { get; init; } = "";
+
     /// <exception cref="LabStartException">One line for each setting that is wrong.</exception>
     public static LabOptions From(IConfiguration configuration)
     {
@@ -62,7 +65,11 @@ public sealed record LabOptions
             DeletedDays = Whole(section, nameof(DeletedDays), defaults.DeletedDays, 0, 3650, problems),
             MaxDeletedBytes = Whole(section, nameof(MaxDeletedBytes), defaults.MaxDeletedBytes, 0, int.MaxValue, problems),
             KeptCheckpoints = Whole(section, nameof(KeptCheckpoints), defaults.KeptCheckpoints, 1, 1000, problems),
+            EmbedIn = Text(section, nameof(EmbedIn)) ?? defaults.EmbedIn,
         };
+        foreach (var site in options.EmbedIn.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            if (!Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.GetLeftPart(UriPartial.Authority) != site)
+                problems.Add($"{Section}:EmbedIn holds '{site}'; allowed are addresses of sites such as https://blog.example, with blanks between them.");
         if (options.TinyShakespeare is { } path && !File.Exists(path))
             problems.Add($"{Section}:TinyShakespeare (or {TinyShakespeareVariable}) is '{path}': there is no such file. Give the path of the text, or leave it out to have it fetched when it is first used.");
         return problems.Count == 0 ? options : throw new LabStartException(string.Join(Environment.NewLine, problems));

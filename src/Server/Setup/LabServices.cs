@@ -9,6 +9,7 @@ using AttentionLab.Server.Racing;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Training;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -90,6 +91,8 @@ public static class LabServices
             .AddJsonProtocol(options => RestJson.Configure(options.PayloadSerializerOptions));
 
         services.AddDataProtection().SetApplicationName("AttentionLab");
+        // The older header knows no list of sites; the policy that goes with the pages says who may frame them.
+        services.AddOptions<AntiforgeryOptions>().Configure<LabOptions>((options, lab) => options.SuppressXFrameOptionsHeader = lab.EmbedIn.Length > 0);
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, log) =>
             options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.Keys), log));
     }

@@ -60,6 +60,13 @@ export function strongestArcs(weights: Weights, heads: readonly Head[], from: nu
   return arcs;
 }
 
+/** The strongest of many; where some are as strong as the last of them, none of those. */
+export function strongestOf(arcs: readonly Arc[], most: number): readonly Arc[] {
+  if (arcs.length <= most) return arcs;
+  const least = Float32Array.from(arcs, arc => arc.weight).sort()[arcs.length - most - 1];
+  return arcs.filter(arc => arc.weight > least);
+}
+
 /** Arcs that look the same, drawn in one stroke: by head's colour and by strength in sixteen steps. */
 export function strokes(arcs: readonly Arc[], colourOf: (head: number) => number): { colour: number; weight: number; arcs: Arc[] }[] {
   const groups = new Map<number, { colour: number; weight: number; arcs: Arc[] }>();

@@ -4,7 +4,7 @@ import { fitCanvas, type Palette } from '../colour-scale';
 import { part } from '../element';
 import type { Cell, Scene } from '../scene';
 import { glyphOf } from '../token-glyph';
-import { arcOpacity, arcsFrom, arcsInto, arcWidth, lineHeight, strokes, strongestArcs, type Arc } from './arcs';
+import { arcOpacity, arcsFrom, arcsInto, arcWidth, lineHeight, strokes, strongestArcs, strongestOf, type Arc } from './arcs';
 import type { Head } from './head-set';
 
 export interface HeadViewActions {
@@ -24,7 +24,7 @@ export interface HeadView {
   colourOf(index: number): string;
 }
 
-const column = 74, mostArcs = 1800;
+const column = 74, mostBehind = 1500, mostActive = 600;
 
 export function headView(root: HTMLElement, actions: HeadViewActions): HeadView {
   const frame = part(root, 'arcs'), space = part(root, 'arcs-space'), canvas = part<HTMLCanvasElement>(root, 'arcs-canvas');
@@ -119,7 +119,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     if (now.every((value, i) => value === painted[i])) return;
     painted = now;
     const context = fitCanvas(behind, width, height), { weights } = current.inspection;
-    strokeAll(context, strongestArcs(weights, heads, Math.floor(top / line), Math.ceil((top + height) / line), mostArcs), width, top);
+    strokeAll(context, strongestArcs(weights, heads, Math.floor(top / line), Math.ceil((top + height) / line), mostBehind), width, top);
   };
 
   const tokens = (context: CanvasRenderingContext2D, current: Scene, width: number, height: number, top: number, theme: Palette, active: readonly Arc[]) => {
@@ -159,7 +159,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     const width = frame.clientWidth, height = Math.min(frame.clientHeight, scene.inspection.tokens.length * line), top = frame.scrollTop;
     if (width < 2 * column) return;
     const { weights } = scene.inspection, into = hoveredKey;
-    const active = into === null ? arcsFrom(weights, heads, scene.token) : arcsInto(weights, heads, into);
+    const active = strongestOf(into === null ? arcsFrom(weights, heads, scene.token) : arcsInto(weights, heads, into), mostActive);
     const context = fitCanvas(canvas, width, height);
     if (!isolated || !scene.locked) {
       background(scene, width, height, top, palette);
@@ -174,7 +174,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
   return {
     colourOf: index => colours[colourIndex(index)] ?? 'gray',
     draw(next, shown, theme) {
-      const elsewhere = scene !== null && scene.token !== next.token;
+      const elsewhere = scene === null || scene.token !== next.token || scene.inspection.tokens.length !== next.inspection.tokens.length;
       if (theme !== palette) {
         const style = getComputedStyle(frame);
         colours = Array.from({ length: mostCurves }, (_, i) => style.getPropertyValue(colourVariable(i)).trim() || 'gray');

@@ -35,20 +35,14 @@ export function paintRows(canvas: HTMLCanvasElement, { shown, layout, width }: M
   });
 }
 
-/** Which heads are looked at, which one is pointed at, and where the querying token's row lies. */
-export function paintMarks(canvas: HTMLCanvasElement, { shown, layout, width }: ModelPicture, marks: { chosen(facts: HeadFacts): boolean; first(facts: HeadFacts): boolean; cursor: number; row: number | null }, palette: Palette): void {
+/** Which heads are looked at. */
+export function paintMarks(canvas: HTMLCanvasElement, { shown, layout, width }: ModelPicture, chosen: (facts: HeadFacts) => boolean, first: (facts: HeadFacts) => boolean, palette: Palette): void {
   const context = fitCanvas(canvas, width, layout.height);
+  context.strokeStyle = palette.accent;
   shown.forEach((facts, i) => {
+    if (!chosen(facts)) return;
     const { x, y, side, width: across } = layout.tiles[i];
-    if (marks.row !== null && side > 30) {
-      context.fillStyle = palette.query;
-      context.fillRect(x - 3, y + marks.row * side - 1, 3, 3);
-    }
-    const chosen = marks.chosen(facts);
-    if (!chosen && i !== marks.cursor) return;
-    context.strokeStyle = chosen ? palette.accent : palette.focus;
-    context.lineWidth = marks.first(facts) ? 3 : 2;
-    context.setLineDash(chosen ? [] : [4, 3]);
+    context.lineWidth = first(facts) ? 3 : 2;
     context.strokeRect(x - 1.5, y - 1.5, across + 3, side + 3);
   });
 }

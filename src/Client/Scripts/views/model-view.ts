@@ -32,8 +32,9 @@ export function modelView(root: HTMLElement, actions: ModelActions, redraw: () =
   const map = part(root, 'model-map'), pictures = part<HTMLCanvasElement>(root, 'model-pictures'), marks = part<HTMLCanvasElement>(root, 'model-marks');
   const order = part<HTMLSelectElement>(root, 'model-order'), filter = part<HTMLSelectElement>(root, 'model-filter'), table = part<HTMLDetailsElement>(root, 'model-table');
   const readout = part(root, 'model-readout'), byRow = part<HTMLInputElement>(root, 'model-by-row');
+  const pointed = part(root, 'model-pointed');
   let facts: HeadFacts[] = [], of: Inspection | null = null, history: HeadHistory | null = null, scene: Scene | null = null;
-  let picture: ModelPicture | null = null, cursor = -1, drawnRow = -1;
+  let picture: ModelPicture | null = null, cursor = -1, drawnRow = -1, marked: unknown[] = [];
 
   const at = (event: MouseEvent) => {
     const box = pictures.getBoundingClientRect();
@@ -64,7 +65,7 @@ export function modelView(root: HTMLElement, actions: ModelActions, redraw: () =
   });
   map.addEventListener('blur', () => point(-1));
   for (const control of [order, filter, byRow]) control.addEventListener('change', () => { cursor = -1; redraw(); });
-  table.addEventListener('toggle', () => { if (scene) fillTable(); });
+  table.addEventListener('toggle', () => { fillTable(); });
   table.addEventListener('click', event => {
     const button = (event.target as Element).closest<HTMLElement>('[data-head]');
     if (!button) return;
@@ -73,7 +74,7 @@ export function modelView(root: HTMLElement, actions: ModelActions, redraw: () =
   });
 
   const fillTable = () => {
-    if (!table.open || !picture) return;
+    if (!table.open || !picture || !scene) return;
     const body = table.querySelector('tbody')!;
     resize(body, picture.shown.length, () => {
       const row = make('tr'), name = make('th', '', '', { scope: 'row' });
@@ -81,11 +82,12 @@ export function modelView(root: HTMLElement, actions: ModelActions, redraw: () =
       row.append(name, make('td'), make('td', 'num'));
       return row;
     });
+    const { heads } = scene;
     picture.shown.forEach((head, i) => {
       const [name, role, entropy] = [...body.children[i].children], button = name.firstElementChild as HTMLElement;
       setText(button, headName(head));
       button.dataset.head = `${head.layer}.${head.head}`;
-      button.setAttribute('aria-pressed', String(scene!.heads.some(chosen => sameHead(chosen, head))));
+      button.setAttribute('aria-pressed', String(heads.some(chosen => sameHead(chosen, head))));
       setText(role, head.role ? roleNames[head.role] : 'not recorded');
       setText(entropy, head.entropy.toFixed(4));
     });
@@ -104,13 +106,20 @@ export function modelView(root: HTMLElement, actions: ModelActions, redraw: () =
     scene = next;
     if (!picture) return;
     if (byRow.checked && drawnRow !== next.token) { paintRows(pictures, picture, next, palette); drawnRow = next.token; }
-    const count = next.inspection.tokens.length;
-    paintMarks(marks, picture, {
-      chosen: head => next.heads.some(other => sameHead(other, head)), first: head => sameHead(head, next), cursor,
-      row: byRow.checked ? null : (next.token + 0.5) / count,
-    }, palette);
+    const now = [picture, next.heads.map(({ layer, head }) => `${layer}.${head}`).join(), next.layer, next.head, palette];
+    if (now.some((value, i) => value !== marked[i])) {
+      marked = now;
+      paintMarks(marks, picture, head => next.heads.some(other => sameHead(other, head)), head => sameHead(head, next), palette);
+      fillTable();
+    }
+    const tile = picture.layout.tiles[cursor];
+    pointed.hidden = tile === undefined;
+    if (tile) {
+      pointed.style.transform = `translate(${tile.x - 3}px, ${tile.y - 3}px)`;
+      pointed.style.width = `${tile.width + 6}px`;
+      pointed.style.height = `${tile.side + 6}px`;
+    }
     describe();
-    fillTable();
   };
 
   return {
