@@ -11,7 +11,11 @@ public class InspectPageTests : LabContext
 {
     private readonly BunitJSModuleInterop _script;
 
-    public InspectPageTests() => _script = Script("inspect");
+    public InspectPageTests()
+    {
+        _script = Script("inspect");
+        Script("share");
+    }
 
     [Fact]
     public void Inspect_NoRunInTheAddress_TakesTheTrainingRun()
@@ -120,7 +124,7 @@ public class InspectPageTests : LabContext
         var page = Open("/inspect");
         page.Find(".run-frame-choice select").Change("a");
         page.WaitForAssertion(() => Assert.Equal("a", Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Run));
-        Assert.Single(JSInterop.Invocations["initialize"]);
+        Assert.Single(JSInterop.Invocations["initialize"], call => call.Arguments[1] is InspectOptions);
     }
 
     [Fact]
@@ -159,5 +163,5 @@ public class InspectPageTests : LabContext
         return Render<Pages.Inspect>();
     }
 
-    private InspectOptions Options() => Assert.IsType<InspectOptions>(Assert.Single(JSInterop.Invocations["initialize"]).Arguments[1]);
+    private InspectOptions Options() => Assert.IsType<InspectOptions>(JSInterop.Invocations["initialize"].Single(call => call.Arguments[1] is InspectOptions).Arguments[1]);
 }

@@ -73,8 +73,12 @@ public sealed class ViewsScriptTests
     }
 
     [Fact]
-    public void StrongestArcs_MoreThanCanBeDrawn_AreTheStrongest() =>
-        Assert.Equal("10,10", ScriptModule.Evaluate<string>("views/arcs", "(() => { const arcs = Array.from({ length: 50 }, (_, i) => ({ head: 0, query: 0, key: i, weight: (i + 1) / 50 })); const kept = m.strongestOf(arcs, 10); return [kept.length, kept.filter(a => a.key >= 40).length].join(); })()"));
+    public void Arcs_MoreThanCanBeDrawn_AreTheStrongest() =>
+        Assert.Equal("40,41,42,43,44,45,46,47,48,49", ScriptModule.Evaluate<string>("views/arcs", "m.arcsFrom([[[Array.from({ length: 50 }, (_, i) => (i + 1) / 50)]]], [{ layer: 0, head: 0 }], 0, 10).map(a => a.key).join()"));
+
+    [Fact]
+    public void Arcs_ManyAllAlike_AreSomeOfThem() =>
+        Assert.Equal(10, ScriptModule.Evaluate<int>("views/arcs", "m.arcsFrom([[[new Array(50).fill(0.02)]]], [{ layer: 0, head: 0 }], 0, 10).length"));
 
     [Fact]
     public void Strokes_ArcsAlike_AreDrawnInOne() =>

@@ -6,12 +6,12 @@ export const smallestCell = 14, largestCell = 60;
 export function cellSize(available: number, tokens: number, zoom: number): number {
   const fitting = Math.floor(available / Math.max(1, tokens));
   const comfortable = Math.min(largestCell, Math.max(smallestCell, fitting));
-  return Math.max(3, Math.min(96, Math.round(comfortable * zoom)));
+  return Math.max(2, Math.min(96, Math.round(comfortable * zoom)));
 }
 
 /** The zoom at which the whole matrix is in view. */
 export function fittingZoom(available: number, tokens: number): number {
-  const whole = Math.max(3, Math.floor(available / Math.max(1, tokens)));
+  const whole = Math.max(2, Math.floor(available / Math.max(1, tokens)));
   return Math.min(1, whole / cellSize(available, tokens, 1));
 }
 

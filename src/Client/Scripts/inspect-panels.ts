@@ -36,8 +36,11 @@ export interface Panels {
   dispose(): void;
 }
 
+/** How long the pointer has to rest before the row's table follows, in ms. */
+const rest = 60;
+
 export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels {
-  let palette = paletteOf(root), preview: Head | null = null, shown: Head | null = null, scene: Scene | null = null;
+  let palette = paletteOf(root), preview: Head | null = null, shown: Head | null = null, alone: readonly Head[] = [], scene: Scene | null = null, resting = 0;
   const chips = tokenChips(part(root, 'tokens'), actions), legend = part<HTMLCanvasElement>(root, 'legend');
   const row = rowTable(part(root, 'row'), key => actions.point(key === null || scene === null ? null : { query: scene.token, key }));
   const names = headLegend(part(root, 'arc-names'), actions.choose);
@@ -65,12 +68,13 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     const { inspection } = current, head = headInView(current), rows = inspection.weights[head.layer][head.head];
     const other = all || shown === null || shown.layer !== head.layer || shown.head !== head.head;
     shown = { layer: head.layer, head: head.head };
+    if (other) alone = [shown];
     if (other) {
       setText(part(root, 'head-name'), `layer ${head.layer + 1}, head ${head.head + 1}`);
       matrix.draw(matrixScene(current, head), palette);
       if (all) drawLegend(legend, palette, legend.parentElement!.clientWidth, { masked: rows[0].length < inspection.tokens.length });
     } else matrix.mark(matrixScene(current, head));
-    const heads = preview ? [shown] : current.heads;
+    const heads = preview ? alone : current.heads;
     arcs.draw(current, heads, palette);
     names(heads, arcs.colourOf);
     setText(part(root, 'arc-title'), heads.length === 1 ? headName(heads[0]) : heads.length === inspection.layers * inspection.heads ? 'all heads' : `${heads.length} heads`);
@@ -78,7 +82,8 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     // What changes the document comes after what only asks it for sizes, so that it is laid out once.
     chips.draw(current, rows[current.token], palette);
     describe(root, current, rows);
-    row.draw(current, palette);
+    clearTimeout(resting);
+    if (all) row.draw(current, palette); else resting = window.setTimeout(() => row.draw(current, palette), rest); // hundreds of table cells are not for every frame
   };
 
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); actions.redraw(); }));
@@ -99,6 +104,7 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     draw(next, all) {
       scene = next;
       if (all) {
+        root.dataset.heads = next.inspection.heads > 6 ? 'many' : 'few';
         setText(part(root, 'step'), countText(next.inspection.step));
         showDropped(root, next.inspection, next.prompt);
         candidateBars(part(root, 'next'), next.inspection.next.slice(0, 12));
@@ -109,6 +115,7 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     zoom: matrix.zoom,
     focusToken: chips.focus,
     dispose() {
+      clearTimeout(resting);
       themes();
       resized.disconnect();
     },

@@ -113,8 +113,14 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     busy(busy) { root.classList.toggle('is-busy', busy); },
   });
 
+  // The same list for as long as the same heads are looked at, so that who draws them can tell.
+  let listed: { of: HeadSet; layers: number; across: number; list: readonly Head[] } | null = null;
+  const listOf = (layers: number, across: number) => {
+    if (listed?.of !== heads || listed.layers !== layers || listed.across !== across) listed = { of: heads, layers, across, list: headsOf(heads, layers, across) };
+    return listed.list;
+  };
   const sceneOf = (inspection: Inspection, querying: number): Scene => ({
-    run: target.run, prompt: answeredPrompt ?? prompt.value, step, inspection, layer, head, heads: headsOf(heads, inspection.layers, inspection.heads),
+    run: target.run, prompt: answeredPrompt ?? prompt.value, step, inspection, layer, head, heads: listOf(inspection.layers, inspection.heads),
     token: querying, locked: locked !== null, cell, edits,
   });
 

@@ -72,7 +72,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     reveal(to);
   });
   matrixHands(frame, (by, x, y) => {
-    zoom = Math.min(4, Math.max(0.2, zoom * by));
+    zoom = Math.min(4, Math.max(0.1, zoom * by));
     held = { x: Math.max(0, x - axis), y: Math.max(0, y - axis) };
     redraw();
   });
@@ -151,7 +151,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     },
     zoom(by) {
       const next = by === 'fit' ? fittingZoom(Math.min(available(), frame.clientHeight - axis), count) : zoom * by;
-      zoom = Math.min(4, Math.max(0.2, next));
+      zoom = Math.min(4, Math.max(0.1, next));
       held = by === 'fit' ? null : { x: (frame.clientWidth - axis) / 2, y: (frame.clientHeight - axis) / 2 };
       redraw();
     },

@@ -20,51 +20,49 @@ export const arcOpacity = (weight: number) => Math.min(1, 0.06 + 0.94 * Math.sqr
 
 type Weights = readonly (readonly (readonly ArrayLike<number>[])[])[];
 
-/** Arcs of one querying token. */
-export function arcsFrom(weights: Weights, heads: readonly Head[], query: number): Arc[] {
-  const arcs: Arc[] = [];
-  heads.forEach(({ layer, head }, index) => {
+type Use = (head: number, query: number, key: number, weight: number) => void;
+
+/** Arcs of one querying token; of very many the strongest. */
+export function arcsFrom(weights: Weights, heads: readonly Head[], query: number, most = Infinity): Arc[] {
+  return strongest(use => heads.forEach(({ layer, head }, index) => {
     const row = weights[layer][head][query];
-    for (let key = 0; key < row.length; key++) if (row[key] >= faintest) arcs.push({ head: index, query, key, weight: row[key] });
-  });
-  return arcs;
+    for (let key = 0; key < row.length; key++) use(index, query, key, row[key]);
+  }), most);
 }
 
-/** Arcs into one key from every token that sees it. */
-export function arcsInto(weights: Weights, heads: readonly Head[], key: number): Arc[] {
-  const arcs: Arc[] = [];
-  heads.forEach(({ layer, head }, index) => weights[layer][head].forEach((row, query) => {
-    if (row.length > key && row[key] >= faintest) arcs.push({ head: index, query, key, weight: row[key] });
-  }));
-  return arcs;
+/** Arcs into one key from every token that sees it; of very many the strongest. */
+export function arcsInto(weights: Weights, heads: readonly Head[], key: number, most = Infinity): Arc[] {
+  return strongest(use => heads.forEach(({ layer, head }, index) => weights[layer][head].forEach((row, query) => {
+    if (row.length > key) use(index, query, key, row[key]);
+  })), most);
 }
 
-/** At most so many arcs of the tokens in view, the strongest: those of all heads of a large model would be one grey mass. */
-export function strongestArcs(weights: Weights, heads: readonly Head[], from: number, to: number, most: number): Arc[] {
-  const buckets = new Uint32Array(256);
-  let kept = 0, least = faintest;
-  const each = (use: (index: number, query: number, key: number, weight: number) => void) => heads.forEach(({ layer, head }, index) => {
+/** Arcs of the tokens in view, at most so many: those of all heads of a large model would be one grey mass. */
+export function arcsWithin(weights: Weights, heads: readonly Head[], from: number, to: number, most: number): Arc[] {
+  return strongest(use => heads.forEach(({ layer, head }, index) => {
     const rows = weights[layer][head];
-    for (let query = Math.max(0, from); query < Math.min(rows.length, to); query++) {
-      const row = rows[query];
-      for (let key = 0; key < row.length; key++) if (row[key] >= least) use(index, query, key, row[key]);
-    }
-  });
-  each((_, __, ___, weight) => { buckets[Math.min(255, Math.floor(weight * 256))]++; });
-  for (let at = 255; at >= 0; at--) {
-    kept += buckets[at];
-    if (kept > most) { least = Math.max(faintest, (at + 1) / 256); break; }
+    for (let query = Math.max(0, from); query < Math.min(rows.length, to); query++)
+      for (let key = 0; key < rows[query].length; key++) use(index, query, key, rows[query][key]);
+  }), most);
+}
+
+const buckets = 1024, bucketOf = (weight: number) => Math.min(buckets - 1, Math.floor(Math.sqrt(weight) * buckets));
+
+// Counted first and made then, so that a hover over a hundred heads leaves no heap of arcs behind. Where too many are alike, the first of them.
+function strongest(each: (use: Use) => void, most: number): Arc[] {
+  let least = bucketOf(faintest);
+  if (most < Infinity) {
+    const counts = new Uint32Array(buckets);
+    each((_, __, ___, weight) => { counts[bucketOf(weight)]++; });
+    let kept = 0, at = buckets;
+    while (at > least && kept + counts[at - 1] <= most) kept += counts[--at];
+    least = kept === 0 ? Math.max(least, at - 1) : at;
   }
   const arcs: Arc[] = [];
-  each((head, query, key, weight) => { if (arcs.length < most * 2) arcs.push({ head, query, key, weight }); });
+  each((head, query, key, weight) => {
+    if (weight >= faintest && bucketOf(weight) >= least && arcs.length < most) arcs.push({ head, query, key, weight });
+  });
   return arcs;
-}
-
-/** The strongest of many; where some are as strong as the last of them, none of those. */
-export function strongestOf(arcs: readonly Arc[], most: number): readonly Arc[] {
-  if (arcs.length <= most) return arcs;
-  const least = Float32Array.from(arcs, arc => arc.weight).sort()[arcs.length - most - 1];
-  return arcs.filter(arc => arc.weight > least);
 }
 
 /** Arcs that look the same, drawn in one stroke: by head's colour and by strength in sixteen steps. */

@@ -4,7 +4,7 @@ import { fitCanvas, type Palette } from '../colour-scale';
 import { part } from '../element';
 import type { Cell, Scene } from '../scene';
 import { glyphOf } from '../token-glyph';
-import { arcOpacity, arcsFrom, arcsInto, arcWidth, lineHeight, strokes, strongestArcs, strongestOf, type Arc } from './arcs';
+import { arcOpacity, arcsFrom, arcsInto, arcsWithin, arcWidth, lineHeight, strokes, type Arc } from './arcs';
 import type { Head } from './head-set';
 
 export interface HeadViewActions {
@@ -119,7 +119,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     if (now.every((value, i) => value === painted[i])) return;
     painted = now;
     const context = fitCanvas(behind, width, height), { weights } = current.inspection;
-    strokeAll(context, strongestArcs(weights, heads, Math.floor(top / line), Math.ceil((top + height) / line), mostBehind), width, top);
+    strokeAll(context, arcsWithin(weights, heads, Math.floor(top / line), Math.ceil((top + height) / line), mostBehind), width, top);
   };
 
   const tokens = (context: CanvasRenderingContext2D, current: Scene, width: number, height: number, top: number, theme: Palette, active: readonly Arc[]) => {
@@ -159,7 +159,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     const width = frame.clientWidth, height = Math.min(frame.clientHeight, scene.inspection.tokens.length * line), top = frame.scrollTop;
     if (width < 2 * column) return;
     const { weights } = scene.inspection, into = hoveredKey;
-    const active = strongestOf(into === null ? arcsFrom(weights, heads, scene.token) : arcsInto(weights, heads, into), mostActive);
+    const active = into === null ? arcsFrom(weights, heads, scene.token, mostActive) : arcsInto(weights, heads, into, mostActive);
     const context = fitCanvas(canvas, width, height);
     if (!isolated || !scene.locked) {
       background(scene, width, height, top, palette);

@@ -106,7 +106,7 @@ export function modelView(root: HTMLElement, actions: ModelActions, redraw: () =
     scene = next;
     if (!picture) return;
     if (byRow.checked && drawnRow !== next.token) { paintRows(pictures, picture, next, palette); drawnRow = next.token; }
-    const now = [picture, next.heads.map(({ layer, head }) => `${layer}.${head}`).join(), next.layer, next.head, palette];
+    const now = [picture, next.heads, next.layer, next.head, palette];
     if (now.some((value, i) => value !== marked[i])) {
       marked = now;
       paintMarks(marks, picture, head => next.heads.some(other => sameHead(other, head)), head => sameHead(head, next), palette);
