@@ -79,21 +79,25 @@ export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: numb
 
 /** Fills a rectangle as masked: grey with a faint hatch, so that it is no weight's colour. */
 export function fillMasked(context: CanvasRenderingContext2D, palette: Palette, x: number, y: number, width: number, height: number): void {
-  context.save();
-  context.beginPath();
-  context.rect(x, y, width, height);
-  context.clip();
-  context.fillStyle = palette.masked;
+  if (hatch?.palette !== palette) hatch = { palette, tile: hatchTile(palette) };
+  context.fillStyle = context.createPattern(hatch.tile, 'repeat')!;
   context.fillRect(x, y, width, height);
+}
+
+let hatch: { palette: Palette; tile: OffscreenCanvas } | undefined;
+
+function hatchTile(palette: Palette): OffscreenCanvas {
+  const size = 6, tile = new OffscreenCanvas(size, size), context = tile.getContext('2d')!;
+  context.fillStyle = palette.masked;
+  context.fillRect(0, 0, size, size);
   context.strokeStyle = palette.line;
-  context.lineWidth = 1;
   context.beginPath();
-  for (let d = -height; d < width; d += 6) {
-    context.moveTo(x + d, y + height);
-    context.lineTo(x + d + height, y);
+  for (const at of [-size, 0, size]) {
+    context.moveTo(at, size);
+    context.lineTo(at + size, 0);
   }
   context.stroke();
-  context.restore();
+  return tile;
 }
 
 /** Draws the legend into a canvas of 40 px height: the scale with its figures and, if asked for, the masked swatch. */

@@ -41,7 +41,7 @@ const rest = 60;
 
 export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels {
   let palette = paletteOf(root), preview: Head | null = null, shown: Head | null = null, alone: readonly Head[] = [], scene: Scene | null = null, resting = 0;
-  const chips = tokenChips(part(root, 'tokens'), actions), legend = part<HTMLCanvasElement>(root, 'legend');
+  const chips = tokenChips(part(root, 'tokens'), part<HTMLCanvasElement>(root, 'tints'), actions), legend = part<HTMLCanvasElement>(root, 'legend');
   const row = rowTable(part(root, 'row'), key => actions.point(key === null || scene === null ? null : { query: scene.token, key }));
   const names = headLegend(part(root, 'arc-names'), actions.choose);
   const model = modelView(root, {
@@ -69,13 +69,13 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     const other = all || shown === null || shown.layer !== head.layer || shown.head !== head.head;
     shown = { layer: head.layer, head: head.head };
     if (other) alone = [shown];
+    const heads = preview ? alone : current.heads;
+    arcs.draw(current, heads, palette);
     if (other) {
       setText(part(root, 'head-name'), `layer ${head.layer + 1}, head ${head.head + 1}`);
       matrix.draw(matrixScene(current, head), palette);
       if (all) drawLegend(legend, palette, legend.parentElement!.clientWidth, { masked: rows[0].length < inspection.tokens.length });
     } else matrix.mark(matrixScene(current, head));
-    const heads = preview ? alone : current.heads;
-    arcs.draw(current, heads, palette);
     names(heads, arcs.colourOf);
     setText(part(root, 'arc-title'), heads.length === 1 ? headName(heads[0]) : heads.length === inspection.layers * inspection.heads ? 'all heads' : `${heads.length} heads`);
     if (all) model.draw(current, palette); else model.mark(current, palette);
@@ -97,7 +97,7 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     }
   });
   const arcsFrame = part(root, 'arcs');
-  for (const box of [part(root, 'matrix'), part(root, 'model-map'), arcsFrame]) resized.observe(box);
+  for (const box of [part(root, 'matrix'), part(root, 'model-map'), part(root, 'tokens'), arcsFrame]) resized.observe(box);
 
   return {
     get palette() { return palette; },

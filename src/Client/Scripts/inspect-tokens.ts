@@ -1,5 +1,5 @@
-// The prompt's tokens as chips: the querying one stands out, the ones it attends to are tinted by their weight.
-import { colourIndex, cssColour, inkOn, type Palette } from './colour-scale';
+// The prompt's tokens as chips: the querying one stands out, the ones it attends to are tinted by their weight, all on one canvas behind them.
+import { cssColour, fillMasked, fitCanvas, inkOn, type Palette } from './colour-scale';
 import { make, resize, setText } from './element';
 import type { Scene } from './scene';
 import { exact, glance } from './number-format';
@@ -24,8 +24,23 @@ export interface TokenChips {
 /** Longer prompts have chips without weights, so that all of them are in view and a hover stays quick. */
 const mostWithWeights = 128;
 
-export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips {
-  let drawn: Scene['inspection']['tokens'] | null = null, drawnIn: Palette | null = null, compact = false, tints = new Int16Array(), marked: number[] = [];
+export function tokenChips(list: HTMLElement, tints: HTMLCanvasElement, actions: TokenActions): TokenChips {
+  let drawn: Scene['inspection']['tokens'] | null = null, drawnIn: Palette | null = null, compact = false, width = 0, marked: number[] = [], inks: string[] = [], lastVisible = -1, places: { x: number; y: number; width: number; height: number }[] = [];
+
+  // Where the chips stand; asked for only when they may stand elsewhere.
+  const measure = () => {
+    places = ([...list.children] as HTMLElement[]).map(({ offsetLeft, offsetTop, offsetWidth, offsetHeight }) => ({ x: offsetLeft, y: offsetTop, width: offsetWidth, height: offsetHeight }));
+  };
+  const tint = (row: ArrayLike<number>, palette: Palette) => {
+    const context = fitCanvas(tints, width, list.offsetHeight);
+    places.forEach(({ x, y, width: across, height }, i) => {
+      if (i >= row.length) { fillMasked(context, palette, x, y, across, height); return; }
+      context.fillStyle = cssColour(palette, row[i]);
+      context.beginPath();
+      context.roundRect(x, y, across, height, 5);
+      context.fill();
+    });
+  };
   const indexOf = (event: Event) => {
     const chip = (event.target as Element).closest('button');
     return chip ? [...list.children].indexOf(chip) : -1;
@@ -53,32 +68,35 @@ export function tokenChips(list: HTMLElement, actions: TokenActions): TokenChips
         chip.append(make('span', 'ins-chip-glyph'), make('span', 'ins-chip-weight'), make('span', 'visually-hidden'));
         return chip;
       });
-      const isCompact = tokens.length > mostWithWeights, again = drawn !== tokens || drawnIn !== palette || compact !== isCompact;
-      list.classList.toggle('is-compact', isCompact);
-      if (again) tints = new Int16Array(tokens.length).fill(-2);
-      [drawn, drawnIn, compact] = [tokens, palette, isCompact];
-      tokens.forEach((token, i) => {
-        const chip = list.children[i] as HTMLButtonElement, weight = row[i] as number | undefined, masked = weight === undefined;
-        if (again) {
-          const glyph = glyphOf(token.text);
+      const isCompact = tokens.length > mostWithWeights, again = drawn !== tokens || drawnIn !== palette || compact !== isCompact || width !== list.clientWidth;
+      if (again) {
+        list.classList.toggle('is-compact', isCompact);
+        [drawn, drawnIn, compact, width, lastVisible] = [tokens, palette, isCompact, list.clientWidth, -1];
+        inks = [];
+        tokens.forEach(({ text }, i) => {
+          const chip = list.children[i] as HTMLElement, glyph = glyphOf(text);
           setText(chip.children[0], glyph.text);
           chip.classList.toggle('is-special', glyph.special);
           if (isCompact) chip.title = `${glyph.name}, token ${i}`;
-        }
-        const tint = masked ? -1 : colourIndex(weight);
-        if (tint !== tints[i]) {
-          if (masked !== (tints[i] === -1) || again) {
-            chip.classList.toggle('is-masked', masked);
-            setText(chip.children[2], `, ${glyphOf(token.text).name}, token ${i}${masked ? ', masked: the future' : ''}`);
-          }
-          tints[i] = tint;
-          chip.style.backgroundColor = masked ? '' : cssColour(palette, weight);
-          chip.style.color = masked ? '' : inkOn(palette, weight);
-        }
+        });
+        measure();
+      }
+      tint(row, palette);
+      tokens.forEach(({ text }, i) => {
+        const chip = list.children[i] as HTMLElement, masked = i >= row.length, ink = masked ? '' : inkOn(palette, row[i]);
+        if (ink !== inks[i]) chip.style.color = inks[i] = ink;
         if (isCompact) return;
-        setText(chip.children[1], masked ? 'masked' : glance(weight));
-        chip.title = `${glyphOf(token.text).name}, token ${i}\n${masked ? 'masked: the future' : `weight ${exact(weight)}`}`;
+        setText(chip.children[1], masked ? 'masked' : glance(row[i]));
+        chip.title = `${glyphOf(text).name}, token ${i}\n${masked ? 'masked: the future' : `weight ${exact(row[i])}`}`;
       });
+      if (lastVisible !== row.length) {
+        tokens.forEach(({ text }, i) => {
+          const masked = i >= row.length, chip = list.children[i];
+          chip.classList.toggle('is-masked', masked);
+          setText(chip.children[2], `, ${glyphOf(text).name}, token ${i}${masked ? ', masked: the future' : ''}`);
+        });
+        lastVisible = row.length;
+      }
       const at = [scene.token, scene.locked ? scene.token : -1, scene.cell?.query === scene.token ? scene.cell.key : -1];
       for (const i of new Set([...marked, ...at])) {
         const chip = list.children[i] as HTMLButtonElement | undefined, querying = i === scene.token;

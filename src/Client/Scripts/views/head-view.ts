@@ -24,12 +24,13 @@ export interface HeadView {
   colourOf(index: number): string;
 }
 
-const column = 74, mostBehind = 1500, mostActive = 600;
+const column = 74, mostBehind = 1500, mostActive = 600, settle = 70; // ms without scrolling
 
 export function headView(root: HTMLElement, actions: HeadViewActions): HeadView {
   const frame = part(root, 'arcs'), space = part(root, 'arcs-space'), canvas = part<HTMLCanvasElement>(root, 'arcs-canvas');
   const behind = document.createElement('canvas');
   let scene: Scene | null = null, heads: readonly Head[] = [], palette: Palette | null = null, line = 20, colours: string[] = [], painted: unknown[] = [];
+  let paintedTop = 0, settling = 0, settled = false;
   let isolated = false, hoveredKey: number | null = null, frameAsked = 0;
 
   /** Distinct colours for a few heads; of many, those of a layer are alike. */
@@ -113,13 +114,16 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     context.globalAlpha = 1;
   };
 
-  // Everybody's arcs, faint behind those of the querying token: drawn again only when something else is in view.
+  // Everybody's arcs, faint behind those of the querying token: drawn again only when something else is in view, and while it scrolls only moved.
   const background = (current: Scene, width: number, height: number, top: number, theme: Palette) => {
-    const now = [current.inspection, heads, width, height, top, line, theme];
-    if (now.every((value, i) => value === painted[i])) return;
+    const now = [current.inspection, heads, width, height, line, theme], other = now.some((value, i) => value !== painted[i]);
+    clearTimeout(settling);
+    if (!other && top === paintedTop) return;
+    if (!other && !settled) { settling = window.setTimeout(() => { settled = true; paint(); }, settle); return; }
+    settled = false;
     painted = now;
-    const context = fitCanvas(behind, width, height), { weights } = current.inspection;
-    strokeAll(context, arcsWithin(weights, heads, Math.floor(top / line), Math.ceil((top + height) / line), mostBehind), width, top);
+    paintedTop = top;
+    strokeAll(fitCanvas(behind, width, height), arcsWithin(current.inspection.weights, heads, Math.floor(top / line), Math.ceil((top + height) / line), mostBehind), width, top);
   };
 
   const tokens = (context: CanvasRenderingContext2D, current: Scene, width: number, height: number, top: number, theme: Palette, active: readonly Arc[]) => {
@@ -164,7 +168,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     if (!isolated || !scene.locked) {
       background(scene, width, height, top, palette);
       context.globalAlpha = scene.locked ? 0.12 : 0.22;
-      context.drawImage(behind, 0, 0, width, height);
+      context.drawImage(behind, 0, paintedTop - top, width, height);
       context.globalAlpha = 1;
     }
     strokeAll(context, active, width, top);

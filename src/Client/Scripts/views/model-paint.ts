@@ -89,7 +89,7 @@ function paintCaption(context: CanvasRenderingContext2D, facts: HeadFacts, { x, 
   context.font = `12px ${font}`;
   context.fillStyle = palette.softInk;
   if (lines === 1) {
-    context.fillText(asGrid ? `${role.slice(0, 2)}${role ? ' ' : ''}${entropy}` : headName(facts), x, top, side + gap - 1);
+    context.fillText(asGrid ? `${facts.role && facts.role !== 'none' ? `${role.slice(0, 2)} ` : ''}${entropy}` : headName(facts), x, top, side + gap - 1);
     return;
   }
   context.fillStyle = facts.role && facts.role !== 'none' ? palette.ink : palette.faintInk;

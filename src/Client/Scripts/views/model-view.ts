@@ -109,7 +109,7 @@ export function modelView(root: HTMLElement, actions: ModelActions, redraw: () =
     const now = [picture, next.heads, next.layer, next.head, palette];
     if (now.some((value, i) => value !== marked[i])) {
       marked = now;
-      paintMarks(marks, picture, head => next.heads.some(other => sameHead(other, head)), head => sameHead(head, next), palette);
+      paintMarks(marks, picture, head => next.heads.length < facts.length && next.heads.some(other => sameHead(other, head)) || sameHead(head, next), head => sameHead(head, next), palette);
       fillTable();
     }
     const tile = picture.layout.tiles[cursor];
