@@ -37,7 +37,7 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("heads=all"));
         await Expect(page.Locator("[data-part=arc-title]")).ToHaveTextAsync("all heads");
-        await page.GetByText("As a table").ClickAsync();
+        await page.Locator("[data-part=model-table] summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "L3 H4" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("layer=2&head=3$"));
 

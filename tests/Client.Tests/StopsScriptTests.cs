@@ -23,4 +23,9 @@ public class StopsScriptTests
         Assert.Equal(stop, Evaluate($"m.stopBeside([0, 5, 10], {moment}, {by})"));
 
     private static string Evaluate(string expression) => ScriptModule.Evaluate("stops", expression).GetRawText();
+
+    [Theory]
+    [InlineData("[]", 5, "null"), InlineData("[10, 20]", 14, "10"), InlineData("[10, 20]", 99, "20")]
+    public void Nearest_Stop_IsTheClosestOnEitherSide(string stops, int step, string found) =>
+        Assert.Equal(found, ScriptModule.Evaluate("stops", $"m.nearest({stops}, {step})").GetRawText());
 }

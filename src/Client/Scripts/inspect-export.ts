@@ -16,7 +16,7 @@ export async function exportMatrix(kind: string, question: Question, scene: Scen
   else if (kind === 'png') save(await picture(scene, palette), name);
   else {
     const response = await fetch(new URL(`api/runs/${encodeURIComponent(question.run)}/export/attention.${kind}`, document.baseURI), {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: question.prompt, layer: scene.layer, head: scene.head }),
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: question.prompt, step: question.step ?? undefined, layer: scene.layer, head: scene.head }),
     });
     if (!response.ok) throw new Error(await refusal(response));
     save(await response.blob(), name);

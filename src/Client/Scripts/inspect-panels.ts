@@ -13,6 +13,7 @@ import { matrixView, type MatrixScene } from './token-matrix';
 import { headLegend } from './views/head-legend';
 import type { Head } from './views/head-set';
 import { headView } from './views/head-view';
+import { matrixTable } from './views/matrix-table';
 import { modelView } from './views/model-view';
 
 export interface PanelActions extends TokenActions {
@@ -48,7 +49,7 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     preview(head) { if (head?.layer === preview?.layer && head?.head === preview?.head) return; preview = head; if (scene) show(scene, false); },
     choose: actions.choose, isolate: actions.isolate, release: actions.release,
   }, actions.redraw);
-  const arcs = headView(root, actions);
+  const arcs = headView(root, actions), table = matrixTable(root);
   const matrix = matrixView(part(root, 'matrix'), {
     point: actions.point,
     lock(cell) { if (scene?.locked && scene.token === cell.query) actions.point(cell); else actions.lock(cell.query); },
@@ -79,6 +80,7 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     names(heads, arcs.colourOf);
     setText(part(root, 'arc-title'), heads.length === 1 ? headName(heads[0]) : heads.length === inspection.layers * inspection.heads ? 'all heads' : `${heads.length} heads`);
     if (all) model.draw(current, palette); else model.mark(current, palette);
+    if (all) table(current);
     // What changes the document comes after what only asks it for sizes, so that it is laid out once.
     chips.draw(current, rows[current.token], palette);
     describe(root, current, rows);

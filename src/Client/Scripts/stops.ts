@@ -27,3 +27,8 @@ export function stopBeside(stops: readonly number[], moment: number | null, by: 
   const there = Math.max(0, here + by);
   return there < stops.length ? stops[there] : null;
 }
+
+/** The stop nearest to a step; null when there are none. */
+export function nearest(stops: readonly number[], step: number): number | null {
+  return stops.reduce<number | null>((best, stop) => best === null || Math.abs(stop - step) < Math.abs(best - step) ? stop : best, null);
+}

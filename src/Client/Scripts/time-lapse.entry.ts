@@ -2,7 +2,7 @@
 import { onMoment, momentOf, showMoment } from './moment';
 import { refusal } from './inspect-source';
 import { countText } from './number-text';
-import { stopAt, stopBeside, stopNear } from './stops';
+import { nearest, stopAt, stopBeside, stopNear } from './stops';
 import type { Widget } from './widget';
 
 interface TimeLapseData {
@@ -19,7 +19,7 @@ const keySteps: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRi
 
 export function initialize(element: HTMLElement, data: TimeLapseData): Widget<TimeLapseData> {
   const part = <T extends HTMLElement>(name: string) => element.querySelector<T>(`[data-part="${name}"]`)!;
-  const play = part<HTMLButtonElement>('play'), range = part<HTMLInputElement>('range'), live = part<HTMLButtonElement>('live');
+  const play = part<HTMLButtonElement>('play'), range = part<HTMLInputElement>('range'), inspect = part<HTMLAnchorElement>('inspect'), live = part<HTMLButtonElement>('live');
   const speed = part<HTMLSelectElement>('speed'), said = part('said'), where = part('where');
   let current = data, stops: readonly number[] = [], dragging = false, playing = 0, refreshing = 0, endMoment = () => {};
 
@@ -46,6 +46,21 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
     for (const control of [play, range, speed]) control.disabled = stops.length < 2;
     play.dataset.playing = String(playing > 0);
     play.setAttribute('aria-label', playing > 0 ? 'Pause the time-lapse' : 'Play the time-lapse');
+  }
+
+  // Weights are kept at fewer steps than pictures: the link leads to the nearest of them, looked up when somebody means to follow it.
+  async function lookUp(): Promise<void> {
+    const at = moment(), run = encodeURIComponent(current.runId);
+    inspect.href = `inspect?run=${run}`;
+    inspect.title = 'Looks into the newest weights';
+    if (at === null) return;
+    try {
+      const kept = await (await fetch(new URL(`api/runs/${run}/checkpoints`, document.baseURI))).json() as { step: number }[];
+      const step = nearest(kept.map(each => each.step), at);
+      if (step === null || moment() !== at) return;
+      inspect.href = `inspect?run=${run}&step=${step}`;
+      inspect.title = `Looks into the weights of step ${countText(step)}, the nearest that are kept`;
+    } catch { /* it then leads to the newest */ }
   }
 
   function stop(): void {
@@ -104,6 +119,7 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
     stop();
     go(e.key === 'Home' ? stops[0] : e.key === 'End' ? null : stopBeside(stops, moment(), by));
   });
+  for (const intent of ['pointerenter', 'focus']) inspect.addEventListener(intent, () => void lookUp());
   play.addEventListener('click', () => { playing > 0 ? stop() : start(); });
   live.addEventListener('click', () => { stop(); go(null); });
   speed.addEventListener('change', () => { if (playing > 0) start(); });

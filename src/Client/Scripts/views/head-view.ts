@@ -2,6 +2,7 @@
 import { mostCurves, colourVariable } from '../curve-style';
 import { fitCanvas, type Palette } from '../colour-scale';
 import { part } from '../element';
+import { css } from '../oklch';
 import type { Cell, Scene } from '../scene';
 import { glyphOf } from '../token-glyph';
 import { arcOpacity, arcsFrom, arcsInto, arcsWithin, arcWidth, lineHeight, strokes, type Arc } from './arcs';
@@ -33,8 +34,13 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
   let paintedTop = 0, settling = 0, settled = false;
   let isolated = false, hoveredKey: number | null = null, frameAsked = 0;
 
-  /** Distinct colours for a few heads; of many, those of a layer are alike. */
-  const colourIndex = (index: number) => (heads.length > mostCurves ? heads[index].layer : index) % mostCurves;
+  /** Distinct colours for a few heads; of many, those of a layer are alike, and along the scale of the weights the later, the stronger. */
+  const colourIndex = (index: number) => (heads.length > mostCurves ? heads[index].layer : index);
+  const coloursOf = (theme: Palette, layers: number) => {
+    if (heads.length > mostCurves) return Array.from({ length: layers }, (_, layer) => css(theme.packed[90 + Math.round(150 * layer / Math.max(1, layers - 1))]));
+    const style = getComputedStyle(frame);
+    return Array.from({ length: mostCurves }, (_, i) => style.getPropertyValue(colourVariable(i)).trim() || 'gray');
+  };
 
   const hit = (event: MouseEvent): { token: number; side: 'query' | 'key' | 'between' } | null => {
     if (!scene) return null;
@@ -179,13 +185,11 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     colourOf: index => colours[colourIndex(index)] ?? 'gray',
     draw(next, shown, theme) {
       const elsewhere = scene === null || scene.token !== next.token || scene.inspection.tokens.length !== next.inspection.tokens.length;
-      if (theme !== palette) {
-        const style = getComputedStyle(frame);
-        colours = Array.from({ length: mostCurves }, (_, i) => style.getPropertyValue(colourVariable(i)).trim() || 'gray');
-      }
+      const recolour = theme !== palette || shown !== heads;
       scene = next;
       palette = theme;
       heads = shown;
+      if (recolour) colours = coloursOf(theme, next.inspection.layers);
       if (!next.locked) isolated = false;
       const count = next.inspection.tokens.length;
       if (hoveredKey !== null && hoveredKey >= count) hoveredKey = null;
