@@ -6,7 +6,7 @@ export interface Tile { x: number; y: number; side: number; width: number; heigh
 export interface TileLayout { tiles: Tile[]; columns: number; height: number; /** How many lines of words fit under a picture: 0, 1 or 2. */ lines: 0 | 1 | 2 }
 
 export const gap = 6, axis = 26, line = 15;
-const smallest = 14, widest = 150;
+const smallest = 14, widest = 240;
 
 /** As a grid of layers down and heads across, or, sorted and filtered, as many in a row as there is room for. */
 export function placeTiles(count: number, width: number, heads: number, asGrid: boolean): TileLayout {
