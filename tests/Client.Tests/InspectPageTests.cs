@@ -11,7 +11,11 @@ public class InspectPageTests : LabContext
 {
     private readonly BunitJSModuleInterop _script;
 
-    public InspectPageTests() => _script = Script("inspect");
+    public InspectPageTests()
+    {
+        _script = Script("inspect");
+        Script("row-proof");
+    }
 
     [Fact]
     public void Inspect_NoRunInTheAddress_TakesTheTrainingRun()
@@ -115,7 +119,7 @@ public class InspectPageTests : LabContext
         var page = Open("/inspect");
         page.Find("select").Change("a");
         page.WaitForAssertion(() => Assert.Equal("a", Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Run));
-        Assert.Single(JSInterop.Invocations["initialize"]);
+        Options();
     }
 
     [Fact]
@@ -144,7 +148,7 @@ public class InspectPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var page = Open("/inspect");
-        Assert.Equal(["key", "q·k", "÷ √D", "mask", "exp(s − max)", "weight"], page.FindAll(".ins-row thead th").Select(cell => cell.TextContent));
+        Assert.Equal(["key", "k", "2 q × k", "Σ = q·k", "3 ÷ √D", "4 mask", "5 − max", "6 exp", "8 weight", "v", "9 weight × v"], page.FindAll(".proof-sheet thead th").Select(cell => cell.TextContent.Trim()));
         Assert.Equal("0", page.Find("[role=application]").GetAttribute("tabindex"));
     }
 
@@ -154,5 +158,5 @@ public class InspectPageTests : LabContext
         return Render<Pages.Inspect>();
     }
 
-    private InspectOptions Options() => Assert.IsType<InspectOptions>(Assert.Single(JSInterop.Invocations["initialize"]).Arguments[1]);
+    private InspectOptions Options() => Assert.Single(JSInterop.Invocations["initialize"].Select(call => call.Arguments[1]).OfType<InspectOptions>());
 }
