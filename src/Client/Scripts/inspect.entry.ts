@@ -1,11 +1,10 @@
-// The Inspect view: asks the server, publishes the scene (scene.ts), and draws it as chips, heads, matrix and row table.
+// The Inspect view: asks the server, publishes the scene (scene.ts), and draws it as chips, heads and matrix.
 import { paintMatrix, paintStrip } from './attention-image';
 import { candidateBars } from './candidate-bars';
 import { drawLegend, onThemeChange, packedColour, paletteOf } from './colour-scale';
 import { part, release, setText } from './element';
 import { headChoice } from './head-choice';
 import { exportMatrix } from './inspect-export';
-import { rowTable } from './inspect-row';
 import { inspectionSource } from './inspect-source';
 import { tokenChips } from './inspect-tokens';
 import { queryOf, replaceQuery } from './inspect-url';
@@ -92,7 +91,6 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     lock(next) { if (locked !== next.query) actions.lock(next.query); cell = next; draw(false); },
     release: actions.release,
   }, () => draw(true));
-  const row = rowTable(part(root, 'row'), key => point(key === null || token === null ? null : { query: token, key }));
 
   const source = inspectionSource({
     answer(inspection, question) {
@@ -146,7 +144,6 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     chips.draw(current, palette);
     stripRows.draw(inspection.layers, inspection.heads, current, (canvas, l, h) =>
       paintStrip(canvas, inspection.weights[l][h][current.token], inspection.tokens.length, palette));
-    row.draw(current, palette);
     if (all) {
       setText(part(root, 'head-name'), `layer ${layer + 1}, head ${head + 1}`);
       thumbnails.draw(inspection.layers, inspection.heads, current, (canvas, l, h) => paintMatrix(canvas, inspection.weights[l][h], palette));
