@@ -1,6 +1,10 @@
 // The server as a process of its own, to be ended the ways a server is ended.
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Rest;
 
 namespace AttentionLab.Server.Tests.Hosting;
 
@@ -34,6 +38,29 @@ public sealed class ServerProcess : IDisposable
         _ = process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(LabServer.Patience);
         return (process.ExitCode, (await error).Trim());
+    }
+
+    /// <summary>Starts a run that goes on until it is stopped.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> StartEndless() => await StartRun(LabServer.Tiny(1_000_000, seed: 4));
+
+    /// <returns>Its id.</returns>
+    public async Task<string> StartRun(NewRun request)
+    {
+        using var answer = await Http.PostAsJsonAsync("/api/runs", request, RestJson.Options);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    public Task<JsonElement> Get(string id) => Http.GetFromJsonAsync<JsonElement>($"/api/runs/{id}");
+
+    public async Task Post(string id, string what) => (await Http.PostAsync($"/api/runs/{id}/{what}", null)).EnsureSuccessStatusCode();
+
+    /// <summary>Waits until a run has come to a step.</summary>
+    public async Task Until(string id, int step)
+    {
+        using var patience = new CancellationTokenSource(LabServer.Patience);
+        while ((await Get(id)).GetProperty("step").GetInt32() < step) patience.Token.ThrowIfCancellationRequested();
     }
 
     /// <summary>As a power cut would: nothing is told.</summary>
