@@ -2,9 +2,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
+using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Tests.Hosting;
 
@@ -17,9 +19,23 @@ public sealed class ServerProcess : IDisposable
 
     public HttpClient Http { get; } = new();
 
-    public static async Task<ServerProcess> Start(string data)
+    public static Task<ServerProcess> Start(string data) => Started(Launch(data));
+
+    /// <summary>A server that ends itself when it comes to a moment of a file.</summary>
+    public static Task<ServerProcess> StartCrashing(string data, DiskMoment moment, string file, int skip = 0, bool torn = false, params string[] arguments) =>
+        Started(Launch(data, arguments, typeof(CrashingServer).Assembly, CrashingServer.Arguments(moment, file, skip, torn)));
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> End()
     {
-        var server = new ServerProcess(Launch(data));
+        await _process.WaitForExitAsync().WaitAsync(LabServer.Patience);
+        return _process.ExitCode;
+    }
+
+    private static async Task<ServerProcess> Started(Process process)
+    {
+        var server = new ServerProcess(process);
         while (await server._process.StandardOutput.ReadLineAsync().WaitAsync(LabServer.Patience) is { } line)
         {
             if (!line.Contains(Listening)) continue;
@@ -85,10 +101,10 @@ public sealed class ServerProcess : IDisposable
         Http.Dispose();
     }
 
-    private static Process Launch(string data, params string[] arguments)
+    private static Process Launch(string data, string[]? arguments = null, Assembly? program = null, string[]? first = null)
     {
-        string server = typeof(Program).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [server, "--urls", "http://127.0.0.1:0", "--Lab:Data", data, .. arguments])
+        program ??= typeof(Program).Assembly;
+        var start = new ProcessStartInfo("dotnet", [program.Location, .. first ?? [], "--urls", "http://127.0.0.1:0", "--Lab:Data", data, .. arguments ?? []])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
