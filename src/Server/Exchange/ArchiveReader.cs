@@ -17,9 +17,11 @@ internal static class ArchiveReader
     /// <summary>More than that is no data of a run: floats hardly shrink, logs shrink to a tenth.</summary>
     private const long LargestRatio = 200, RatioAllowance = 16 << 20;
 
+    /// <param name="most">Bytes of everything in it.</param>
+    /// <param name="mostText">Bytes of the text that it trains on.</param>
     /// <exception cref="LabException">It is no such archive, is torn, or unpacks to too much.</exception>
     /// <exception cref="IOException">The disk takes nothing.</exception>
-    public static void Unpack(string path, string folder, long most)
+    public static void Unpack(string path, string folder, long most, long mostText)
     {
         try
         {
@@ -29,7 +31,7 @@ internal static class ArchiveReader
             Check(entries);
             long left = Math.Min(most, new FileInfo(path).Length * LargestRatio + RatioAllowance);
             Directory.CreateDirectory(Path.Combine(folder, "checkpoints"));
-            foreach (var entry in entries) left -= Unpack(entry, folder, left);
+            foreach (var entry in entries) left -= Unpack(entry, folder, entry.FullName == RunArchive.Text ? Math.Min(left, mostText) : left);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
@@ -44,7 +46,7 @@ internal static class ArchiveReader
         {
             string name = entry.FullName;
             if (Most(name) is null)
-                throw ImportRefusal.Because($"The archive holds {ImportRefusal.Quote(name)}, which is no file of a run; a run has {RunArchive.Record}, {string.Join(", ", RunArchive.Logs)} and {RunArchive.CheckpointName(0).Replace("0", "N")}.");
+                throw ImportRefusal.Because($"The archive holds {ImportRefusal.Quote(name)}, which is no file of a run; a run has {RunArchive.Record}, {string.Join(", ", RunArchive.Logs)}, {RunArchive.Text} and {RunArchive.CheckpointName(0).Replace("0", "N")}.");
             if ((entry.ExternalAttributes >> 16 & FileKinds) is not (0 or OrdinaryFile))
                 throw ImportRefusal.Because($"The archive holds {ImportRefusal.Quote(name)} as a link or a device; a run has ordinary files.");
             if (!seen.Add(name)) throw ImportRefusal.Because($"The archive holds {ImportRefusal.Quote(name)} twice.");
@@ -60,7 +62,7 @@ internal static class ArchiveReader
         RunArchive.Record => RecordBytes,
         RunArchive.Samples => SamplesBytes,
         RunArchive.FrameIndex => IndexBytes,
-        RunArchive.Metrics or RunArchive.Heads or RunArchive.Frames => long.MaxValue,
+        RunArchive.Metrics or RunArchive.Heads or RunArchive.Frames or RunArchive.Text => long.MaxValue,
         _ => RunArchive.CheckpointStep(name) is null ? null : long.MaxValue,
     };
 

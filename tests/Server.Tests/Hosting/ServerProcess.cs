@@ -19,6 +19,9 @@ public sealed class ServerProcess : IDisposable
 
     public HttpClient Http { get; } = new();
 
+    /// <summary>Of the process.</summary>
+    public int Id => _process.Id;
+
     public static Task<ServerProcess> Start(string data) => Started(Launch(data));
 
     /// <summary>A server that ends itself when it comes to a moment of a file.</summary>
