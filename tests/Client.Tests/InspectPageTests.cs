@@ -15,6 +15,7 @@ public class InspectPageTests : LabContext
     {
         _script = Script("inspect");
         Script("share");
+        Script("row-proof");
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public class InspectPageTests : LabContext
         var page = Open("/inspect");
         page.Find(".run-frame-choice select").Change("a");
         page.WaitForAssertion(() => Assert.Equal("a", Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Run));
-        Assert.Single(JSInterop.Invocations["initialize"], call => call.Arguments[1] is InspectOptions);
+        Options();
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public class InspectPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var page = Open("/inspect");
-        Assert.Equal(["key", "q·k", "÷ √D", "mask", "exp(s − max)", "weight"], page.FindAll(".ins-row thead th").Select(cell => cell.TextContent));
+        Assert.Equal(["key", "k", "2 q × k", "Σ = q·k", "3 ÷ √D", "4 mask", "5 − max", "6 exp", "8 weight", "v", "9 weight × v"], page.FindAll(".proof-sheet thead th").Select(cell => cell.TextContent.Trim()));
         Assert.Equal("0", page.Find("[role=application]").GetAttribute("tabindex"));
     }
 
@@ -163,5 +164,5 @@ public class InspectPageTests : LabContext
         return Render<Pages.Inspect>();
     }
 
-    private InspectOptions Options() => Assert.IsType<InspectOptions>(JSInterop.Invocations["initialize"].Single(call => call.Arguments[1] is InspectOptions).Arguments[1]);
+    private InspectOptions Options() => Assert.Single(JSInterop.Invocations["initialize"].Select(call => call.Arguments[1]).OfType<InspectOptions>());
 }

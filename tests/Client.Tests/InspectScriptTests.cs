@@ -3,31 +3,6 @@ namespace AttentionLab.Client.Tests;
 
 public class InspectScriptTests
 {
-    [Fact]
-    public void Softmax_LessonsRowWithItsLastKeyMasked_SharesEqually()
-    {
-        // Affinities [1, 1, 1, 8]; the 8 lies in the future, so the row that the softmax sees is [1, 1, 1].
-        var weights = ScriptModule.Evaluate<float[]>("inspect-softmax", "m.softmax([1, 1, 1]).weights");
-        Assert.Equal([1f / 3, 1f / 3, 1f / 3], weights);
-    }
-
-    [Fact]
-    public void Softmax_LargeAffinities_SubtractsTheMaximumFirst()
-    {
-        var exp = ScriptModule.Evaluate<float[]>("inspect-softmax", "m.softmax([10000, 9999, -10000]).exp");
-        Assert.Equal([1f, MathF.Exp(-1), 0f], exp);
-    }
-
-    [Fact]
-    public void Softmax_AnyRow_RoundsEachStepToFloat32()
-    {
-        float[] scaled = [0.1f, -2.5f, 3.25f, 1.75f, -0.3f];
-        var exp = scaled.Select(s => (float)Math.Exp(s - 3.25f)).ToArray();
-        float sum = exp.Aggregate(0f, (total, e) => total + e);
-        var weights = ScriptModule.Evaluate<double[]>("inspect-softmax", "m.softmax([0.1, -2.5, 3.25, 1.75, -0.3].map(Math.fround)).weights");
-        Assert.Equal(exp.Select(e => (double)(e / sum)), weights);
-    }
-
     [Theory]
     [InlineData(0.1f, "0.1000000")]
     [InlineData(1f, "1.000000")]

@@ -7,12 +7,13 @@ namespace AttentionLab.Client.Tests;
 /// <summary>For modules without DOM: layout, arithmetic, addresses, text.</summary>
 public static class ScriptModule
 {
-    /// <summary>The value of a JavaScript expression in which <c>m</c> is the module Scripts/&lt;name&gt;.ts.</summary>
+    /// <summary>The value of a JavaScript expression in which <c>m</c> is the module Scripts/&lt;name&gt;.ts, or several with a + between.</summary>
     public static JsonElement Evaluate(string name, string expression)
     {
+        string modules = string.Concat(name.Split('+').Select(one => $"export * from './Scripts/{one}';"));
         string program = $$"""
             import { build } from 'esbuild';
-            const built = await build({ entryPoints: ['Scripts/{{name}}.ts'], bundle: true, format: 'esm', write: false });
+            const built = await build({ stdin: { contents: "{{modules}}", resolveDir: '.' }, bundle: true, format: 'esm', write: false });
             const m = await import('data:text/javascript;base64,' + Buffer.from(built.outputFiles[0].text).toString('base64'));
             console.log(JSON.stringify({{expression}}));
             """;
@@ -31,6 +32,9 @@ public static class ScriptModule
     }
 
     public static T Evaluate<T>(string name, string expression) => Evaluate(name, expression).Deserialize<T>(JsonSerializerOptions.Web)!;
+
+    /// <summary>The text of every script in a folder under Scripts.</summary>
+    public static IEnumerable<string> Sources(string folder) => Directory.GetFiles(Path.Combine(ClientFolder(), "Scripts", folder), "*.ts").Select(File.ReadAllText);
 
     private static string ClientFolder()
     {

@@ -7,13 +7,13 @@ const half = 255;
 /** Packed colours from -limit to limit; the one in the middle is zero's alone. */
 export interface DifferenceScale { readonly limit: number; colourOf(difference: number): number }
 
-/** The scale's end for differences up to a size: the next of 1, 2, 5 times a power of ten, at most 1. */
-export function roundLimit(largest: number): number {
+/** The scale's end for numbers up to a size: the next of 1, 2, 5 times a power of ten, at most `most`, which is 1 for weights. */
+export function roundLimit(largest: number, most = 1): number {
   if (!(largest > 0)) return 1;
   for (let power = Math.floor(Math.log10(largest)); ; power++)
     for (const digit of [1, 2, 5]) {
       const limit = Number(`${digit}e${power}`);
-      if (limit >= largest * (1 - 1e-9)) return Math.min(1, limit);
+      if (limit >= largest * (1 - 1e-9)) return Math.min(most, limit);
     }
 }
 

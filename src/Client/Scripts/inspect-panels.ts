@@ -1,8 +1,7 @@
-// Draws the scene in every view of the Inspect page: tokens, all heads, arcs, matrix, row; each is told no more often than it has something new.
+// Draws the scene in every view of the Inspect page: tokens, all heads, arcs, matrix; each is told no more often than it has something new.
 import { drawLegend, onThemeChange, packedColour, paletteOf } from './colour-scale';
 import { candidateBars } from './candidate-bars';
 import { part, setText } from './element';
-import { rowTable } from './inspect-row';
 import { describe, showDropped } from './inspect-readout';
 import { tokenChips, type TokenActions } from './inspect-tokens';
 import { attends } from './inspection';
@@ -37,13 +36,9 @@ export interface Panels {
   dispose(): void;
 }
 
-/** How long the pointer has to rest before the row's table follows, in ms. */
-const rest = 60;
-
 export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels {
-  let palette = paletteOf(root), preview: Head | null = null, shown: Head | null = null, alone: readonly Head[] = [], scene: Scene | null = null, resting = 0;
+  let palette = paletteOf(root), preview: Head | null = null, shown: Head | null = null, alone: readonly Head[] = [], scene: Scene | null = null;
   const chips = tokenChips(part(root, 'tokens'), part<HTMLCanvasElement>(root, 'tints'), actions), legend = part<HTMLCanvasElement>(root, 'legend');
-  const row = rowTable(part(root, 'row'), key => actions.point(key === null || scene === null ? null : { query: scene.token, key }));
   const names = headLegend(part(root, 'arc-names'), actions.choose);
   const model = modelView(root, {
     preview(head) { if (head?.layer === preview?.layer && head?.head === preview?.head) return; preview = head; if (scene) show(scene, false); },
@@ -84,8 +79,6 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     // What changes the document comes after what only asks it for sizes, so that it is laid out once.
     chips.draw(current, rows[current.token], palette);
     describe(root, current, rows);
-    clearTimeout(resting);
-    if (all) row.draw(current, palette); else resting = window.setTimeout(() => row.draw(current, palette), rest); // hundreds of table cells are not for every frame
   };
 
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); actions.redraw(); }));
@@ -117,7 +110,6 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     zoom: matrix.zoom,
     focusToken: chips.focus,
     dispose() {
-      clearTimeout(resting);
       themes();
       resized.disconnect();
     },

@@ -15,6 +15,20 @@ export interface HeadInspection {
   scaled: number[][];
   /** [T][D] */
   query: number[][];
+  /** [T][D] */
+  key: number[][];
+  /** [T][D] */
+  value: number[][];
+  /** Weights times values [T][D]. */
+  output: number[][];
+  /** x, what the layer was given [T][C]. */
+  input: number[][];
+  /** W in q = x W + b [C][D]; null where the weights are a fixed average. */
+  queryWeight: number[][] | null;
+  /** b [D]. */
+  queryBias: number[] | null;
+  /** What an intervention adds to scaled before the softmax [T][T]; null is minus infinity. */
+  added?: (number | null)[][] | null;
   divisor: number;
   masked: boolean;
 }

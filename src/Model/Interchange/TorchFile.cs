@@ -42,6 +42,7 @@ internal sealed class TorchFile : IDisposable
         RequireRowByRow(name, tensor);
         if (tensor.Offset < 0 || count > storage.Count - tensor.Offset) throw Broken($"the weight '{name}' reaches beyond its storage '{storage.Key}'");
         var entry = zip.GetEntry($"{folder}/data/{storage.Key}") ?? throw Broken($"the storage '{storage.Key}' of the weight '{name}' is missing");
+        if (entry.Length > entry.CompressedLength) throw Broken($"the storage '{storage.Key}' of the weight '{name}' is compressed, which torch.save never does");
         if (entry.Length != storage.Count * size) throw Broken($"the storage '{storage.Key}' of the weight '{name}' has {entry.Length} bytes; it must have {storage.Count * size}");
         try
         {

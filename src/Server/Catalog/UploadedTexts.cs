@@ -13,7 +13,7 @@ namespace AttentionLab.Server.Catalog;
 /// <summary>Thread-safe. Line ends become \n and a byte order mark is dropped; nothing else of a text is changed.</summary>
 public sealed class UploadedTexts
 {
-    private const string Kind = "text", RecordName = "corpus.json", TextName = "text.txt";
+    private const string Kind = "text", RecordName = "corpus.json", TextName = "text.txt", AddingPrefix = ".adding-";
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly ConcurrentDictionary<string, CorpusInfo> _texts = new();
     private readonly ConcurrentDictionary<string, WeakReference<Corpus>> _read = new();
@@ -28,6 +28,11 @@ public sealed class UploadedTexts
             string id = Path.GetFileName(folder);
             try
             {
+                if (id.StartsWith(AddingPrefix, StringComparison.Ordinal))
+                {
+                    Directory.Delete(folder, recursive: true);
+                    continue;
+                }
                 using var file = File.OpenRead(Path.Combine(folder, RecordName));
                 var info = JsonSerializer.Deserialize<CorpusInfo>(file, StoreJson.Indented);
                 if (info is { Id: not null } && info.Id == id) _texts[id] = info;
@@ -59,18 +64,25 @@ public sealed class UploadedTexts
     public async Task<CorpusInfo> Add(string? name, Stream bytes, CancellationToken cancellation)
     {
         string title = NameOf(name);
-        string text = Decode(await Limited(bytes, cancellation));
-        string id = $"{Slug(title)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8]}";
+        byte[] whole = await Limited(bytes, cancellation);
+        return (await Task.Run(() => Keep(title, whole), cancellation)).Text;
+    }
+
+    /// <summary>Takes in a text; what is here already by that name is not kept twice.</summary>
+    /// <returns>Beside it whether it was not here before.</returns>
+    /// <exception cref="LabException">The name or the text is not allowed, or the disk takes nothing.</exception>
+    public (CorpusInfo Text, bool IsNew) Keep(string name, byte[] bytes)
+    {
+        string title = NameOf(name), text = Decode(bytes);
+        string id = $"{Slug(title)}-{Short(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))))}";
+        if (_texts.TryGetValue(id, out var known) && known.Unavailable is null) return (known, false);
         try
         {
-            var corpus = await Task.Run(() => Corpus.FromText(id, title, Kind, text), cancellation);
+            var corpus = Corpus.FromText(id, title, Kind, text);
             var info = CorpusShelf.Describe(corpus);
-            string folder = Path.Combine(_folder, id);
-            Directory.CreateDirectory(folder);
-            AtomicFile.Write(Path.Combine(folder, TextName), stream => stream.Write(StrictUtf8.GetBytes(text)));
-            AtomicFile.Write(Path.Combine(folder, RecordName), stream => JsonSerializer.Serialize(stream, info, StoreJson.Indented));
+            Write(id, text, info);
             _read[id] = new(corpus);
-            return _texts[id] = info;
+            return (_texts[id] = info, true);
         }
         catch (ModelException e)
         {
@@ -81,6 +93,53 @@ public sealed class UploadedTexts
             throw new LabException(Refusal.Unavailable, $"The text cannot be kept: {e.Message}");
         }
     }
+
+    /// <summary>A text by its hash, under whatever name; null when there is none.</summary>
+    public CorpusInfo? Find(string sha256) => All.FirstOrDefault(text => text.Id.EndsWith("-" + Short(sha256), StringComparison.Ordinal) && Holds(text.Id, sha256));
+
+    /// <summary>The bytes of a text that people brought; null when it is not here any more, or is another one.</summary>
+    public Stream? Open(string id, string sha256) => Holds(id, sha256) ? File.OpenRead(Path.Combine(_folder, id, TextName)) : null;
+
+    /// <summary>Takes a text away again that was kept for something that came to nothing.</summary>
+    public void Remove(string id)
+    {
+        _texts.TryRemove(id, out _);
+        _read.TryRemove(id, out _);
+        Directory.Delete(Path.Combine(_folder, id), recursive: true);
+    }
+
+    /// <summary>In a folder of another name first, so that a text is whole or not there.</summary>
+    private void Write(string id, string text, CorpusInfo info)
+    {
+        string adding = Path.Combine(_folder, AddingPrefix + id), folder = Path.Combine(_folder, id);
+        try
+        {
+            Directory.CreateDirectory(adding);
+            AtomicFile.Write(Path.Combine(adding, TextName), stream => stream.Write(StrictUtf8.GetBytes(text)));
+            AtomicFile.Write(Path.Combine(adding, RecordName), stream => JsonSerializer.Serialize(stream, info, StoreJson.Indented));
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true); // one that could not be read
+            Directory.Move(adding, folder);
+        }
+        catch
+        {
+            if (Directory.Exists(adding)) Directory.Delete(adding, recursive: true);
+            throw;
+        }
+    }
+
+    private bool Holds(string id, string sha256)
+    {
+        try
+        {
+            return Read(id)?.Sha256 == sha256;
+        }
+        catch (Exception e) when (e is LabException or ModelException or DecoderFallbackException || DiskFault.Is(e))
+        {
+            return false;
+        }
+    }
+
+    private static string Short(string sha256) => sha256[..8];
 
     private static string NameOf(string? name)
     {

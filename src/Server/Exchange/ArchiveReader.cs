@@ -1,21 +1,27 @@
 // Unpacks a run archive into an empty folder: only names that a run has, and never more than is allowed.
 using System.IO.Compression;
 using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Exchange;
 
 /// <summary>Entries are written under names made here, never under the archive's own; bytes are counted as they come, whatever the archive says.</summary>
 internal static class ArchiveReader
 {
+    /// <summary>What Unix keeps of a file's kind.</summary>
+    private const int FileKinds = 0xF000, OrdinaryFile = 0x8000;
+
     private const int MostEntries = 1_100, MostCheckpoints = 1_000;
     private const long RecordBytes = 16 << 20, SamplesBytes = 64 << 20, IndexBytes = 64 << 20;
 
     /// <summary>More than that is no data of a run: floats hardly shrink, logs shrink to a tenth.</summary>
     private const long LargestRatio = 200, RatioAllowance = 16 << 20;
 
+    /// <param name="most">Bytes of everything in it.</param>
+    /// <param name="mostText">Bytes of the text that it trains on.</param>
     /// <exception cref="LabException">It is no such archive, is torn, or unpacks to too much.</exception>
     /// <exception cref="IOException">The disk takes nothing.</exception>
-    public static void Unpack(string path, string folder, long most)
+    public static void Unpack(string path, string folder, long most, long mostText)
     {
         try
         {
@@ -25,7 +31,7 @@ internal static class ArchiveReader
             Check(entries);
             long left = Math.Min(most, new FileInfo(path).Length * LargestRatio + RatioAllowance);
             Directory.CreateDirectory(Path.Combine(folder, "checkpoints"));
-            foreach (var entry in entries) left -= Unpack(entry, folder, left);
+            foreach (var entry in entries) left -= Unpack(entry, folder, entry.FullName == RunArchive.Text ? Math.Min(left, mostText) : left);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
@@ -40,7 +46,9 @@ internal static class ArchiveReader
         {
             string name = entry.FullName;
             if (Most(name) is null)
-                throw ImportRefusal.Because($"The archive holds {ImportRefusal.Quote(name)}, which is no file of a run; a run has {RunArchive.Record}, {string.Join(", ", RunArchive.Logs)} and {RunArchive.CheckpointName(0).Replace("0", "N")}.");
+                throw ImportRefusal.Because($"The archive holds {ImportRefusal.Quote(name)}, which is no file of a run; a run has {RunArchive.Record}, {string.Join(", ", RunArchive.Logs)}, {RunArchive.Text} and {RunArchive.CheckpointName(0).Replace("0", "N")}.");
+            if ((entry.ExternalAttributes >> 16 & FileKinds) is not (0 or OrdinaryFile))
+                throw ImportRefusal.Because($"The archive holds {ImportRefusal.Quote(name)} as a link or a device; a run has ordinary files.");
             if (!seen.Add(name)) throw ImportRefusal.Because($"The archive holds {ImportRefusal.Quote(name)} twice.");
         }
         if (!seen.Contains(RunArchive.Record)) throw ImportRefusal.Because($"The archive holds no {RunArchive.Record}, so it is no run of this lab.");
@@ -54,7 +62,7 @@ internal static class ArchiveReader
         RunArchive.Record => RecordBytes,
         RunArchive.Samples => SamplesBytes,
         RunArchive.FrameIndex => IndexBytes,
-        RunArchive.Metrics or RunArchive.Heads or RunArchive.Frames => long.MaxValue,
+        RunArchive.Metrics or RunArchive.Heads or RunArchive.Frames or RunArchive.Text => long.MaxValue,
         _ => RunArchive.CheckpointStep(name) is null ? null : long.MaxValue,
     };
 
@@ -62,12 +70,14 @@ internal static class ArchiveReader
     {
         long most = Math.Min(left, Most(entry.FullName)!.Value);
         using var from = entry.Open();
-        using var to = new FileStream(Path.Combine(folder, entry.FullName), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+        string path = Path.Combine(folder, entry.FullName);
+        using var to = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
         var block = new byte[1 << 16];
         long written = 0;
         for (int count; (count = from.Read(block)) > 0; written += count)
         {
             if (written + count > most) throw ImportRefusal.TooLarge($"{ImportRefusal.Quote(entry.FullName)} unpacks to more than {most} bytes, the most that is taken of it here. Raise Lab:MaxImportBytes if the run really is that large.");
+            DiskMoments.Pass(DiskMoment.Write, path);
             to.Write(block, 0, count);
         }
         to.Flush(flushToDisk: true);

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Model;
+using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Storage;
 
@@ -90,10 +91,10 @@ public static class ExportEndpoints
             MatrixFiles.WriteNpy(inspection, request is { Layer: { } layer, Head: { } head } ? (layer, head) : null, stream));
     }
 
-    private static Download Archive(string id, RunStore runs)
+    private static Download Archive(string id, RunStore runs, UploadedTexts texts)
     {
         var run = runs.Get(id);
-        return new Download(Exports.FileName(run.Info, run.Info.Step, Exports.Archive), Zip, stream => RunArchive.Write(run, stream));
+        return new Download(Exports.FileName(run.Info, run.Info.Step, Exports.Archive), Zip, stream => RunArchive.Write(run, texts.Open(run.Record.Corpus.Id, run.Record.Corpus.Sha256), stream));
     }
 
     private static async Task<(Run Run, WeightSnapshot Weights)> Snapshot(string id, int? step, RunStore runs, SnapshotSource snapshots, CancellationToken cancellation)

@@ -10,7 +10,7 @@ using AttentionLab.Server.Storage;
 namespace AttentionLab.Server.Exchange;
 
 /// <summary>One import at a time, so that memory for one model is enough. What fails leaves nothing behind.</summary>
-public sealed class Imports(RunStore runs, LabOptions options, RunFeed feed) : IDisposable
+public sealed class Imports(RunStore runs, UploadedTexts texts, LabOptions options, RunFeed feed) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -58,7 +58,7 @@ public sealed class Imports(RunStore runs, LabOptions options, RunFeed feed) : I
         {
             switch (KindOf(file))
             {
-                case Kind.RunArchive when files.Count == 1: return new RunImport(runs, options.MaxImportBytes).Take(file.Path, folder);
+                case Kind.RunArchive when files.Count == 1: return new RunImport(runs, texts, options).Take(file.Path, folder);
                 case Kind.RunArchive: throw ImportRefusal.Because("An archive of a run goes alone; send the other files by themselves.");
                 case Kind.TorchFile: return Take(ForeignModel.NanoGpt(File.OpenRead(file.Path), size => ForeignTokenizer.Of(files, size)), file);
                 case Kind.Safetensors: return Take(ForeignModel.HuggingFace(File.OpenRead(file.Path), ForeignTokenizer.ConfigOf(files), size => ForeignTokenizer.Of(files, size)), file);
@@ -70,7 +70,7 @@ public sealed class Imports(RunStore runs, LabOptions options, RunFeed feed) : I
         {
             using (model)
             {
-                RequireMemory(model.Config);
+                RequireRoom(model.Config);
                 return new ModelImport(runs).Take(model, name ?? Shortened($"{model.Origin} {file.Name}"), Shortened(file.Name), folder);
             }
         }
@@ -103,8 +103,10 @@ public sealed class Imports(RunStore runs, LabOptions options, RunFeed feed) : I
         }
     }
 
-    private static void RequireMemory(GptConfig config)
+    private void RequireRoom(GptConfig config)
     {
+        if (sizeof(float) * config.ParameterCount > options.MaxImportBytes)
+            throw ImportRefusal.TooLarge($"This model has {config.ParameterCount} parameters, which take more than {options.MaxImportBytes} bytes, the most this server takes (Lab:MaxImportBytes).");
         const int Copies = 3; // the snapshot, the model, and what an answer needs
         long needed = Copies * sizeof(float) * config.ParameterCount, available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > available * 0.9) throw ImportRefusal.TooLarge($"This model has {config.ParameterCount} parameters and needs about {needed >> 20} MiB of memory; this machine has {available >> 20} MiB.");

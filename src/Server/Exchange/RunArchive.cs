@@ -9,7 +9,7 @@ namespace AttentionLab.Server.Exchange;
 
 public static class RunArchive
 {
-    public const string Record = "run.json", Metrics = "metrics.jsonl", Samples = "samples.jsonl", Heads = "heads.jsonl", FrameIndex = "attention.idx", Frames = "attention.bin";
+    public const string Record = "run.json", Metrics = "metrics.jsonl", Samples = "samples.jsonl", Heads = "heads.jsonl", FrameIndex = "attention.idx", Frames = "attention.bin", Text = "corpus.txt";
     private const string CheckpointPrefix = "checkpoints/step-", CheckpointEnding = ".safetensors";
 
     /// <summary>The logs of a run. The index of the frames comes before them, so that it never names one that the archive lacks.</summary>
@@ -33,12 +33,14 @@ public static class RunArchive
     }
 
     /// <summary>Also of a run that trains: logs only grow, and a checkpoint is whole or not there.</summary>
-    public static void Write(Run run, Stream stream)
+    /// <param name="text">The text that it trains on, where another lab does not have it anyway; null where it does.</param>
+    public static void Write(Run run, Stream? text, Stream stream)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         using (var entry = zip.CreateEntry(Record).Open()) JsonSerializer.Serialize(entry, AsItStands(run), StoreJson.Indented);
         foreach (string log in Logs)
             if (Open(Path.Combine(run.Folder, log)) is { } file) Add(zip, log, file, CompressionLevel.Fastest);
+        if (text is not null) Add(zip, Text, text, CompressionLevel.Optimal);
         foreach (int step in run.Checkpoints.Steps)
             if (run.Checkpoints.Open(step) is { } file) Add(zip, CheckpointName(step), file, CompressionLevel.NoCompression);
     }

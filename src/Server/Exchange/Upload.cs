@@ -1,5 +1,6 @@
 // The files of an import request, streamed to the disk as they come.
 using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -49,6 +50,7 @@ internal static class Upload
             for (int count; (count = await from.ReadAsync(block, cancellation)) > 0; left -= count)
             {
                 if (count > left) throw TooLarge(most);
+                DiskMoments.Pass(DiskMoment.Write, path);
                 await to.WriteAsync(block.AsMemory(0, count), cancellation);
             }
             files.Add(new(name, path));

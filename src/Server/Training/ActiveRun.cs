@@ -31,7 +31,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private readonly HeadWatch? _heads = run.Config.Attends ? new(run, trainer.Model) : null;
     private int _savedStep = run.Checkpoints.Newest ?? -1;
     private int? _until;
-    private bool _opened, _noticed;
+    private bool _opened;
 
     public Run Run => run;
     public Trainer Trainer => trainer;
@@ -42,7 +42,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <summary>Whether the newest checkpoint holds every step done.</summary>
     public bool IsSaved => trainer.StepsDone == _savedStep && run.Checkpoints.Holds(_savedStep);
 
-    /// <summary>What was amiss with its files when they were opened; null when nothing was.</summary>
+    /// <summary>What was amiss with its files when they were opened, shown as long as there is nothing else to say; null when nothing was.</summary>
     public string? Notice { get; init; }
 
     /// <summary>One turn: a step, or a piece of the estimates that are due after it.</summary>
@@ -116,14 +116,6 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     {
         _estimates.Dispose();
         trainer.Dispose();
-    }
-
-    /// <summary>The notice, once: it is shown when the run first goes on.</summary>
-    public string? TakeNotice()
-    {
-        if (_noticed) return null;
-        _noticed = true;
-        return Notice;
     }
 
     private static Throughput NewThroughput(Trainer trainer, TimeProvider clock) => new(clock, trainer.TokensPerStep);

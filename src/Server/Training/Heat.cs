@@ -35,7 +35,7 @@ internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger lo
             foreach (var active in _runs)
             {
                 active.GoOn(until);
-                active.Note(record => record with { Status = RunStatus.Running, Message = active.TakeNotice() });
+                active.Note(record => record with { Status = RunStatus.Running, Message = active.Notice });
             }
         }
         catch (Exception e) when (DiskFault.Is(e))
@@ -140,7 +140,7 @@ internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger lo
     private static void Write(ActiveRun active, RunStatus status, string? message)
     {
         active.Keep();
-        active.Note(record => record with { Status = status, Message = message });
+        active.Note(record => record with { Status = status, Message = message ?? active.Notice });
     }
 
     private void Finish(ActiveRun active)

@@ -91,11 +91,39 @@ public sealed class ForeignModelTests(LabServer server) : IClassFixture<LabServe
     }
 
     [Fact]
+    public async Task Import_CompressedWeights_AreRefusedAsABomb()
+    {
+        var packed = new MemoryStream();
+        using (var from = ZipFile.OpenRead(Path.Combine(AppContext.BaseDirectory, "Goldens", "foreign", "nanogpt.pt")))
+        using (var to = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in from.Entries)
+            {
+                bool isWeight = entry.FullName.Contains("/data/");
+                using var copy = to.CreateEntry(entry.FullName, isWeight ? CompressionLevel.SmallestSize : CompressionLevel.NoCompression).Open();
+                if (isWeight) copy.Write(new byte[entry.Length]);
+                else using (var original = entry.Open()) original.CopyTo(copy);
+            }
+        }
+        var refused = await Refusal(packed.ToArray(), "ckpt.pt", "meta.pkl");
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("is compressed, which torch.save never does", refused.Errors["file"]);
+    }
+
+    [Fact]
     public async Task Import_NoFileAtAll_SaysSo()
     {
         using var form = new MultipartFormDataContent { { new StringContent("x"), "name" } };
         using var answer = await server.Http.PostAsync("/api/runs/import", form);
         Assert.Contains("holds no file", (await Problem.Of(answer)).Errors["file"]);
+    }
+
+    private async Task<Problem> Refusal(byte[] file, string name, params string[] others)
+    {
+        using var form = Form(others);
+        form.Add(new ByteArrayContent(file), "file", name);
+        using var answer = await server.Http.PostAsync("/api/runs/import", form);
+        return await Problem.Of(answer);
     }
 
     private static MultipartFormDataContent Form(params string[] files)

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
+using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;
 using AttentionLab.Server.Tests.Rest;
 
@@ -55,6 +56,48 @@ public sealed class ImportTests : IClassFixture<LabServer>, IAsyncLifetime
         await other.Lab.Resume(run.Id);
         await other.Until(run.Id, info => info.Status == RunStatus.Finished);
         Assert.Equal(_server.Lab.MetricsOf(whole.Id).TrainLoss, other.Lab.MetricsOf(run.Id).TrainLoss);
+    }
+
+    [Fact]
+    public async Task Import_OfARunOnAnUploadedText_BringsTheTextAndGoesOn()
+    {
+        using var first = new LabServer();
+        string text = string.Concat(Enumerable.Repeat("Ein Käse, zwei Käse; 美味しい\n", 40));
+        var corpus = await first.Lab.AddCorpus("Käse", new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        var whole = await first.StartAndFinish(LabServer.Tiny(40) with { Corpus = corpus.Id });
+        var half = await first.Lab.Start(LabServer.Tiny(40) with { Corpus = corpus.Id });
+        await first.Lab.Pause(half.Id);
+        byte[] archive = await first.Http.GetByteArrayAsync($"/api/runs/{half.Id}/export/run.zip");
+        using (var zip = new ZipArchive(new MemoryStream(archive)))
+            Assert.Equal(text, new StreamReader(zip.GetEntry("corpus.txt")!.Open()).ReadToEnd());
+
+        using var other = new LabServer();
+        var run = await Created(other, Archive(archive));
+        Assert.Equal(corpus, other.Lab.Corpora.Single(known => known.Id == run.Corpus));
+        Assert.False(File.Exists(Path.Combine(other.Run(run.Id).Folder, "corpus.txt")));
+        await other.Lab.Resume(run.Id);
+        await other.Until(run.Id, info => info.Status == RunStatus.Finished);
+        Assert.Equal(first.Lab.MetricsOf(whole.Id).TrainLoss, other.Lab.MetricsOf(run.Id).TrainLoss);
+        Assert.Equal(corpus.Id, (await Created(other, Archive(archive))).Corpus);
+
+        using var third = new LabServer(); // has the text under another name
+        var named = await third.Lab.AddCorpus("Cheese", new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(named.Id, (await Created(third, Archive(archive))).Corpus);
+        Assert.Single(third.Lab.Corpora, known => known.Kind == "text");
+    }
+
+    [Fact]
+    public async Task Import_WithAnotherText_IsRefused()
+    {
+        await Refused(Changed(zip => Put(zip, "corpus.txt", "another text")), "corpus.txt is not the text that the run was trained on");
+        Assert.DoesNotContain(_server.Lab.Corpora, known => known.Kind == "text");
+    }
+
+    [Fact]
+    public async Task Import_WithATextThatIsTooLarge_IsRefused()
+    {
+        using var server = new LabServer(null, ("Lab:MaxUploadBytes", "1000"));
+        await Refused(Changed(zip => Put(zip, "corpus.txt", new string('a', 1001))), "more than 1000 bytes", server, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Theory]
@@ -150,6 +193,39 @@ public sealed class ImportTests : IClassFixture<LabServer>, IAsyncLifetime
         using var small = new LabServer(null, ("Lab:MaxImportBytes", "20000000"));
         await Refused(bomb, "unpacks to more than", small, HttpStatusCode.RequestEntityTooLarge);
         await Refused(new byte[20_200_000], "larger than 20000000 bytes", small, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData(0xA000)] // a link
+    [InlineData(0x2000)] // a device
+    public async Task Import_EntryThatIsNoOrdinaryFile_IsRefused(int kind) => await Refused(Changed(zip =>
+    {
+        zip.GetEntry("samples.jsonl")!.Delete();
+        Put(zip, "samples.jsonl", "/etc/passwd");
+        zip.GetEntry("samples.jsonl")!.ExternalAttributes = (kind | 0x1FF) << 16;
+    }), "as a link or a device");
+
+    [Theory]
+    [InlineData("upload-0")]
+    [InlineData("attention.bin")]
+    [InlineData("run.json")]
+    public async Task Import_DiskFull_SaysSoAndLeavesNothingWhileTrainingGoesOn(string file)
+    {
+        var training = await _server.StartEndless();
+        int before = _server.Lab.Runs.Count;
+        using (new FaultyDisk(DiskMoment.Write, Path.Combine(_server.Data, "runs", ".importing-"), ending: file))
+        {
+            using var answer = await _server.Http.PostAsync("/api/runs/import", Archive(exported!));
+            var problem = await Problem.Of(answer);
+            Assert.Equal(503, problem.Status);
+            Assert.Equal($"The import cannot be kept: {FaultyDisk.Full} Nothing was changed.", problem.Detail);
+        }
+        Assert.Equal(before, _server.Lab.Runs.Count);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_server.Data, "runs"), ".importing-*"));
+        int step = _server.Lab.Find(training.Id)!.Step;
+        await _server.Until(training.Id, info => info.Status == RunStatus.Running && info.Step > step);
+        await _server.Lab.Stop(training.Id);
+        await _server.Lab.Delete(training.Id);
     }
 
     [Fact]

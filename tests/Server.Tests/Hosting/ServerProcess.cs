@@ -1,6 +1,12 @@
 // The server as a process of its own, to be ended the ways a server is ended.
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Rest;
+using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Tests.Hosting;
 
@@ -13,9 +19,26 @@ public sealed class ServerProcess : IDisposable
 
     public HttpClient Http { get; } = new();
 
-    public static async Task<ServerProcess> Start(string data)
+    /// <summary>Of the process.</summary>
+    public int Id => _process.Id;
+
+    public static Task<ServerProcess> Start(string data) => Started(Launch(data));
+
+    /// <summary>A server that ends itself when it comes to a moment of a file.</summary>
+    public static Task<ServerProcess> StartCrashing(string data, DiskMoment moment, string file, int skip = 0, bool torn = false, params string[] arguments) =>
+        Started(Launch(data, arguments, typeof(CrashingServer).Assembly, CrashingServer.Arguments(moment, file, skip, torn)));
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> End()
     {
-        var server = new ServerProcess(Launch(data));
+        await _process.WaitForExitAsync().WaitAsync(LabServer.Patience);
+        return _process.ExitCode;
+    }
+
+    private static async Task<ServerProcess> Started(Process process)
+    {
+        var server = new ServerProcess(process);
         while (await server._process.StandardOutput.ReadLineAsync().WaitAsync(LabServer.Patience) is { } line)
         {
             if (!line.Contains(Listening)) continue;
@@ -34,6 +57,29 @@ public sealed class ServerProcess : IDisposable
         _ = process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(LabServer.Patience);
         return (process.ExitCode, (await error).Trim());
+    }
+
+    /// <summary>Starts a run that goes on until it is stopped.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> StartEndless() => await StartRun(LabServer.Tiny(1_000_000, seed: 4));
+
+    /// <returns>Its id.</returns>
+    public async Task<string> StartRun(NewRun request)
+    {
+        using var answer = await Http.PostAsJsonAsync("/api/runs", request, RestJson.Options);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    public Task<JsonElement> Get(string id) => Http.GetFromJsonAsync<JsonElement>($"/api/runs/{id}");
+
+    public async Task Post(string id, string what) => (await Http.PostAsync($"/api/runs/{id}/{what}", null)).EnsureSuccessStatusCode();
+
+    /// <summary>Waits until a run has come to a step.</summary>
+    public async Task Until(string id, int step)
+    {
+        using var patience = new CancellationTokenSource(LabServer.Patience);
+        while ((await Get(id)).GetProperty("step").GetInt32() < step) patience.Token.ThrowIfCancellationRequested();
     }
 
     /// <summary>As a power cut would: nothing is told.</summary>
@@ -58,10 +104,10 @@ public sealed class ServerProcess : IDisposable
         Http.Dispose();
     }
 
-    private static Process Launch(string data, params string[] arguments)
+    private static Process Launch(string data, string[]? arguments = null, Assembly? program = null, string[]? first = null)
     {
-        string server = typeof(Program).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [server, "--urls", "http://127.0.0.1:0", "--Lab:Data", data, .. arguments])
+        program ??= typeof(Program).Assembly;
+        var start = new ProcessStartInfo("dotnet", [program.Location, .. first ?? [], "--urls", "http://127.0.0.1:0", "--Lab:Data", data, .. arguments ?? []])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
+using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Rest;
@@ -38,6 +39,21 @@ public sealed class CorpusTests : IDisposable
         using var again = Server();
         Assert.Contains(again.Lab.Corpora, known => known == corpus);
         Assert.Equal("美", (await again.Lab.Inspect(run.Id, new() { Prompt = "美" })).Tokens[0].Text);
+    }
+
+    [Theory]
+    [InlineData("text.txt")]
+    [InlineData("corpus.json")]
+    public async Task Post_DiskFull_SaysSoAndLeavesNothing(string file)
+    {
+        using (new FaultyDisk(DiskMoment.Write, _folder["corpora"], ending: file))
+        {
+            using var answer = await _server.Http.PostAsync("/api/corpora?name=Tale", new StringContent(new string('a', 30) + "b"));
+            var problem = await Problem.Of(answer);
+            Assert.Equal((503, $"The text cannot be kept: {FaultyDisk.Full}"), (problem.Status, problem.Detail));
+        }
+        Assert.Empty(Directory.GetDirectories(_folder["corpora"]));
+        Assert.DoesNotContain(_server.Lab.Corpora, corpus => corpus.Kind == "text");
     }
 
     [Fact]

@@ -2,7 +2,6 @@
 using System.Buffers.Binary;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Rest;

@@ -1,4 +1,6 @@
 // A server that cannot start says why in a line and ends with exit code 1.
+using AttentionLab.Client.Contracts;
+using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Setup;
@@ -26,8 +28,26 @@ public sealed class StartTests : IDisposable
         using var first = await ServerProcess.Start(_folder.Path);
         var (code, error) = await ServerProcess.Refusal(_folder.Path);
         Assert.Equal(1, code);
-        Assert.Contains("in use by another AttentionLab server", error);
+        Assert.Contains($"in use by another AttentionLab server (process {first.Id} on {Environment.MachineName}, since ", error);
+        Assert.Contains("Stop that one, or give this one its own folder with Lab:Data", error);
         Assert.Single(error.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Keep_FolderWasRemovedAndAnotherServerTookThePlace_IsRefused()
+    {
+        using var mine = new DataFolder(_folder["data"]);
+        Directory.Delete(mine.Root, recursive: true);
+        mine.Keep();
+        Assert.True(Directory.Exists(mine.Runs));
+        var (code, _) = await ServerProcess.Refusal(mine.Root); // the place is taken again
+        Assert.Equal(1, code);
+
+        Directory.Delete(mine.Root, recursive: true);
+        using var other = await ServerProcess.Start(mine.Root);
+        var refusal = Assert.Throws<LabException>(mine.Keep);
+        Assert.Equal(Refusal.Unavailable, refusal.Refusal);
+        Assert.Contains($"(process {other.Id} on ", refusal.Message);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 // Nothing trained is lost: runs, curves, frames and weights outlive the server, and resuming is exact.
-using System.Net.Http.Json;
-using System.Text.Json;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
@@ -65,13 +63,13 @@ public sealed class RestartTests : IDisposable
         string id;
         using (var server = await ServerProcess.Start(_folder.Path))
         {
-            id = await Start(server);
+            id = await server.StartEndless();
             // A checkpoint at step 20, then steps that no checkpoint holds.
-            await Until(server, id, 20);
-            await Post(server, id, "pause");
-            await Post(server, id, "resume");
-            int paused = (await Get(server, id)).GetProperty("step").GetInt32();
-            await Until(server, id, paused + 15);
+            await server.Until(id, 20);
+            await server.Post(id, "pause");
+            await server.Post(id, "resume");
+            int paused = (await server.Get(id)).GetProperty("step").GetInt32();
+            await server.Until(id, paused + 15);
             await server.Kill();
         }
         using var again = new LabServer(_folder.Path);
@@ -100,8 +98,8 @@ public sealed class RestartTests : IDisposable
         string id;
         using (var server = await ServerProcess.Start(_folder.Path))
         {
-            id = await Start(server);
-            await Until(server, id, 5);
+            id = await server.StartEndless();
+            await server.Until(id, 5);
             Assert.Equal(0, await server.Terminate());
         }
         using var again = new LabServer(_folder.Path);
@@ -149,9 +147,51 @@ public sealed class RestartTests : IDisposable
         var steps = Directory.GetFiles(_folder[$"runs/{id}/checkpoints"]).Order(new ByNumber()).ToList();
         using (var newest = File.OpenWrite(steps[^1])) newest.SetLength(100);
         using var again = new LabServer(_folder.Path);
-        int before = again.Run(id).Checkpoints.Steps[^2];
-        Assert.Equal(before + 1, (await again.Lab.Step(id)).Step);
+        var (before, damaged) = (again.Run(id).Checkpoints.Steps[^2], again.Run(id).Checkpoints.Steps[^1]);
+        var run = await again.Lab.Step(id);
+        Assert.Equal(before + 1, run.Step);
+        Assert.StartsWith($"The checkpoint of step {damaged} cannot be read, so the run went on from the one before it", run.Message);
         Assert.Equal(Enumerable.Range(1, before + 1), again.Lab.MetricsOf(id).Step);
+    }
+
+    [Fact]
+    public async Task Resume_NoCheckpointCanBeRead_IsRefusedAndTheCurveIsKept()
+    {
+        RunInfo paused;
+        using (var server = new LabServer(_folder.Path))
+        {
+            var run = await server.StartEndless();
+            await server.Until(run.Id, info => info.Step >= 5);
+            paused = await server.Lab.Pause(run.Id);
+        }
+        foreach (string file in Directory.GetFiles(_folder[$"runs/{paused.Id}/checkpoints"])) File.WriteAllText(file, "torn");
+        using var again = new LabServer(_folder.Path);
+        foreach (int _ in new[] { 1, 2 })
+        {
+            var refusal = await Assert.ThrowsAsync<LabException>(() => again.Lab.Resume(paused.Id));
+            Assert.Equal(Refusal.Conflict, refusal.Refusal);
+            Assert.Contains("None of the checkpoints", refusal.Message);
+        }
+        Assert.Equal(Enumerable.Range(1, paused.Step), again.Lab.MetricsOf(paused.Id).Step);
+        await again.StartAndFinish(LabServer.Tiny(2)); // the lab is free
+    }
+
+    [Fact]
+    public async Task Resume_MetricsWithLinesOfGarbage_SaysThatTheCurveHasAGap()
+    {
+        RunInfo paused;
+        using (var server = new LabServer(_folder.Path))
+        {
+            var run = await server.StartEndless();
+            await server.Until(run.Id, info => info.Step >= 20);
+            paused = await server.Lab.Pause(run.Id);
+        }
+        string metrics = _folder[$"runs/{paused.Id}/metrics.jsonl"];
+        File.WriteAllLines(metrics, File.ReadAllLines(metrics).Select((line, i) => i is 7 or 8 ? "\u0001 not json" : line));
+        using var again = new LabServer(_folder.Path);
+        var later = await again.Lab.Step(paused.Id);
+        Assert.Equal($"2 of the first {paused.Step} steps cannot be read from the metrics any more, so the curve has a gap; the training itself is not touched by it.", later.Message);
+        Assert.Equal(paused.Step - 1, again.Lab.MetricsOf(paused.Id).Step.Count);
     }
 
     private static NewRun Endless() => LabServer.Tiny(1_000_000, seed: 4);
@@ -163,23 +203,6 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(expected.LearningRate, actual.LearningRate);
         Assert.Equal(expected.GradientNorm, actual.GradientNorm);
         Assert.Equivalent(expected.Eval, actual.Eval, strict: true);
-    }
-
-    private static async Task<string> Start(ServerProcess server)
-    {
-        using var answer = await server.Http.PostAsJsonAsync("/api/runs", Endless(), Server.Rest.RestJson.Options);
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-    }
-
-    private static Task<JsonElement> Get(ServerProcess server, string id) => server.Http.GetFromJsonAsync<JsonElement>($"/api/runs/{id}");
-
-    private static async Task Post(ServerProcess server, string id, string what) => (await server.Http.PostAsync($"/api/runs/{id}/{what}", null)).EnsureSuccessStatusCode();
-
-    private static async Task Until(ServerProcess server, string id, int step)
-    {
-        using var patience = new CancellationTokenSource(LabServer.Patience);
-        while ((await Get(server, id)).GetProperty("step").GetInt32() < step) patience.Token.ThrowIfCancellationRequested();
     }
 
     private sealed class ByNumber : IComparer<string>
