@@ -20,6 +20,8 @@ export interface PanelActions extends TokenActions {
   /** Alone, or with those that are looked at already. */
   choose(head: Head, more: boolean): void;
   isolate(head: Head): void;
+  /** Locks a token whether it was or not. */
+  hold(token: number): void;
   /** Everything. */
   redraw(): void;
   /** What is marked, and the matrix if its size is another. */

@@ -73,6 +73,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
       hold(next);
       ask(0);
     },
+    hold(next: number) { if (locked !== next) { hold(next); ask(0); } },
     release() { if (locked === null) return; locked = null; address(false); draw(false); },
     point,
     choose(next: Head, more: boolean) { chooseHeads(more ? shifted(heads, next) : clicked(heads, next), next); },
@@ -200,6 +201,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     count();
     training();
   };
+  const asksOnlyForARun = () => [...new URLSearchParams(location.search).keys()].every(name => name === 'run' || name === 'embed' || name === 'controls');
   const wentBack = () => {
     const next = viewOf(location.search);
     if (!location.pathname.endsWith('/inspect') || next.run !== target.run) return; // another page, or another run: the page tells
@@ -256,14 +258,15 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
       const before = target, changed = next.run !== before.run;
       target = next;
       if (changed) {
-        const typed = prompt.value === before.probe ? null : prompt.value, view = viewOf(location.search), stays = { heads, layer, head };
+        const typed = prompt.value === before.probe ? null : prompt.value, stays = { heads, layer, head, view };
         scene = null;
         lead.publish(null);
         answeredPrompt = null;
         restore();
-        if (view.run !== next.run) { // chosen from the list: what was looked at is looked at in the other run
+        if (asksOnlyForARun()) { // chosen from the list: what was looked at is looked at in the other run
           if (typed !== null) prompt.value = typed;
-          ({ heads, layer, head } = stays);
+          ({ heads, layer, head, view } = stays);
+          page.show(view);
           step = edits = locked = token = null;
           fitHeads(next.layers, next.heads);
           steps.show(null);

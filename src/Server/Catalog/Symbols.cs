@@ -25,7 +25,7 @@ public static class Symbols
     public static string Show(string symbol) => symbol switch
     {
         " " => "␣",
-        "\n" => "⏎",
+        "\n" => "↵",
         "\t" => "⇥",
         _ => Rune.GetUnicodeCategory(symbol.EnumerateRunes().First()) is System.Globalization.UnicodeCategory.Control ? $"U+{symbol.EnumerateRunes().First().Value:X4}" : symbol,
     };

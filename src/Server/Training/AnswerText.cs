@@ -9,5 +9,5 @@ internal static class AnswerText
 
     private static string Line(Completion completion) => completion.Given == completion.Right
         ? $"{completion.Question}{completion.Given}  ✓"
-        : $"{completion.Question}{completion.Given.Replace('\n', '⏎')}  ✗ {completion.Right}";
+        : $"{completion.Question}{completion.Given.Replace('\n', '↵')}  ✗ {completion.Right}";
 }

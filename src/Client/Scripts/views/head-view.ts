@@ -13,6 +13,8 @@ export interface HeadViewActions {
   preview(token: number): void;
   point(cell: Cell | null): void;
   lock(token: number): void;
+  /** Locks it whether it was or not. */
+  hold(token: number): void;
   /** The cursor went from a locked token to another. */
   move(token: number): void;
   release(): void;
@@ -75,7 +77,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
   canvas.addEventListener('dblclick', event => {
     const on = hit(event);
     if (!on || !scene) return;
-    if (!scene.locked || scene.token !== on.token) actions.lock(on.token);
+    actions.hold(on.token);
     isolated = true;
     again();
   });
@@ -87,7 +89,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       isolated = event.shiftKey;
-      if (!scene.locked || !event.shiftKey) actions.lock(from);
+      if (event.shiftKey) actions.hold(from); else actions.lock(from);
       again();
       return;
     }
@@ -185,12 +187,12 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     colourOf: index => colours[colourIndex(index)] ?? 'gray',
     draw(next, shown, theme) {
       const elsewhere = scene === null || scene.token !== next.token || scene.inspection.tokens.length !== next.inspection.tokens.length;
+      if (scene?.locked && !next.locked) isolated = false;
       const recolour = theme !== palette || shown !== heads;
       scene = next;
       palette = theme;
       heads = shown;
       if (recolour) colours = coloursOf(theme, next.inspection.layers);
-      if (!next.locked) isolated = false;
       const count = next.inspection.tokens.length;
       if (hoveredKey !== null && hoveredKey >= count) hoveredKey = null;
       line = lineHeight(count, frame.clientHeight || 560);

@@ -45,17 +45,22 @@ export function modelView(root: HTMLElement, actions: ModelActions, redraw: () =
     cursor = index;
     actions.preview(picture?.shown[index] ?? null);
   };
+  // What was chosen is shown at once, although the pointer is still on it.
+  const choose = (head: Head, more: boolean) => {
+    actions.choose(head, more);
+    actions.preview(null);
+  };
   const shownAt = (index: number): Head | undefined => picture?.shown[index];
 
   map.addEventListener('pointermove', event => point(at(event)));
   map.addEventListener('pointerleave', () => point(-1));
-  map.addEventListener('click', event => { const head = shownAt(at(event)); if (head) actions.choose(head, event.shiftKey || event.ctrlKey || event.metaKey); });
+  map.addEventListener('click', event => { const head = shownAt(at(event)); if (head) choose(head, event.shiftKey || event.ctrlKey || event.metaKey); });
   map.addEventListener('dblclick', event => { const head = shownAt(at(event)); if (head) actions.isolate(head); });
   map.addEventListener('keydown', event => {
     if (event.key === 'Escape') { cursor = -1; actions.preview(null); actions.release(); return; }
     if (!picture || picture.shown.length === 0) return;
     const from = cursor >= 0 ? cursor : Math.max(0, picture.shown.findIndex(head => scene !== null && sameHead(head, scene)));
-    if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); actions.choose(picture.shown[from], event.shiftKey); return; }
+    if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(picture.shown[from], event.shiftKey); return; }
     const to = tileBeside(picture.layout.tiles, from, event.key);
     if (to === null) return;
     event.preventDefault();
