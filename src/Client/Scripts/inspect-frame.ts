@@ -27,6 +27,8 @@ export function inspectFrame(root: HTMLElement, choose: (view: ViewName) => void
   });
   for (const view of views) view.addEventListener('change', () => choose(view.value as ViewName));
   embed.addEventListener('toggle', () => { if (embed.open) { snippet.value = snippetOf(location.href); setText(said, ''); } });
+  const close = (event: Event) => { if (embed.open && (event instanceof KeyboardEvent ? event.key === 'Escape' : !embed.contains(event.target as Node))) embed.open = false; };
+  for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, close);
   snippet.addEventListener('focus', () => snippet.select());
   part(root, 'embed-copy').addEventListener('click', () => {
     navigator.clipboard?.writeText(snippet.value).then(() => setText(said, 'Copied.'), () => { snippet.focus(); setText(said, 'The browser does not let this page copy; the snippet is selected.'); });
@@ -38,7 +40,10 @@ export function inspectFrame(root: HTMLElement, choose: (view: ViewName) => void
       root.dataset.view = view;
       for (const each of views) each.checked = each.value === view;
     },
-    dispose() { delete page.dataset.controls; },
+    dispose() {
+      delete page.dataset.controls;
+      for (const kind of ['pointerdown', 'keydown']) removeEventListener(kind, close);
+    },
   };
 }
 
