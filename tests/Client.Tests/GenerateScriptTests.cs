@@ -52,6 +52,13 @@ public class GenerateScriptTests
         Assert.True(OfTree<bool>("const one = grow(tree.fork(root, 3, { kind: 'force', id: 23 }, drawing, 5).branch, 'xy'); const back = tree.fork(one, 3, { kind: 'force', id: 3 }, drawing, 5); return back.known && back.branch === root;"));
 
     [Fact]
+    public void Drop_ABranchFromWhichNothingCame_LeavesTheOthersTheirPlaces() =>
+        Assert.Equal(["0 0", "2 1", "3 1"], OfTree<string[]>("""
+            const fork = id => tree.fork(root, 3, { kind: 'force', id }, drawing, 5).branch; const empty = fork(23); fork(24); tree.drop(empty); fork(25);
+            return tree.listed().map(({ branch, depth }) => `${branch.id} ${depth}`);
+            """));
+
+    [Fact]
     public void Fresh_WhereThatTextIsThereAlready_TakesTheNextFreeSeed() =>
         Assert.Equal([2, 3, 1, 1], OfTree<int[]>("""
             const first = tree.fresh(root, 3, drawing); grow(tree.fork(root, 3, { kind: 'draw' }, first, 5).branch, 'q');

@@ -102,7 +102,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     if (apart) return `They part at token ${countText(apart.a)}: A writes ${glyphOf(a[apart.a].text).text}, B writes ${glyphOf(b[apart.b].text).text}.`;
     if (same === 0 && begun) return writing() ? 'Waiting for the first tokens of both.' : 'A side has no text; what it says above its text tells why.';
     if (same === 0) return 'Both sides write with the same seed; the first token where they part is marked.';
-    return writing() ? `The same so far, ${countText(same)} tokens.` : `The same in all ${countText(same)} tokens that both have.`;
+    return writing() ? 'The same so far.' : `The same in all ${countText(same)} tokens that both have.`;
   };
 
   const go = part<HTMLButtonElement>(root, 'go'), pause = part<HTMLButtonElement>(root, 'pause'), one = part<HTMLButtonElement>(root, 'one'), stop = part<HTMLButtonElement>(root, 'stop'), on = part<HTMLButtonElement>(root, 'write-on');

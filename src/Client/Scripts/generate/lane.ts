@@ -171,6 +171,10 @@ export class Lane {
     while (owner.parent && index < owner.from) owner = owner.parent;
     const seen = Array.from({ length: saw }, (_, i) => this.textAt(token.contextStart + i));
     this.detail.show(token, { layer, head, live: index === line.length - 1 && !view.locked, vocabulary: this.beginning!.vocabulary, drawing: owner.drawing, seen }, palette);
+    // The same text up to here, in its own words, on the page that explains it.
+    const inspect = new URLSearchParams({ run: this.beginning!.run, prompt: seen.join(''), layer: String(layer), head: String(head), token: String(saw - 1) });
+    if (owner.drawing.step !== null) inspect.set('step', String(owner.drawing.step));
+    part<HTMLAnchorElement>(root, 'inspect').href = `inspect?${inspect}`;
     if (view.index === null) page.scrollTop = this.writing ? page.scrollHeight : page.scrollTop;
     else if (view.locked && index !== this.inSight) this.bring(this.text.piece(index), page);
     this.inSight = view.locked ? index : -1;
@@ -248,6 +252,11 @@ export class Lane {
         }
         this.waiting = [];
         this.say(message);
+        if (branch.parent && branch.own.length === 0 && received.length === 0) {
+          this.halt();
+          this.tree.drop(branch);
+          return this.open(branch.parent);
+        }
         this.shown.end(() => this.finish());
       },
     });

@@ -18,11 +18,13 @@ export interface Branch {
 
 export class TextTree {
   readonly branches: Branch[] = [];
+  private made = 0;
 
   get root(): Branch | null { return this.branches[0] ?? null; }
 
   start(drawing: Drawing, wanted: number): Branch {
     this.branches.length = 0;
+    this.made = 1;
     return this.add({ id: 0, parent: null, from: 0, cause: { kind: 'start' }, drawing, own: [], wanted });
   }
 
@@ -36,7 +38,13 @@ export class TextTree {
         ?? (stem !== parent && stem.own[from - stem.from]?.id === cause.id ? stem : undefined);
       if (known) return { branch: known, known: true };
     }
-    return { branch: this.add({ id: this.branches.length, parent: stem, from, cause, drawing, own: [], wanted }), known: false };
+    return { branch: this.add({ id: this.made++, parent: stem, from, cause, drawing, own: [], wanted }), known: false };
+  }
+
+  /** Forgets a branch from which nothing came. */
+  drop(branch: Branch): void {
+    const at = this.branches.indexOf(branch);
+    if (at > 0) this.branches.splice(at, 1);
   }
 
   /** The whole text of a branch, its ancestors' tokens first. */
