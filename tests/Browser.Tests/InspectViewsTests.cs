@@ -18,26 +18,26 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await Expect(page.Locator(".inspect")).ToHaveAttributeAsync("data-state", "ready");
 
         // Arcs: the arrow goes from the last token to the one before it, Enter locks it, Escape lets it go.
-        var arcs = page.Locator("[data-part=arcs]");
+        var arcs = page.Locator(".inspect [data-part=arcs]");
         await arcs.FocusAsync();
         await page.Keyboard.PressAsync("ArrowUp");
-        await Expect(page.Locator("[data-part=token-readout]")).ToContainTextAsync("e at 4 attends to 5 tokens");
+        await Expect(page.Locator(".inspect [data-part=token-readout]")).ToContainTextAsync("e at 4 attends to 5 tokens");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("token=4"));
         await page.Keyboard.PressAsync("Escape");
         await Expect(page).Not.ToHaveURLAsync(new Regex("token="));
 
         // All heads: arrow and Enter look at one alone, Enter again at all; the table does the same.
-        var map = page.Locator("[data-part=model-map]");
+        var map = page.Locator(".inspect [data-part=model-map]");
         await map.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("layer=0&head=1$"));
-        await Expect(page.Locator("[data-part=head-name]")).ToHaveTextAsync("layer 1, head 2");
+        await Expect(page.Locator(".inspect [data-part=head-name]")).ToHaveTextAsync("layer 1, head 2");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("heads=all"));
-        await Expect(page.Locator("[data-part=arc-title]")).ToHaveTextAsync("all heads");
-        await page.Locator("[data-part=model-table] summary").ClickAsync();
+        await Expect(page.Locator(".inspect [data-part=arc-title]")).ToHaveTextAsync("all heads");
+        await page.Locator(".inspect [data-part=model-table] summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "L3 H4" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("layer=2&head=3$"));
 
@@ -46,7 +46,7 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await Expect(page).ToHaveURLAsync(new Regex("view=head"));
         await Expect(map).ToBeHiddenAsync();
         await page.ReloadAsync();
-        await Expect(page.Locator("[data-part=arc-title]")).ToHaveTextAsync("L3 H4");
+        await Expect(page.Locator(".inspect [data-part=arc-title]")).ToHaveTextAsync("L3 H4");
         await Expect(map).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" })).ToHaveValueAsync("To be\n");
         Assert.Empty(window.Problems);
@@ -59,14 +59,14 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         var window = await lab.Open($"/inspect?run={run}&layer=0&head=0");
         var page = window.Page;
         await Expect(page.Locator(".inspect")).ToHaveAttributeAsync("data-state", "ready");
-        await page.Locator("[data-part=model-map]").FocusAsync();
+        await page.Locator(".inspect [data-part=model-map]").FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("[data-part=head-name]")).ToHaveTextAsync("layer 2, head 1");
+        await Expect(page.Locator(".inspect [data-part=head-name]")).ToHaveTextAsync("layer 2, head 1");
         await page.GoBackAsync();
-        await Expect(page.Locator("[data-part=head-name]")).ToHaveTextAsync("layer 1, head 1");
+        await Expect(page.Locator(".inspect [data-part=head-name]")).ToHaveTextAsync("layer 1, head 1");
         await page.GoForwardAsync();
-        await Expect(page.Locator("[data-part=head-name]")).ToHaveTextAsync("layer 2, head 1");
+        await Expect(page.Locator(".inspect [data-part=head-name]")).ToHaveTextAsync("layer 2, head 1");
         Assert.Empty(window.Problems);
     }
 
@@ -76,11 +76,11 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         string run = await TrainedRun();
         var window = await lab.Open($"/inspect?run={run}&view=head&embed=1&controls=no", width: 640);
         var page = window.Page;
-        await Expect(page.Locator("[data-part=arcs]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".inspect [data-part=arcs]")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Banner)).ToBeHiddenAsync();
-        await Expect(page.Locator("[data-part=prompt]")).ToBeHiddenAsync();
+        await Expect(page.Locator(".inspect [data-part=prompt]")).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show the controls" }).ClickAsync();
-        await Expect(page.Locator("[data-part=prompt]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".inspect [data-part=prompt]")).ToBeVisibleAsync();
         await Expect(page).Not.ToHaveURLAsync(new Regex("controls="));
         Assert.Empty(window.Problems);
     }
@@ -90,10 +90,10 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         string run = await TrainedRun();
         var page = (await lab.Open($"/inspect?run={run}&step=77")).Page;
-        await Expect(page.Locator("[data-part=notice]")).ToContainTextAsync("step 77 are not kept");
+        await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("step 77 are not kept");
         await page.GetByRole(AriaRole.Group, new() { Name = "Steps that are kept" }).GetByRole(AriaRole.Button).First.ClickAsync();
         await Expect(page.Locator(".inspect")).ToHaveAttributeAsync("data-state", "ready");
-        await Expect(page.Locator("[data-part=notice]")).ToBeHiddenAsync();
+        await Expect(page.Locator(".inspect [data-part=notice]")).ToBeHiddenAsync();
     }
 
     [BrowserFact]
@@ -101,15 +101,15 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         string run = await TrainedRun();
         var page = (await lab.Open($"/inspect?run={run}&prompt=Hear%20me%2C%20my%20King")).Page;
-        await Expect(page.Locator("[data-part=dropped-text]")).ToHaveTextAsync("Hear␣me,");
+        await Expect(page.Locator(".inspect [data-part=dropped-text]")).ToHaveTextAsync("Hear␣me,");
         var prompt = page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" });
         await prompt.FillAsync("my 🙂");
-        await Expect(page.Locator("[data-part=notice]")).ToContainTextAsync("🙂. Leave them out or replace them");
-        await Expect(page.Locator("[data-part=notice]")).ToContainTextAsync("Below is still the last prompt that worked");
+        await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("🙂. Leave them out or replace them");
+        await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("Below is still the last prompt that worked");
         await prompt.FillAsync("");
-        await Expect(page.Locator("[data-part=notice]")).ToContainTextAsync("The prompt is empty");
+        await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("The prompt is empty");
         await prompt.FillAsync("my King");
-        await Expect(page.Locator("[data-part=notice]")).ToBeHiddenAsync();
+        await Expect(page.Locator(".inspect [data-part=notice]")).ToBeHiddenAsync();
     }
 
     [BrowserFact]
@@ -120,9 +120,9 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await Expect(page.Locator(".inspect")).ToHaveAttributeAsync("data-state", "ready");
         await lab.Services.GetRequiredService<ILab>().Delete(run);
         await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("was deleted");
-        await page.Locator("[data-part=arcs]").FocusAsync();
+        await page.Locator(".inspect [data-part=arcs]").FocusAsync();
         await page.Keyboard.PressAsync("Home");
-        await Expect(page.Locator("[data-part=token-readout]")).ToContainTextAsync("m at 0 attends to 1 token");
+        await Expect(page.Locator(".inspect [data-part=token-readout]")).ToContainTextAsync("m at 0 attends to 1 token");
     }
 
     /// <summary>Id of a run of two steps.</summary>

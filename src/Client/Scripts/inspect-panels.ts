@@ -31,6 +31,8 @@ export interface PanelActions extends TokenActions {
 export interface Panels {
   /** `all` when the weights, the head, the size or the theme is another; else only what is looked at. */
   draw(scene: Scene, all: boolean): void;
+  /** What an answer says first, at once: the tokens with their weights. */
+  first(scene: Scene): void;
   history(history: HeadHistory | null): void;
   zoom(by: number | 'fit'): void;
   focusToken(token: number): void;
@@ -107,6 +109,12 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
         candidateBars(part(root, 'next'), next.inspection.next.slice(0, 12));
       }
       if (attends(next.inspection)) show(next, all);
+    },
+    first(next) {
+      if (!attends(next.inspection)) return;
+      const { layer, head } = headInView(next), rows = next.inspection.weights[layer][head];
+      chips.draw(next, rows[next.token], palette);
+      describe(root, next, rows);
     },
     history: model.history,
     zoom: matrix.zoom,

@@ -135,6 +135,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     scene = sceneOf(inspection, token);
     for (const skeleton of root.querySelectorAll('.ins-skeleton')) skeleton.remove();
     root.dataset.state = attends(inspection) ? 'ready' : 'no-attention';
+    panels.first(scene);
     draw(true);
   };
 

@@ -122,16 +122,17 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     context.globalAlpha = 1;
   };
 
-  // Everybody's arcs, faint behind those of the querying token: drawn again only when something else is in view, and while it scrolls only moved.
-  const background = (current: Scene, width: number, height: number, top: number, theme: Palette) => {
-    const now = [current.inspection, heads, width, height, line, theme], other = now.some((value, i) => value !== painted[i]);
+  // Everybody's arcs, faint behind those of the querying token: drawn when nothing else has come for a moment, and while it scrolls only moved.
+  const background = (current: Scene, width: number, height: number, top: number, theme: Palette): boolean => {
+    const now = [current.inspection, heads, width, height, line, theme], same = now.every((value, i) => value === painted[i]);
     clearTimeout(settling);
-    if (!other && top === paintedTop) return;
-    if (!other && !settled) { settling = window.setTimeout(() => { settled = true; paint(); }, settle); return; }
+    if (same && top === paintedTop) return true;
+    if (!settled) { settling = window.setTimeout(() => { settled = true; paint(); }, settle); return same; }
     settled = false;
     painted = now;
     paintedTop = top;
     strokeAll(fitCanvas(behind, width, height), arcsWithin(current.inspection.weights, heads, Math.floor(top / line), Math.ceil((top + height) / line), mostBehind), width, top);
+    return true;
   };
 
   const tokens = (context: CanvasRenderingContext2D, current: Scene, width: number, height: number, top: number, theme: Palette, active: readonly Arc[]) => {
@@ -174,10 +175,11 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     const active = into === null ? arcsFrom(weights, heads, scene.token, mostActive) : arcsInto(weights, heads, into, mostActive);
     const context = fitCanvas(canvas, width, height);
     if (!isolated || !scene.locked) {
-      background(scene, width, height, top, palette);
-      context.globalAlpha = scene.locked ? 0.12 : 0.22;
-      context.drawImage(behind, 0, paintedTop - top, width, height);
-      context.globalAlpha = 1;
+      if (background(scene, width, height, top, palette)) {
+        context.globalAlpha = scene.locked ? 0.12 : 0.22;
+        context.drawImage(behind, 0, paintedTop - top, width, height);
+        context.globalAlpha = 1;
+      }
     }
     strokeAll(context, active, width, top);
     tokens(context, scene, width, height, top, palette, active);
