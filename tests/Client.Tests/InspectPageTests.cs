@@ -16,6 +16,9 @@ public class InspectPageTests : LabContext
         _script = Script("inspect");
         Script("share");
         Script("row-proof");
+        Script("interventions");
+        Script("votes");
+        Script("lens");
     }
 
     [Fact]

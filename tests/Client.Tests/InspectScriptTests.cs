@@ -40,8 +40,8 @@ public class InspectScriptTests
     [Fact]
     public void Address_OfAView_HoldsEverythingAndLeavesOutWhatIsNotChosen()
     {
-        Assert.Equal("?run=r1&prompt=To+be%0A%26&layer=1&head=2&heads=1.2%2C0.0&token=4&step=40&view=head&edits=%7B%22a%22%3A1%7D&embed=1", ScriptModule.Evaluate<string>("inspect-url",
-            "m.queryOf({ run: 'r1', prompt: 'To be\\n&', layer: 1, head: 2, heads: [{ layer: 1, head: 2 }, { layer: 0, head: 0 }], token: 4, step: 40, view: 'head', edits: { a: 1 } }, '?run=old&embed=1')"));
+        Assert.Equal("?run=r1&prompt=To+be%0A%26&layer=1&head=2&heads=1.2%2C0.0&token=4&step=40&view=head&edits=m_h1.2z&embed=1", ScriptModule.Evaluate<string>("inspect-url",
+            "m.queryOf({ run: 'r1', prompt: 'To be\\n&', layer: 1, head: 2, heads: [{ layer: 1, head: 2 }, { layer: 0, head: 0 }], token: 4, step: 40, view: 'head', edits: { liftMask: true, heads: [{ layer: 1, head: 2, by: 'zero' }] } }, '?run=old&embed=1')"));
         Assert.Equal("?run=r1&layer=0&head=0", ScriptModule.Evaluate<string>("inspect-url",
             "m.queryOf({ run: 'r1', prompt: null, layer: 0, head: 0, heads: [{ layer: 0, head: 0 }], token: null, step: null, view: 'all', edits: null })"));
     }
@@ -49,7 +49,7 @@ public class InspectScriptTests
     [Fact]
     public void Address_WrittenAndRead_IsTheSameView() =>
         Assert.Equal("true", ScriptModule.Evaluate<string>("inspect-url",
-            "(view => String(JSON.stringify(m.viewOf(m.queryOf(view))) === JSON.stringify(m.viewOf(m.queryOf({ ...view, ...m.viewOf(m.queryOf(view)) }))) && m.viewOf(m.queryOf(view)).heads === 'all' && m.viewOf(m.queryOf(view)).edits.cut[0] === 3))({ run: 'r', prompt: ' a\\t', layer: 3, head: 1, heads: 'all', token: 0, step: 0, view: 'matrix', edits: { cut: [3] } })"));
+            "(view => String(JSON.stringify(m.viewOf(m.queryOf(view))) === JSON.stringify(m.viewOf(m.queryOf({ ...view, ...m.viewOf(m.queryOf(view)) }))) && m.viewOf(m.queryOf(view)).heads === 'all' && m.viewOf(m.queryOf(view)).edits.cells[0].key === 3))({ run: 'r', prompt: ' a\\t', layer: 3, head: 1, heads: 'all', token: 0, step: 0, view: 'matrix', edits: { cells: [{ layer: 0, head: 1, query: 5, key: 3, set: 'forbid' }] } })"));
 
     [Fact]
     public void Address_EditedByHand_LeavesOutWhatMakesNoSense() =>

@@ -16,6 +16,9 @@ public sealed record InspectRequest
 
     /// <summary>Whether the answer holds the affinities of every head, which are as many as the weights.</summary>
     public bool Affinities { get; init; } = true;
+
+    /// <summary>What is changed in the pass; everything in the answer is what the model then does.</summary>
+    public InterventionsRequest? Interventions { get; init; }
 }
 
 /// <summary>What a prompt did in the model. T = tokens, D = channels of a head; every number is the model's own float32.</summary>
@@ -63,9 +66,10 @@ public sealed record Token(int Id, string Text);
 /// <param name="Input">x, what the attention layer was given [T][C]; empty rows in a lesson that starts from queries.</param>
 /// <param name="QueryWeight">W in q = x W + b [C][D]; null where the weights are a fixed average and there are no queries.</param>
 /// <param name="QueryBias">b [D]; null where the model has none.</param>
+/// <param name="Added">What interventions add to Scaled [T][T]: 0, the logarithm of a factor, or null for minus infinity; null where no cell of the head is changed.</param>
 public sealed record HeadInspection(
     int Layer, int Head, float[][] Raw, float[][] Scaled, float[][] Query, float[][] Key, float[][] Value, float[][] Output, float Divisor, bool Masked,
-    float[][] Input, float[][]? QueryWeight, float[]? QueryBias);
+    float[][] Input, float[][]? QueryWeight, float[]? QueryBias, float[][]? Added = null);
 
 /// <summary>One row of one head, down to the arithmetic. K = visible keys.</summary>
 public sealed record RowInspection
@@ -101,10 +105,13 @@ public sealed record RowInspection
     /// <summary>Divided by sqrt(D) [K].</summary>
     public required float[] Scaled { get; init; }
 
-    /// <summary>The largest of Scaled.</summary>
+    /// <summary>What interventions add to Scaled [K]: 0, the logarithm of a factor, or null for minus infinity; null where no cell of the head is changed.</summary>
+    public float[]? Added { get; init; }
+
+    /// <summary>The largest of Scaled, with what is added.</summary>
     public required float Max { get; init; }
 
-    /// <summary>exp(scaled - max) [K].</summary>
+    /// <summary>exp(scaled + added - max) [K].</summary>
     public required float[] Exp { get; init; }
 
     /// <summary>Sum of Exp.</summary>

@@ -30,7 +30,7 @@ export function differenceScale(palette: Palette, limit: number): DifferenceScal
 }
 
 /** Draws the legend into a canvas of 58 px height: the scale with its figures and what its ends mean. */
-export function drawDifferenceLegend(canvas: HTMLCanvasElement, palette: Palette, scale: DifferenceScale, width: number): void {
+export function drawDifferenceLegend(canvas: HTMLCanvasElement, palette: Palette, scale: DifferenceScale, width: number, ends = ['← B attends more', 'A attends more →']): void {
   const bar = 14, span = Math.min(width, 520), left = 0.5, context = fitCanvas(canvas, width, 58);
   context.font = `12px ${getComputedStyle(canvas).fontFamily}`;
   for (let i = 0; i < span; i++) {
@@ -47,9 +47,9 @@ export function drawDifferenceLegend(canvas: HTMLCanvasElement, palette: Palette
     context.textAlign = i === 0 ? 'left' : i === all.length - 1 ? 'right' : 'center';
     context.fillText(signed(part * scale.limit), x, bar + 9);
     context.fillStyle = palette.softInk;
-    if (part === -1) context.fillText('← B attends more', x, bar + 26);
+    if (part === -1) context.fillText(ends[0], x, bar + 26);
     if (part === 0) context.fillText('equal', x, bar + 26);
-    if (part === 1) context.fillText('A attends more →', x, bar + 26);
+    if (part === 1) context.fillText(ends[1], x, bar + 26);
   });
 }
 

@@ -53,6 +53,7 @@ export function inspectPanels(root: HTMLElement, actions: PanelActions): Panels 
     point: actions.point,
     lock(cell) { if (scene?.locked && scene.token === cell.query) actions.point(cell); else actions.lock(cell.query); },
     release: actions.release,
+    brush: true,
   }, () => { shown = null; actions.again(); });
 
   /** The head whose matrix and readout are in view: the one that is pointed at, else the chosen one. */

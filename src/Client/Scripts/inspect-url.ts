@@ -1,4 +1,5 @@
 // What Inspect looks at as an address, and back: everything a link has to restore; deliberate steps can be gone back through.
+import { addressOf, editsAt } from './circuits/edits-address';
 import { headsFrom, headsText, type HeadSet } from './views/head-set';
 
 /** Which of the views is in view: all of them, or one as large as the page. */
@@ -16,7 +17,7 @@ export interface AddressedView {
   token: number | null;
   step: number | null;
   view: ViewName;
-  /** Interventions; anything that JSON can hold. */
+  /** Interventions, as a scene holds them. */
   edits: unknown;
 }
 
@@ -25,7 +26,7 @@ const kept = ['embed', 'controls'];
 
 /** The query string of a view; what is at its default is left out. `before` is the one that was there. */
 export function queryOf(view: AddressedView, before = ''): string {
-  const query = new URLSearchParams({ run: view.run }), old = new URLSearchParams(before), heads = headsText(view.heads, view);
+  const query = new URLSearchParams({ run: view.run }), old = new URLSearchParams(before), heads = headsText(view.heads, view), edits = addressOf(view.edits);
   if (view.prompt !== null) query.set('prompt', view.prompt);
   query.set('layer', String(view.layer));
   query.set('head', String(view.head));
@@ -33,7 +34,7 @@ export function queryOf(view: AddressedView, before = ''): string {
   if (view.token !== null) query.set('token', String(view.token));
   if (view.step !== null) query.set('step', String(view.step));
   if (view.view !== 'all') query.set('view', view.view);
-  if (view.edits !== null && view.edits !== undefined) query.set('edits', JSON.stringify(view.edits));
+  if (edits !== null) query.set('edits', edits);
   for (const name of kept) if (old.has(name)) query.set(name, old.get(name)!);
   return `?${query}`;
 }
@@ -46,13 +47,8 @@ export function viewOf(search: string): Omit<AddressedView, 'run' | 'layer' | 'h
   return {
     run: query.get('run'), prompt: query.get('prompt'), layer, head, token: number('token'), step: number('step'),
     heads: headsFrom(query.get('heads')) ?? [{ layer: layer ?? 0, head: head ?? 0 }],
-    view: viewNames.includes(view) ? view : 'all', edits: editsOf(query.get('edits')),
+    view: viewNames.includes(view) ? view : 'all', edits: editsAt(query.get('edits')),
   };
-}
-
-function editsOf(text: string | null): unknown {
-  if (text === null) return null;
-  try { return JSON.parse(text) as unknown; } catch { return null; }
 }
 
 /** Changes that follow each other so fast are one step of the history, in milliseconds. */

@@ -1,5 +1,6 @@
 // A matrix of numbers over tokens: queries down, keys across, both axes in view while it scrolls; hover moves four markers and redraws no cell.
 import { paintCells } from './attention-image';
+import { brushable } from './circuits/brush';
 import { fitCanvas, type Palette } from './colour-scale';
 import { part } from './element';
 import { futureLabels } from './future-labels';
@@ -32,6 +33,8 @@ export interface MatrixActions {
   /** The pointer or the cursor is on a cell, or on none. */
   point(cell: { query: number; key: number } | null): void;
   lock(cell: { query: number; key: number }): void;
+  /** Whether the brush of the interventions paints on it. */
+  brush?: boolean;
   release(): void;
 }
 
@@ -56,6 +59,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
   };
   const available = () => frame.clientWidth - axis - 6;
 
+  const brush = actions.brush ? brushable(plane, at, actions.point) : null;
   plane.addEventListener('pointermove', event => { keyboard = false; actions.point(at(event)); });
   plane.addEventListener('pointerleave', () => { if (!keyboard) actions.point(null); });
   plane.addEventListener('click', event => { const hit = at(event); if (hit) actions.lock(hit); });
@@ -63,7 +67,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     if (!scene) return;
     const from = scene.cell ?? { query: scene.token, key: Math.min(scene.token, count - 1) };
     if (event.key === 'Escape') { actions.release(); actions.point(null); return; }
-    if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); actions.lock(from); return; }
+    if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); if (!brush?.enter(from)) actions.lock(from); return; }
     const to = scene.cell || !event.key.startsWith('Arrow') ? moved(from, event.key, count) : from;
     if (!to) return;
     event.preventDefault();

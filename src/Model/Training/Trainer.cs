@@ -12,6 +12,7 @@ public sealed class Trainer : IDisposable
     private readonly IBatches batches;
     private readonly LossEstimator estimator;
     private readonly TrainingOptimizer optimizer;
+    private TextWindows? knockoutWindows;
 
     /// <exception cref="ModelException">The configuration or the corpus does not allow the run; every problem is named.</exception>
     public Trainer(GptConfig config, TrainingConfig training, Corpus corpus, long seed)
@@ -110,6 +111,12 @@ public sealed class Trainer : IDisposable
 
     /// <summary>The same for weights of this model at any step, piece by piece, so that it can be left between any two: null after each, the estimate at the end.</summary>
     public IEnumerable<LossEstimate?> MeasureLoss(WeightSnapshot weights) => estimator.Measure(weights);
+
+    /// <summary>What each head is worth to weights of this model, a head at a time: null after each, all of them at the end. None for a model without heads.</summary>
+    public IEnumerable<KnockoutLoss?> MeasureKnockouts(WeightSnapshot weights) => KnockoutLoss.Measure(weights, KnockoutWindows);
+
+    /// <summary>Where that is measured.</summary>
+    public TextWindows KnockoutWindows => knockoutWindows ??= KnockoutLoss.WindowsOf(corpus, Model.Config.Context, seed);
 
     /// <summary>The weights before the first step.</summary>
     public WeightSnapshot Untrained()

@@ -18,6 +18,11 @@ public sealed class FieldErrors
         foreach (var problem in problems) Add(problem.Key, problem.Message);
     }
 
+    public void Add(FieldErrors others)
+    {
+        foreach (var (field, message) in others._errors) Add(field, message);
+    }
+
     /// <exception cref="LabException">There is an error.</exception>
     public void ThrowIfAny()
     {

@@ -14,6 +14,9 @@ public static class LabLimits
     public const int WrittenTokens = 10_000;
     public const int NameCharacters = 100;
 
+    /// <summary>Of a token that is named by its text.</summary>
+    public const int TokenCharacters = 64;
+
     /// <summary>Candidates for the next token that an inspection lists.</summary>
     public const int NextCandidates = 20;
 

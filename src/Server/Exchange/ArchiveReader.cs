@@ -62,7 +62,7 @@ internal static class ArchiveReader
         RunArchive.Record => RecordBytes,
         RunArchive.Samples => SamplesBytes,
         RunArchive.FrameIndex => IndexBytes,
-        RunArchive.Metrics or RunArchive.Heads or RunArchive.Frames or RunArchive.Text => long.MaxValue,
+        RunArchive.Metrics or RunArchive.Heads or RunArchive.Knockouts or RunArchive.Frames or RunArchive.Text => long.MaxValue,
         _ => RunArchive.CheckpointStep(name) is null ? null : long.MaxValue,
     };
 

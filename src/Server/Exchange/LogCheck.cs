@@ -19,6 +19,7 @@ internal static class LogCheck
         RequireLines<Sample>(folder, RunArchive.Samples, sample => sample.Step >= 0 && sample.Step <= steps && sample.Text is not null, steps);
         int heads = model.Layers * model.Heads;
         RequireLines<HeadsLine>(folder, RunArchive.Heads, line => line.Step >= 0 && line.Step <= steps && line.Probe?.Count == heads && (line.Repeated is null || line.Repeated.Count == heads), steps);
+        RequireLines<KnockoutLine>(folder, RunArchive.Knockouts, line => line.Step >= 0 && line.Step <= steps && line.Without?.Count == heads, steps);
         RequireFrames(folder, model, steps);
         foreach (string path in Directory.EnumerateFiles(Path.Combine(folder, "checkpoints")))
             RequireCheckpoint(path, model, RunArchive.CheckpointStep("checkpoints/" + Path.GetFileName(path))!.Value, steps);

@@ -9,11 +9,11 @@ namespace AttentionLab.Server.Exchange;
 
 public static class RunArchive
 {
-    public const string Record = "run.json", Metrics = "metrics.jsonl", Samples = "samples.jsonl", Heads = "heads.jsonl", FrameIndex = "attention.idx", Frames = "attention.bin", Text = "corpus.txt";
+    public const string Record = "run.json", Metrics = "metrics.jsonl", Samples = "samples.jsonl", Heads = "heads.jsonl", Knockouts = "knockouts.jsonl", FrameIndex = "attention.idx", Frames = "attention.bin", Text = "corpus.txt";
     private const string CheckpointPrefix = "checkpoints/step-", CheckpointEnding = ".safetensors";
 
     /// <summary>The logs of a run. The index of the frames comes before them, so that it never names one that the archive lacks.</summary>
-    public static IReadOnlyList<string> Logs { get; } = [Metrics, Samples, Heads, FrameIndex, Frames];
+    public static IReadOnlyList<string> Logs { get; } = [Metrics, Samples, Heads, Knockouts, FrameIndex, Frames];
 
     public static string CheckpointName(int step) => string.Create(CultureInfo.InvariantCulture, $"{CheckpointPrefix}{step}{CheckpointEnding}");
 

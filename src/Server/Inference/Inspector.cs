@@ -2,6 +2,7 @@
 using AttentionLab.Client.Contracts;
 using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Circuits;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Inference;
@@ -13,14 +14,16 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
         int[] ids = Prompts.Encode(request.Prompt, run.Tokenizer); // (T)
         int dropped = Math.Max(0, ids.Length - run.Config.Context);
         ids = ids[dropped..];
-        Check(request, run.Config, ids.Length);
+        var edits = Check(request, run, ids.Length);
         var weights = await snapshots.Get(run, request.Step, cancellation);
-        return await pool.Use(run, weights, model => Answer(model, run.Tokenizer, ids, dropped, request), cancellation);
+        return await pool.Use(run, weights, model => Answer(model, run.Tokenizer, ids, dropped, request, edits), cancellation);
     }
 
-    private static void Check(InspectRequest request, GptConfig config, int tokens)
+    private static Interventions Check(InspectRequest request, Run run, int tokens)
     {
         var errors = new FieldErrors();
+        var config = run.Config;
+        var edits = InterventionReader.Read(request.Interventions, config, run.Tokenizer, tokens, errors);
         bool hasHeads = config.Attends;
         if (!hasHeads && (request.Layer ?? request.Head ?? request.Token) is not null)
             errors.Add("layer", "This model has no attention, so it has no layer, head or row to show; leave layer, head and token out.");
@@ -33,6 +36,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
             if (request.Token is not null && request.Layer is null && request.Head is null) errors.Add("token", "A row belongs to a head; give layer and head too.");
         }
         errors.ThrowIfAny();
+        return edits;
     }
 
     private static void Within(string field, int? value, int count, FieldErrors errors)
@@ -40,22 +44,23 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
         if (value is { } given && (given < 0 || given >= count)) errors.Add(field, $"{given} does not exist; it must be from 0 to {count - 1}.");
     }
 
-    private static Inspection Answer(InferenceModel model, ITokenizer tokenizer, int[] ids, int dropped, InspectRequest request)
+    private static Inspection Answer(InferenceModel model, ITokenizer tokenizer, int[] ids, int dropped, InspectRequest request, Interventions edits)
     {
-        var capture = model.Capture(ids);
+        var capture = model.Capture(ids, edits);
         int tokens = capture.Tokens;
-        bool masked = model.Config.Mask;
+        var config = edits.Of(model.Config);
+        bool masked = config.Mask;
         return new Inspection
         {
             Step = model.Step,
-            Tokens = [.. ids.Select(id => new Token(id, tokenizer.TextOf(id)))],
+            Tokens = [.. edits.Of(ids).Select(id => new Token(id, tokenizer.TextOf(id)))],
             Dropped = dropped,
             Layers = capture.Layers,
             Heads = capture.Heads,
             Weights = PerHead(capture, head => Visible(head.Weights, tokens, masked)),
-            Affinities = request.Affinities ? PerHead(capture, head => Visible(head.Scaled, tokens, masked)) : [],
-            Head = request is { Layer: { } layer, Head: { } head } ? HeadOf(capture, layer, head, model) : null,
-            Row = request is { Layer: { } l, Head: { } h, Token: { } token } ? RowOf(capture, l, h, token, model.Config) : null,
+            Affinities = !request.Affinities ? [] : PerHead(capture, head => Visible(head.Scaled, tokens, masked)),
+            Head = request is { Layer: { } layer, Head: { } head } ? HeadOf(capture, layer, head, config, model.QueriesOf(layer, head)) : null,
+            Row = request is { Layer: { } l, Head: { } h, Token: { } token } ? RowOf(capture, l, h, token, config) : null,
             Next = NextTokens.Of(capture.Logits.AsSpan(^tokenizer.Vocabulary..), tokenizer, LabLimits.NextCandidates),
         };
     }
@@ -70,13 +75,12 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
     private static float[][] Rows(float[] values, int width) =>
         [.. Enumerable.Range(0, values.Length / width).Select(row => values[(row * width)..((row + 1) * width)])];
 
-    private static HeadInspection HeadOf(AttentionCapture capture, int layer, int head, InferenceModel model)
+    private static HeadInspection HeadOf(AttentionCapture capture, int layer, int head, GptConfig config, QueryProjection? queries)
     {
         var h = capture[layer, head];
-        var (config, queries) = (model.Config, model.QueriesOf(layer, head));
         int d = capture.HeadSize, t = capture.Tokens;
         return new(layer, head, Rows(h.Raw, t), Rows(h.Scaled, t), Rows(h.Query, d), Rows(h.Key, d), Rows(h.Value, d), Rows(h.Output, d), RowArithmetic.Divisor(config), config.Mask,
-            Rows(h.Input, config.Channels), queries is null ? null : Rows(queries.Weight, d), queries?.Bias);
+            Rows(h.Input, config.Channels), queries is null ? null : Rows(queries.Weight, d), queries?.Bias, h.Added is null ? null : Rows(h.Added, t));
     }
 
     private static RowInspection RowOf(AttentionCapture capture, int layer, int head, int token, GptConfig config)
@@ -96,6 +100,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
             Hidden = row.Hidden,
             Divisor = row.Divisor,
             Scaled = row.Scaled,
+            Added = row.Added,
             Max = row.Max,
             Exp = row.Exp,
             Sum = row.Sum,

@@ -1,4 +1,5 @@
 // Where everything of the lab is reached: REST, the hub, health, the API's description.
+using AttentionLab.Server.Circuits;
 using AttentionLab.Server.Exchange;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Rest;
@@ -28,6 +29,7 @@ public static class LabEndpoints
         api.MapRaces();
         api.MapRecords();
         api.MapModels();
+        api.MapCircuits();
         api.MapFacts();
         api.MapExports();
         api.MapImports();

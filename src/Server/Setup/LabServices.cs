@@ -1,6 +1,7 @@
 // Everything the lab is made of, registered once; Program.cs only names it.
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Circuits;
 using AttentionLab.Server.Exchange;
 using AttentionLab.Server.Facts;
 using AttentionLab.Server.Inference;
@@ -59,6 +60,7 @@ public static class LabServices
         services.AddSingleton<InferencePool>();
         services.AddSingleton<Inspector>();
         services.AddSingleton<AttentionComparer>();
+        services.AddSingleton<CircuitReader>();
         services.AddSingleton<Generator>();
         services.AddSingleton<ILab, Lab>();
         services.AddSingleton<IRunFacts, RunFactSource>();

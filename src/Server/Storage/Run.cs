@@ -10,7 +10,7 @@ namespace AttentionLab.Server.Storage;
 /// <summary>Written by the training thread (and renamed by anyone), read by anyone.</summary>
 public sealed class Run : IDisposable
 {
-    private const string RecordName = "run.json", MetricsName = "metrics.jsonl", SamplesName = "samples.jsonl", HeadsName = "heads.jsonl";
+    private const string RecordName = "run.json", MetricsName = "metrics.jsonl", SamplesName = "samples.jsonl", HeadsName = "heads.jsonl", KnockoutsName = "knockouts.jsonl";
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _deleted = new();
     private volatile RunRecord _record;
@@ -25,6 +25,7 @@ public sealed class Run : IDisposable
         Frames = new FrameStore(folder);
         Samples = new(Path.Combine(folder, SamplesName), sample => sample.Step);
         Heads = new(Path.Combine(folder, HeadsName), line => line.Step);
+        Knockouts = new(Path.Combine(folder, KnockoutsName), line => line.Step);
         Checkpoints = new CheckpointStore(Path.Combine(folder, "checkpoints"), keepCheckpoints, BestOf);
         Config = Settings.ToConfig(record.Model);
         _info = Describe(record) with { HasWeights = Checkpoints.Newest is not null };
@@ -38,6 +39,9 @@ public sealed class Run : IDisposable
 
     /// <summary>What each head looked at, at the kept frames' steps.</summary>
     public StepLines<HeadsLine> Heads { get; }
+
+    /// <summary>The loss without each head, after some of the estimates.</summary>
+    public StepLines<KnockoutLine> Knockouts { get; }
     public CheckpointStore Checkpoints { get; }
     public ITokenizer Tokenizer { get; }
     public GptConfig Config { get; }
@@ -73,7 +77,7 @@ public sealed class Run : IDisposable
     /// <exception cref="IOException">The disk took not all.</exception>
     public void CopyLogs(string folder)
     {
-        foreach (string name in new[] { MetricsName, SamplesName, HeadsName, FrameStore.IndexName, FrameStore.FramesName })
+        foreach (string name in new[] { MetricsName, SamplesName, HeadsName, KnockoutsName, FrameStore.IndexName, FrameStore.FramesName })
             if (Path.Combine(Folder, name) is var file && File.Exists(file)) File.Copy(file, Path.Combine(folder, name));
     }
 
@@ -135,6 +139,7 @@ public sealed class Run : IDisposable
         Frames.CutAfter(step);
         Samples.CutAfter(step);
         Heads.CutAfter(step);
+        Knockouts.CutAfter(step);
     }
 
     /// <summary>Everything recorded is on the disk when this returns.</summary>
@@ -144,6 +149,7 @@ public sealed class Run : IDisposable
         Frames.Sync();
         Samples.Sync();
         Heads.Sync();
+        Knockouts.Sync();
     }
 
     /// <summary>Ends every stream of this run.</summary>
@@ -155,6 +161,7 @@ public sealed class Run : IDisposable
         Frames.Dispose();
         Samples.Dispose();
         Heads.Dispose();
+        Knockouts.Dispose();
     }
 
     private void Write() => AtomicFile.Write(Path.Combine(Folder, RecordName), stream => JsonSerializer.Serialize(stream, _record, StoreJson.Indented));

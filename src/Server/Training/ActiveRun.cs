@@ -26,7 +26,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private readonly FrameSchedule _schedule = new(run.Info.Steps);
     private readonly Throttle _frames = new(clock, TimeSpan.FromSeconds(1 / FramesPerSecond), FramesShare / racers);
     private readonly CheckpointClock _checkpoints = new(clock, TimeSpan.FromSeconds(options.CheckpointSeconds), CheckpointsShare / racers);
-    private readonly RunEstimates _estimates = new(run, trainer, feed);
+    private readonly RunEstimates _estimates = new(run, trainer, feed, new(run, trainer, clock, racers));
     private Throughput _throughput = NewThroughput(trainer, clock);
     private readonly HeadWatch? _heads = run.Config.Attends ? new(run, trainer.Model) : null;
     private int _savedStep = run.Checkpoints.Newest ?? -1;

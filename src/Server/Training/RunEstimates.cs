@@ -6,7 +6,7 @@ using AttentionLab.Server.Storage;
 namespace AttentionLab.Server.Training;
 
 /// <summary>What is due follows from what is recorded, so that an estimate that was left, even by a server that ended, is made when the run goes on.</summary>
-internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed) : IDisposable
+internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed, KnockoutWatch knockouts) : IDisposable
 {
     private readonly SampleWriter _samples = new(run);
     private IEnumerator<bool>? _pieces;
@@ -46,7 +46,7 @@ internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed) : IDi
         if (done == 0) yield break;
         if (LossIsDue(0) || SampleIsDue(0)) yield return 0;
         if (done != run.Info.Steps && done % trainer.Training.EvalEvery != 0) yield break;
-        if (LossIsDue(done) || SampleIsDue(done)) yield return done;
+        if (LossIsDue(done) || SampleIsDue(done) || (done == run.Info.Steps && knockouts.IsDue(done))) yield return done;
     }
 
     private bool LossIsDue(int step) => (run.Metrics.LastEstimateStep ?? -1) < step;
@@ -67,12 +67,16 @@ internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed) : IDi
                     yield return true;
                 }
             }
-            if (!SampleIsDue(step)) continue;
-            foreach (var sample in _samples.Write(weights))
+            if (SampleIsDue(step))
             {
-                if (sample is not null) Record(sample);
-                yield return true;
+                foreach (var sample in _samples.Write(weights))
+                {
+                    if (sample is not null) Record(sample);
+                    yield return true;
+                }
             }
+            if (step == 0 || !knockouts.IsDue(step)) continue; // untrained heads are worth nothing, and a person waits for the first steps
+            foreach (bool more in knockouts.Measure(weights)) yield return more;
         }
     }
 

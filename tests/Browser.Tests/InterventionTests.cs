@@ -1,0 +1,91 @@
+// A head is knocked out and cells are forbidden with the brush, by mouse and by keyboard: it is in force on the whole page, in the address, and gone again at a click.
+using System.Text.RegularExpressions;
+using AttentionLab.Client.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AttentionLab.Browser.Tests;
+
+public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInChromium>
+{
+    [BrowserFact]
+    public async Task Inspect_HeadAndCellsChanged_AreInForceEverywhereAndInTheAddress()
+    {
+        string run = await Train();
+        var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2");
+        var page = window.Page;
+        var panel = page.Locator(".edits");
+        await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("Nothing is changed");
+
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Knock out: zero" }).ClickAsync();
+        await Expect(panel.Locator("[data-part=count]")).ToHaveTextAsync("1 in force");
+        await Expect(page).ToHaveURLAsync(HeadInAddress());
+
+        // The brush: a stroke over three cells, then one more by keyboard; neither locks a token.
+        await panel.GetByText("forbid", new() { Exact = true }).ClickAsync();
+        var plane = page.Locator(".ins-matrix-panel .ins-plane");
+        await plane.ScrollIntoViewIfNeededAsync();
+        var box = (await plane.BoundingBoxAsync())!;
+        float cell = box.Width / 8;
+        await page.Mouse.MoveAsync(box.X + (0.5f * cell), box.Y + (6.5f * cell));
+        await page.Mouse.DownAsync();
+        for (int key = 1; key < 3; key++) await page.Mouse.MoveAsync(box.X + ((key + 0.5f) * cell), box.Y + (6.5f * cell), new() { Steps = 3 });
+        await page.Mouse.UpAsync();
+        await Expect(panel.Locator("[data-part=count]")).ToHaveTextAsync("4 in force");
+        await page.Locator(".ins-matrix-panel").GetByRole(AriaRole.Application).FocusAsync();
+        foreach (string key in new[] { "ArrowDown", "Home", "Enter" }) await page.Keyboard.PressAsync(key);
+        await Expect(panel.Locator("[data-part=count]")).ToHaveTextAsync("5 in force");
+        Assert.DoesNotContain("token=", page.Url, StringComparison.Ordinal);
+
+        // The other panels speak of the changed model, and their sum is its logit.
+        var votes = page.GetByRole(AriaRole.Region, new() { Name = "Which token voted?" });
+        await votes.ScrollIntoViewIfNeededAsync();
+        await Expect(votes.Locator("[data-layer='1'][data-head='2']")).ToHaveTextAsync("0");
+        await Expect(votes.Locator("[data-part=sum]")).ToContainTextAsync("The parts sum to");
+
+        // The address brings it back, and a click takes it away.
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-part=flag]")).ToContainTextAsync("5 interventions in force");
+        await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("nats a token before and");
+        await page.Locator("[data-part=flag-clear]").ClickAsync();
+        await Expect(page.Locator("[data-part=flag]")).ToBeHiddenAsync();
+        await Expect(page).Not.ToHaveURLAsync(AnyEdit());
+        Assert.Empty(window.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Inspect_AddressThatPointsOutsideTheModel_SaysWhatAndCanBeCleared()
+    {
+        string run = await Train();
+        var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&edits=h9.0z");
+        var page = window.Page;
+        await Expect(page.Locator(".ins-prompt [data-part=notice]")).ToContainTextAsync("There is no layer 9; the model has layers 0 to 2.");
+        await page.Locator("[data-part=flag-clear]").ClickAsync();
+        await Expect(page.Locator(".ins-prompt [data-part=notice]")).ToBeHiddenAsync();
+        await Expect(page.Locator(".edits [data-part=said]")).ToContainTextAsync("Nothing is changed");
+    }
+
+    /// <summary>Trains a tiny run to its end.</summary>
+    private async Task<string> Train()
+    {
+        var service = lab.Services.GetRequiredService<ILab>();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        RunInfo? started = null;
+        void Changed(RunInfo run)
+        {
+            if (run.Id == started?.Id && run.Status == RunStatus.Finished) ended.TrySetResult();
+        }
+        service.RunChanged += Changed;
+        started = await service.Start(new NewRun { Preset = "tiny", Corpus = "play", Steps = 20, Training = new() { EvalBatches = 1 } });
+        if (service.Find(started.Id)!.Status != RunStatus.Finished) await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        service.RunChanged -= Changed;
+        return started.Id;
+    }
+
+    [GeneratedRegex(@"edits=h1\.2z")]
+    private static partial Regex HeadInAddress();
+
+    [GeneratedRegex("edits=")]
+    private static partial Regex AnyEdit();
+}
