@@ -22,14 +22,17 @@ export interface CircuitSource {
 export const common = (scene: Scene) => ({ prompt: scene.prompt, step: scene.step ?? undefined, interventions: scene.edits ?? undefined });
 
 const pause = 60, retry = 2000;
+/** While a run trains: between two answers to the same question, in ms; and at least so many times what an answer takes, so that training keeps its pace. */
+const followPause = 2000, followShare = 60;
 
 export function circuitSource<Answer>(panel: HTMLElement, path: string, events: CircuitEvents<Answer>): CircuitSource {
-  let scene: Scene | null = null, asked = '', answered: unknown, seen = false, flight: AbortController | null = null, timer = 0;
+  let scene: Scene | null = null, asked = '', answered: unknown, seen = false, sentAt = 0, took = 0, flight: AbortController | null = null, timer = 0;
 
   const send = async (now: Scene, body: Record<string, unknown>) => {
     flight?.abort();
     const mine = flight = new AbortController();
     events.busy(true);
+    sentAt = performance.now();
     try {
       const response = await fetch(new URL(`api/runs/${encodeURIComponent(now.run)}/${path}`, document.baseURI), {
         method: 'POST', headers: { 'content-type': 'application/json' }, signal: mine.signal, body: JSON.stringify(body),
@@ -37,6 +40,7 @@ export function circuitSource<Answer>(panel: HTMLElement, path: string, events: 
       if (mine !== flight) return;
       if (!response.ok) { events.refused(await refusal(response)); return; }
       const answer = await response.json() as Answer;
+      took = performance.now() - sentAt;
       if (mine === flight) events.answer(answer, now);
     } catch {
       if (mine !== flight || mine.signal.aborted) return;
@@ -53,7 +57,7 @@ export function circuitSource<Answer>(panel: HTMLElement, path: string, events: 
     if (!body) return;
     const text = `${scene.run} ${JSON.stringify(body)}`;
     // The same question has another answer when the newest weights are others.
-    if (text === asked && (scene.step !== null || answered === scene.inspection.step)) return;
+    if (text === asked && (scene.step !== null || answered === scene.inspection.step || performance.now() - sentAt < Math.max(followPause, took * followShare))) return;
     asked = text;
     answered = scene.inspection.step;
     clearTimeout(timer);
