@@ -63,7 +63,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
         if (held && lane.writing) lane.step(); // the forced token is there at once
         schedule();
       },
-      opened() { locked = hovered = null; },
+      opened() { if (side === active) locked = hovered = null; },
       changed() {
         const { line } = lanes[active];
         if (wantedAt !== null && line.length > wantedAt && lanes[active].settled) [locked, wantedAt] = [wantedAt, null];
@@ -71,7 +71,8 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
       },
     };
   }
-  const indexOn = (side: Side): number | null => hovered ? (hovered.side === side || comparing() ? hovered.index : locked) : locked;
+  // What is locked stays in view; pointing previews only while nothing is.
+  const indexOn = (side: Side): number | null => locked ?? (hovered && (hovered.side === side || comparing()) ? hovered.index : null);
 
   const address = () => {
     const shown = begun ?? form.view(), branch = lanes.a.tree.root;
@@ -88,7 +89,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     root.dataset.compare = String(two);
     sides.b.hidden = !two;
     for (const side of two ? ['a', 'b'] as const : ['a'] as const)
-      lanes[side].render({ index: indexOn(side), locked: locked !== null && hovered === null, layer, head, parting: apart?.[side] ?? null }, palette);
+      lanes[side].render({ index: indexOn(side), locked: locked !== null, layer, head, parting: apart?.[side] ?? null }, palette);
     part(root, 'release').hidden = locked === null;
     buttons();
     const say = part(root, 'parting');
@@ -137,7 +138,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
   };
   const beginOther = (wish: Wish, path: GenerateView['path'], step: number | null) => {
     const { run, drawing } = wish.other!;
-    lanes.b.begin(beginning(wish, run?.id ?? begun?.compare?.run ?? '', run?.name ?? target.name, run?.model.vocabulary ?? target.vocabulary, { ...drawing, step }), path);
+    lanes.b.begin(beginning(wish, run?.id ?? begun?.compare?.run ?? '', run?.name ?? (begun?.compare?.run || target.name), run?.model.vocabulary ?? target.vocabulary, { ...drawing, step }), path);
     if (held) lanes.b.step();
   };
   const beginning = (wish: Wish, run: string, name: string, vocabulary: number, drawing: Drawing) =>

@@ -188,9 +188,9 @@ export class Lane {
 
   private bring(piece: HTMLElement | undefined, page: HTMLElement): void {
     if (!piece) return;
-    const top = piece.offsetTop - 24, bottom = piece.offsetTop + piece.offsetHeight + 24;
-    if (top < page.scrollTop) page.scrollTop = top;
-    else if (bottom > page.scrollTop + page.clientHeight) page.scrollTop = bottom - page.clientHeight;
+    const top = piece.offsetTop, bottom = top + piece.offsetHeight, air = 24;
+    if (top < page.scrollTop) page.scrollTop = top - air;
+    else if (bottom > page.scrollTop + page.clientHeight) page.scrollTop = bottom + air - page.clientHeight;
   }
 
   private fork(from: number, cause: Cause, drawing: Drawing, tokens: number): void {
