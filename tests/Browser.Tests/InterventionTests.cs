@@ -16,6 +16,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2");
         var page = window.Page;
         var panel = page.Locator(".edits");
+        await panel.ScrollIntoViewIfNeededAsync(); // it asks while it is in view
         await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("Nothing is changed");
 
         await panel.GetByRole(AriaRole.Button, new() { Name = "Knock out: zero" }).ClickAsync();
