@@ -25,14 +25,14 @@ export interface TableEvents {
   choose(cursor: Cursor): void;
 }
 
-const strips = ['k', 'qk', 'v', 'wv'] as const, lineHeight = 24, edges = 68, inset = 8, restPause = 80, beyond = 6;
+const strips = ['k', 'qk', 'v', 'wv'] as const, lineHeight = 24, edges = 68, inset = 8, restPause = 80, beyond = 3;
 
 type Strip = typeof strips[number];
 
 export function proofTable(root: HTMLElement, events: TableEvents): ProofTable {
   const body = part(root, 'lines'), above = part(root, 'above'), below = part(root, 'below'), scroller = part(root, 'scroll'), layer = part(root, 'layer');
   let row: ProofRow | null = null, palette: Palette | null = null, marked: Element | undefined, measured = '', width = 0, follows = '', cursor: Cursor | null = null;
-  let from = 0, to = 0;
+  let from = 0, to = 0, rows = 0;
   let left: Partial<Record<Strip, number>> = {}, scales: Partial<Record<Strip, DifferenceScale>> = {}, rest: ReturnType<typeof setTimeout> | undefined;
 
   const cursorAt = (event: MouseEvent): Cursor | null => {
@@ -95,7 +95,11 @@ export function proofTable(root: HTMLElement, events: TableEvents): ProofTable {
       setText(part(root, 'sum'), shown(row.sum));
       setText(part(root, 'sum-weights'), shown(row.weights.reduce((total, weight) => total + weight, 0)));
       setText(part(root, 'output-number'), D === 1 ? shown(row.output[0]) : '');
-      body.parentElement!.setAttribute('aria-rowcount', String(T + 2));
+      if (rows !== T) {
+        rows = T;
+        root.style.setProperty('--tokens', String(T));
+        body.parentElement!.setAttribute('aria-rowcount', String(T + 2));
+      }
       if (measured !== `${D} ${row.average} ${width}`) measure();
 
       scales = { v: signedScale(colours, limitOf(row.values.subarray(0, K * D))), wv: signedScale(colours, limitOf(row.parts, row.output)) };
@@ -153,6 +157,9 @@ export function proofTable(root: HTMLElement, events: TableEvents): ProofTable {
     measured = `${D} ${row!.average} ${width}`;
     root.style.setProperty('--strip', `${D * cell + 2 * inset}px`);
     root.classList.toggle('is-average', row!.average);
+    const wide = scroller.scrollWidth > scroller.clientWidth; // then the keys stay in view, and a bar takes room
+    root.classList.toggle('is-wide', wide);
+    root.style.setProperty('--bar', `${wide ? scroller.offsetHeight - scroller.clientHeight - 2 : 0}px`);
     layer.style.top = `${head.offsetHeight}px`;
     left = {};
     for (const column of head.querySelectorAll<HTMLElement>('[data-column]')) {

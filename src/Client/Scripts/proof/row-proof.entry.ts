@@ -47,20 +47,20 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
     if (!attends(scene.inspection)) return state('none', 'This model has no attention: no token gives weights to others, so there is no row to prove.');
     const next = proofRow(scene.inspection, scene.layer, scene.head, scene.token);
     if (!next) { root.classList.add('is-waiting'); return; } // another head's numbers are on their way; what is there stays
-    if (!inSight) { stale = true; return; }
+    if (!inSight && row) { stale = true; return; } // hovering elsewhere costs nothing here
     if (row && (row.token !== next.token || row.head !== next.head || row.layer !== next.layer)) said = null;
     row = next;
     if (component !== null && component >= row.size) component = null;
     if (chosenKey !== null && chosenKey >= row.tokens.length) chosenKey = null;
     root.classList.remove('is-waiting');
     state('ready', '');
+    table.draw(row, palette, cursor(row)); // first: it reads where its lines are, which is free only before anything is written
     const glyph = glyphOf(row.tokens[row.token].text);
     setText(part(root, 'title'), `: ${glyph.text} at ${row.token}${options.lesson ? '' : `, layer ${row.layer + 1}, head ${row.head + 1}`}`);
     setText(part(root, 'note'), noteOf(row, options.lesson));
     part<HTMLButtonElement>(root, 'before').disabled = row.token === 0;
     part<HTMLButtonElement>(root, 'after').disabled = row.token === row.tokens.length - 1;
     query.draw(row, palette, chosenComponent(row));
-    table.draw(row, palette, cursor(row));
     tell();
     clearTimeout(rest);
     part(root, 'check').classList.add('is-old');
@@ -109,7 +109,7 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
 
   const state = (name: string, words: string) => {
     if (name !== 'ready') { row = null; setText(part(root, 'title'), ''); }
-    root.dataset.state = name;
+    if (root.dataset.state !== name) root.dataset.state = name;
     setText(part(root, 'empty'), words);
   };
   const source = (options.lesson ? lessonRow : inspectedRow)({

@@ -1,0 +1,92 @@
+// A hovered token, a locked row, and the proof of it: the page's own recomputation agrees with the model, and the lesson's row gives 3.
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AttentionLab.Browser.Tests;
+
+public partial class ProofTests(LabInChromium lab) : IClassFixture<LabInChromium>
+{
+    [BrowserFact]
+    public async Task Proof_OfALockedRow_IsWithinAMillionthAndCopied()
+    {
+        string run = await Train();
+        var window = await lab.Open($"/inspect?run={run}&prompt=To%20be%2C%20or&layer=1&head=2");
+        var page = window.Page;
+        var proof = page.Locator(".proof");
+        var title = proof.GetByRole(AriaRole.Heading, new() { Level = 2 });
+        var tokens = page.GetByRole(AriaRole.Group, new() { Name = "Whom does a token attend to?" }).GetByRole(AriaRole.Button);
+        await Expect(tokens).ToHaveCountAsync(8);
+
+        // Hovering previews, clicking locks; the proof follows both.
+        await tokens.Nth(3).HoverAsync();
+        await Expect(title).ToContainTextAsync("b at 3, layer 2, head 3");
+        await tokens.Nth(4).ClickAsync();
+        await tokens.Nth(1).HoverAsync();
+        await Expect(title).ToContainTextAsync("e at 4, layer 2, head 3");
+
+        // A line a key: the future is masked, but its affinity is real.
+        var lines = proof.Locator("[data-part=lines] tr");
+        await Expect(lines).ToHaveCountAsync(8);
+        await Expect(lines.Nth(6).GetByRole(AriaRole.Cell).Nth(2)).ToHaveTextAsync(Real());
+        await Expect(lines.Nth(6)).ToContainTextAsync("−∞");
+        await Expect(proof.Locator("[data-part=check]")).ToContainTextAsync("in 10 steps");
+        double difference = double.Parse((await proof.GetAttributeAsync("data-difference"))!, CultureInfo.InvariantCulture);
+        Assert.InRange(difference, 1e-12, 1e-6);
+
+        // Keys and components by keyboard; every number on demand.
+        await proof.GetByRole(AriaRole.Region, new() { NameRegex = EveryKey() }).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(proof.Locator("[data-part=readout]")).ToContainTextAsync("component 0: q ");
+        await proof.GetByRole(AriaRole.Switch, new() { Name = "Numbers" }).CheckAsync();
+        await Expect(proof.Locator("[data-part=key-list] tbody tr")).ToHaveCountAsync(8);
+        await Expect(proof.Locator("[data-part=x-list] tbody tr")).ToHaveCountAsync(32);
+
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await proof.GetByRole(AriaRole.Button, new() { Name = "Python" }).ClickAsync();
+        await Expect(proof.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
+        string program = await page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        Assert.StartsWith($"# A row of attention: layer 2, head 3 of run {run} at step 30; token 4", program);
+        Assert.Empty(window.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Proof_OfTheLessonsRow_SharesAThirdEachAndGivesThree()
+    {
+        var window = await lab.Open("/learn/row");
+        var proof = window.Page.Locator(".proof");
+        var lines = proof.Locator("[data-part=lines] tr");
+        await Expect(lines.Nth(1)).ToContainTextAsync("0.33333334");
+        await Expect(lines.Nth(3)).ToContainTextAsync("8");
+        await Expect(lines.Nth(3)).ToContainTextAsync("−∞");
+        await Expect(proof.Locator("[data-part=output-number]")).ToHaveTextAsync("3");
+        await proof.GetByRole(AriaRole.Button, new() { Name = "The next token" }).ClickAsync();
+        await Expect(lines.Nth(3)).ToContainTextAsync("0.99727184");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "See the same on your own model" }).ClickAsync();
+        await Expect(window.Page).ToHaveURLAsync(Inspect());
+        Assert.Empty(window.Problems);
+    }
+
+    /// <summary>A tiny run of 30 steps, trained to its end.</summary>
+    private async Task<string> Train()
+    {
+        using var http = new HttpClient { BaseAddress = new(lab.Url) };
+        using var answer = await http.PostAsJsonAsync("api/runs", new { preset = "tiny", corpus = "play", steps = 30 });
+        string id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await http.GetFromJsonAsync<JsonElement>($"api/runs/{id}", patience.Token)).GetProperty("status").GetString() != "finished") await Task.Delay(100, patience.Token);
+        return id;
+    }
+
+    [GeneratedRegex(@"^−?\d+(\.\d+)?(e−\d+)?$")]
+    private static partial Regex Real();
+
+    [GeneratedRegex("^Every key")]
+    private static partial Regex EveryKey();
+
+    [GeneratedRegex(@"/inspect\?run=.*|/inspect#proof$")]
+    private static partial Regex Inspect();
+}
