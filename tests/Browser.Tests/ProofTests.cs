@@ -1,8 +1,8 @@
 // A hovered token, a locked row, and the proof of it: the page's own recomputation agrees with the model, and the lesson's row gives 3.
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.RegularExpressions;
+using AttentionLab.Client.Contracts;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -70,15 +70,26 @@ public partial class ProofTests(LabInChromium lab) : IClassFixture<LabInChromium
         Assert.Empty(window.Problems);
     }
 
-    /// <summary>A tiny run of 30 steps, trained to its end.</summary>
+    /// <summary>Trains a tiny run of 30 steps to its end; its id.</summary>
     private async Task<string> Train()
     {
-        using var http = new HttpClient { BaseAddress = new(lab.Url) };
-        using var answer = await http.PostAsJsonAsync("api/runs", new { preset = "tiny", corpus = "play", steps = 30 });
-        string id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await http.GetFromJsonAsync<JsonElement>($"api/runs/{id}", patience.Token)).GetProperty("status").GetString() != "finished") await Task.Delay(100, patience.Token);
-        return id;
+        var service = lab.Services.GetRequiredService<ILab>();
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(RunInfo run)
+        {
+            if (run.Status == RunStatus.Finished) ended.TrySetResult(run.Id);
+        }
+
+        service.RunChanged += Look;
+        try
+        {
+            await service.Start(new NewRun { Preset = "tiny", Corpus = "play", Steps = 30, Training = new() { Batch = 4, EvalEvery = 15, EvalBatches = 1 } });
+            return await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        finally
+        {
+            service.RunChanged -= Look;
+        }
     }
 
     [GeneratedRegex(@"^−?\d+(\.\d+)?(e−\d+)?$")]

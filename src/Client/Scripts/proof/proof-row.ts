@@ -82,7 +82,7 @@ export function proofRow(inspection: Inspection, layer: number, head: number, to
 }
 
 /** JSON's decimals name float32 numbers but are read as longer ones; here they become what they name. What is not finite comes as null. */
-function floats(list: readonly (number | null)[], missing = NaN): Float32Array {
+function floats(list: ArrayLike<number | null>, missing = NaN): Float32Array {
   return Float32Array.from(list, value => value ?? missing);
 }
 

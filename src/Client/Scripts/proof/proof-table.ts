@@ -25,7 +25,7 @@ export interface TableEvents {
   choose(cursor: Cursor): void;
 }
 
-const strips = ['k', 'qk', 'v', 'wv'] as const, lineHeight = 24, edges = 68, inset = 8, restPause = 80, beyond = 3;
+const strips = ['k', 'qk', 'v', 'wv'] as const, lineHeight = 24, edges = 68, barRoom = 18, inset = 8, restPause = 80, beyond = 3;
 
 type Strip = typeof strips[number];
 
@@ -130,7 +130,7 @@ export function proofTable(root: HTMLElement, events: TableEvents): ProofTable {
       if (scroller.scrollTop > top) scroller.scrollTop = top;
       else if (scroller.scrollTop < last) scroller.scrollTop = last;
     },
-    resized() { width = scroller.clientWidth; },
+    resized() { width = scroller.offsetWidth; },
     dispose() { clearTimeout(rest); },
   };
 
@@ -157,9 +157,8 @@ export function proofTable(root: HTMLElement, events: TableEvents): ProofTable {
     measured = `${D} ${row!.average} ${width}`;
     root.style.setProperty('--strip', `${D * cell + 2 * inset}px`);
     root.classList.toggle('is-average', row!.average);
-    const wide = scroller.scrollWidth > scroller.clientWidth; // then the keys stay in view, and a bar takes room
-    root.classList.toggle('is-wide', wide);
-    root.style.setProperty('--bar', `${wide ? scroller.offsetHeight - scroller.clientHeight - 2 : 0}px`);
+    // Wider than there is room: then the keys stay in view. Measured on the outside, which no scroll bar changes.
+    root.classList.toggle('is-wide', parseFloat(getComputedStyle(part(root, 'sheet')).minWidth) > width - barRoom);
     layer.style.top = `${head.offsetHeight}px`;
     left = {};
     for (const column of head.querySelectorAll<HTMLElement>('[data-column]')) {
