@@ -57,7 +57,7 @@ export function proofRow(inspection: Inspection, layer: number, head: number, to
   const given = inspection.head;
   if (!attends(inspection) || !given || given.layer !== layer || given.head !== head || token >= inspection.tokens.length) return null;
   const { keys, values, weight } = pack(given), T = inspection.tokens.length, D = given.query[0].length;
-  const weights = inspection.weights[layer][head][token], K = weights.length, q = floats(given.query[token]);
+  const weights = floats(inspection.weights[layer][head][token]), K = weights.length, q = floats(given.query[token]);
   const scaled = floats(given.scaled[token]), added = given.added ? floats(given.added[token], -Infinity) : null;
 
   // Made in passing by the model's kernel, which keeps none of it; here in float32 from its own numbers.
