@@ -93,7 +93,7 @@ function paintCaption(context: CanvasRenderingContext2D, facts: HeadFacts, { x, 
     return;
   }
   context.fillStyle = facts.role && facts.role !== 'none' ? palette.ink : palette.faintInk;
-  context.fillText(role || 'role unknown', x, top, side + gap - 1);
+  context.fillText(`${asGrid ? '' : `${headName(facts)} `}${role || 'role unknown'}`, x, top, side + gap - 2);
   context.fillStyle = palette.softInk;
-  context.fillText(`${asGrid ? '' : `${headName(facts)} · `}entropy ${entropy}`, x, top + line, side + gap - 1);
+  context.fillText(`entropy ${entropy}`, x, top + line, side + gap - 2);
 }
