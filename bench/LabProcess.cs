@@ -9,8 +9,11 @@ internal sealed class LabProcess : IDisposable
 {
     private readonly Process _process;
 
-    private LabProcess(int port)
+    private readonly bool _ownsData;
+
+    private LabProcess(int port, string? data)
     {
+        (Data, _ownsData) = (data ?? Directory.CreateTempSubdirectory("attentionlab-bench-").FullName, data is null);
         _process = Launch(port, Data);
         Http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
     }
@@ -18,13 +21,14 @@ internal sealed class LabProcess : IDisposable
     public HttpClient Http { get; }
 
     /// <summary>Where the server keeps what it trains.</summary>
-    public string Data { get; } = Directory.CreateTempSubdirectory("attentionlab-bench-").FullName;
+    public string Data { get; }
 
     /// <summary>Ready to train when this returns.</summary>
-    public static async Task<LabProcess> Start()
+    /// <param name="data">A folder to serve, which stays; null for one of its own.</param>
+    public static async Task<LabProcess> Start(string? data = null)
     {
-        var server = new LabProcess(FreePort());
-        while (!await server.IsReady()) await Task.Delay(100);
+        var server = new LabProcess(FreePort(), data);
+        while (!await server.IsReady()) await Task.Delay(5);
         return server;
     }
 
@@ -34,7 +38,7 @@ internal sealed class LabProcess : IDisposable
         if (!_process.HasExited) _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-        Directory.Delete(Data, true);
+        if (_ownsData) Directory.Delete(Data, true);
     }
 
     private async Task<bool> IsReady()

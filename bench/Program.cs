@@ -16,6 +16,7 @@ switch (args.FirstOrDefault())
     case "memory": MemoryBenchmark.Run(args.Skip(1).ToArray()); break;
     case "responsiveness": await ResponsivenessBenchmark.Run(args.Skip(1).ToArray()); break;
     case "race": await RaceBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "runs": await RunListBenchmark.Run(args.Skip(1).ToArray()); break;
     case "scaling": ScalingBenchmark.Run(args.Skip(1).ToArray()); break;
     case "bandwidth": BandwidthBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
@@ -32,6 +33,7 @@ switch (args.FirstOrDefault())
               memory    peak memory of a training step (default small scaled) next to PyTorch; or long: 100,000 steps that must not grow
               responsiveness  SECONDS PRESETS: how fast the server (built before) answers while it trains; default 20 small medium
               race      [STEPS ROUNDS]: four small rungs in a race next to the four one after the other, on the server (built before); default 2000 5
+              runs      [COUNT ROUNDS]: how fast the server (built before) starts, lists and measures so many runs, next to none; default 1000 5
               scaling   [FILE.md FILE.svg]: time of a step against channels, context, batch and threads, as a table and a chart
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
               ladder    trains every small rung as the lecture does, next to PyTorch: {LadderBenchmark.Help}

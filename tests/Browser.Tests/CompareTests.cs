@@ -16,8 +16,8 @@ public partial class CompareTests(LabInChromium lab) : IClassFixture<LabInChromi
         await Train("Second", seed: 2);
         var window = await lab.Open("/runs");
         var page = window.Page;
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Compare First" }).CheckAsync();
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Compare Second" }).CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select First" }).CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select Second" }).CheckAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare", Exact = true }).Last.ClickAsync();
 
         // Curves: both runs with their newest losses, over steps and over training time.

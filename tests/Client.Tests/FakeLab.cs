@@ -53,6 +53,9 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
     public event Action<RunInfo>? RunChanged;
     public event Action<string>? RunDeleted;
 
+    /// <summary>Raised before a run goes.</summary>
+    public event Action<RunInfo>? Deleting;
+
     public IReadOnlyList<CorpusInfo> Corpora => AllCorpora;
     public IReadOnlyList<RunInfo> Runs => AllRuns;
     public IReadOnlyList<int> StepsOf(string run) => Find(run) is null ? [] : KeptSteps;
@@ -99,7 +102,7 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
         Changed = change;
         Note($"Change {id}");
         var run = Find(id)!;
-        Become(run with { Name = change.Name ?? run.Name, Probe = change.Probe ?? run.Probe });
+        Become(run with { Name = change.Name ?? run.Name, Tags = change.Tags ?? run.Tags, Probe = change.Probe ?? run.Probe });
         return Task.FromResult(Find(id)!);
     }
 
@@ -117,6 +120,7 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
     public Task Delete(string id)
     {
         Note($"Delete {id}");
+        if (Find(id) is { } run) Deleting?.Invoke(run);
         AllRuns.RemoveAll(run => run.Id == id);
         RunDeleted?.Invoke(id);
         return Task.CompletedTask;

@@ -20,6 +20,8 @@ public abstract class LabContext : BunitContext
         Races = new FakeRaces(Lab);
         Services.AddSingleton<IRaces>(Races);
         Services.AddSingleton<ITexts>(Texts);
+        Files = new FakeRunFiles(Lab);
+        Services.AddSingleton<IRunFiles>(Files);
         Services.AddRadzenComponents();
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose; // Radzen's own calls; our modules are strict, see Script.
@@ -32,6 +34,8 @@ public abstract class LabContext : BunitContext
     protected FakeAverages Averages { get; } = new();
 
     protected FakeRaces Races { get; }
+
+    protected FakeRunFiles Files { get; }
 
     protected FakeTexts Texts { get; } = new();
 

@@ -144,8 +144,8 @@ public sealed record ModelSettings
     [JsonIgnore]
     public string? NoAttention => Mixer switch
     {
-        "none" => "This model has no attention: each character is predicted from the one before it alone.",
-        "wavenet" => "This model has no attention: level after level, each character is fused with the one 1, 2, 4 … before it, always the same.",
+        "none" => "This model has no attention: each token is predicted from the one before it alone.",
+        "wavenet" => "This model has no attention: level after level, each token is fused with the one 1, 2, 4 … before it, always the same.",
         _ => null,
     };
 

@@ -11,6 +11,8 @@ interface TimeLapseData {
   live: boolean;
   /** Whether its frames are kept; otherwise it stands at the steps of its samples. */
   attends: boolean;
+  /** Ids of further runs that are shown at the same step, with commas between. */
+  with: string;
 }
 
 /** How often the kept steps are asked for while a run trains, in ms. */
@@ -25,8 +27,10 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
 
   const moment = () => momentOf(current.runId), last = () => stops.at(-1) ?? 0;
 
+  const showAll = (to: number | null) => { for (const id of [current.runId, ...current.with.split(',')]) if (id) showMoment(id, to); };
+
   function go(to: number | null): void {
-    showMoment(current.runId, to);
+    showAll(to);
     keepInAddress(to);
   }
 
@@ -40,7 +44,7 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
     const words = at === null ? (current.live ? 'live' : `end, step ${countText(last())}`) : `step ${countText(at)}`;
     range.setAttribute('aria-valuetext', words);
     range.style.setProperty('--filled', `${100 * Number(range.value) / Number(range.max)}%`);
-    where.textContent = stops.length === 0 ? '' : at === null ? `${countText(stops.length)} kept` : `step ${countText(at)}`;
+    where.textContent = stops.length < 2 ? '' : at === null ? `${countText(stops.length)} kept` : `step ${countText(at)}`;
     live.textContent = current.live ? 'live' : 'end';
     live.setAttribute('aria-pressed', String(at === null));
     for (const control of [play, range, speed]) control.disabled = stops.length < 2;
@@ -88,7 +92,7 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
       const found = await keptSteps(current);
       if (runId !== current.runId) return;
       stops = found;
-      said.textContent = stops.length > 1 ? '' : current.live ? 'The first steps are being kept…' : 'This run kept no steps to go back to.';
+      said.textContent = stops.length > 1 ? '' : current.live ? 'The first steps are being kept…' : stops.length === 1 ? `Only step ${countText(stops[0])} was kept, so there is nothing to go back to.` : 'This run kept no steps to go back to.';
     } catch (e) {
       said.textContent = e instanceof TypeError ? 'The server does not answer. Trying again…' : e instanceof Error ? e.message : String(e);
     }
@@ -136,7 +140,7 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
       clearInterval(playing);
       clearTimeout(refreshing);
       endMoment();
-      showMoment(current.runId, null);
+      showAll(null);
     },
   };
 }

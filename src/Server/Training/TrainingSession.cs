@@ -165,7 +165,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         if (group.Runs.Count == 0)
             throw new LabException(Refusal.Conflict, $"{group.Kind} '{group.Name}' has no racer left that could go on; each of its runs can be resumed by itself.");
         if (group.Status == RunStatus.Finished)
-            throw new LabException(Refusal.Conflict, $"{group.Kind} '{group.Name}' is finished: all its {group.Runs[0].Info.Steps} steps are done. Start a new one with more steps to train longer.");
+            throw new LabException(Refusal.Conflict, $"{group.Kind} '{group.Name}' is finished: all its {group.Runs[0].Info.Steps} steps are done. Fork it with more steps to train longer.");
     }
 
     private static LabException Wrong(TrainingGroup group, string what, string rule) =>

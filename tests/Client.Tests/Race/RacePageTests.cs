@@ -1,6 +1,7 @@
 // The Race page in every state a race can be in, and how it follows its racers.
 using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Race;
+using AttentionLab.Client.Controls.Train;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public class RacePageTests : LabContext
         Script("curves");
         Script("attention-grid");
         Script("attention-legend");
+        Script("time-lapse");
     }
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
@@ -50,6 +52,15 @@ public class RacePageTests : LabContext
         var page = Open("race?race=gone");
         Assert.Contains("There is no race “gone”", page.Find("[role=status]").TextContent);
         Assert.Single(page.FindComponents<RaceForm>());
+    }
+
+    [Fact]
+    public void Race_WithAttention_HasOneScrubberForAllRacers()
+    {
+        Races.Put("c1", RunStatus.Running);
+        var page = Open("race?race=c1");
+        var lapse = Assert.Single(page.FindComponents<TimeLapse>()).Instance;
+        Assert.Equal(Races.Find("c1")!.Runs.Select(racer => racer.Id), [lapse.Run.Id, .. lapse.With]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
-// The list of runs: what a row says, renaming, deleting with a question first.
+// The list of runs: what a row says, selecting, renaming, tagging, deleting and having back.
+using AngleSharp.Dom;
 using AttentionLab.Client.Contracts;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -10,6 +11,12 @@ namespace AttentionLab.Client.Tests.Runs;
 
 public class RunsPageTests : LabContext
 {
+    public RunsPageTests()
+    {
+        Script("address");
+        Script("import");
+    }
+
     [Fact]
     public void Runs_None_OffersToStartOne()
     {
@@ -19,52 +26,98 @@ public class RunsPageTests : LabContext
     }
 
     [Fact]
-    public void Runs_One_SaysHowFarAndHowGood()
+    public void Runs_One_SaysHowFarHowGoodAndHowLarge()
     {
-        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
-        var row = Render<RunsPage>().Find("tbody tr");
-        Assert.All(["Run r1", "Stopped", "420 / 2,000", "2.3457", "2.4568", "Tiny Shakespeare", "Small", "2 Jan 2026, 03:04 UTC"], text => Assert.Contains(text, row.TextContent));
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped) with { Tags = ["best"] });
+        var page = Render<RunsPage>();
+        page.WaitForAssertion(() => Assert.Contains("3.0 MB", page.Find("tbody tr").TextContent));
+        var row = page.Find("tbody tr");
+        Assert.All(["Run r1", "best", "Stopped", "420 / 2,000", "2.3457", "2.4568", "Tiny Shakespeare", "Small", "2 Jan 2026, 03:04 UTC"], text => Assert.Contains(text, row.TextContent));
         Assert.Equal(["?run=r1", "inspect?run=r1", "generate?run=r1"], row.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!));
+        Assert.All(["3.0 MB on disk", "76 GB free", "At most 5 checkpoints"], text => Assert.Contains(text, page.Find(".storage").TextContent));
     }
 
     [Fact]
-    public void Compare_NothingTicked_IsDisabledAndSaysWhatToDo()
+    public void Runs_DiskDoesNotAnswer_ListsThemAllTheSame()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        Files.Refuse = new LabException(Refusal.Unavailable, "The data folder cannot be measured: it is gone.");
         var page = Render<RunsPage>();
-        Assert.Contains("Tick two or more", page.Find(".compare [aria-disabled=true]").GetAttribute("title"));
+        page.WaitForAssertion(() => Assert.Contains("it is gone", page.Find(".storage").TextContent));
+        Assert.Single(page.FindAll("tbody tr"));
     }
 
     [Fact]
-    public void Compare_TwoTicked_LeadsToTheirComparisonInTheListsOrder()
+    public void Runs_MoreThanAPage_AreTurned()
     {
-        foreach (string id in new[] { "r3", "r2", "r1" }) Lab.AllRuns.Add(FakeLab.Run(id, RunStatus.Stopped));
+        for (int i = 1; i <= 120; i++) Lab.AllRuns.Add(FakeLab.Run($"r{i}", RunStatus.Finished));
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Compare Run r1']").Change(true);
-        page.Find("[aria-label='Compare Run r3']").Change(true);
-        Assert.Equal("compare?runs=r3,r1", page.Find(".compare a").GetAttribute("href"));
+        Assert.Equal(50, page.FindAll("tbody tr").Count);
+        Button(page.Find("nav.pages"), "Next").Click();
+        Button(page.Find("nav.pages"), "Next").Click();
+        Assert.Equal(20, page.FindAll("tbody tr").Count);
+        Assert.Contains("101 to 120 of 120", page.Find("nav.pages").TextContent);
     }
 
     [Fact]
-    public void Compare_NineTicked_SaysHowManyAreAllowed()
+    public void Compare_TwoSelected_LeadsToTheirComparisonInTheListsOrder()
+    {
+        AddThree();
+        var page = Render<RunsPage>();
+        Select(page, "r1", "r3");
+        Assert.Equal("compare?runs=r3,r1", page.Find(".selection a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Compare_NineSelected_SaysHowManyAreAllowed()
     {
         for (int i = 1; i <= 9; i++) Lab.AllRuns.Add(FakeLab.Run($"r{i}", RunStatus.Stopped));
         var page = Render<RunsPage>();
-        for (int i = 1; i <= 9; i++) page.Find($"[aria-label='Compare Run r{i}']").Change(true);
-        Assert.Contains("at most 8", page.Find(".compare [role=status]").TextContent);
-        Assert.Empty(page.FindAll(".compare a"));
+        page.Find("[aria-label='Tick all on this page']").Change(true);
+        Assert.Contains("9 selected", page.Find(".selection [role=status]").TextContent);
+        Assert.Contains("at most 8", page.Find(".selection").TextContent);
+        Assert.Empty(page.FindAll(".selection a"));
     }
 
     [Fact]
-    public void Compare_TickedRunDeleted_IsLeftOut()
+    public void Select_RunDeletedElsewhere_IsLeftOut()
     {
-        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
-        Lab.AllRuns.Add(FakeLab.Run("r2", RunStatus.Stopped));
+        AddThree();
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Compare Run r1']").Change(true);
-        page.Find("[aria-label='Compare Run r2']").Change(true);
+        Select(page, "r1", "r2");
         Lab.Delete("r1");
-        page.WaitForAssertion(() => Assert.Equal("compare?runs=r2", page.Find(".compare a").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal("compare?runs=r2", page.Find(".selection a").GetAttribute("href")));
+    }
+
+    [Fact]
+    public void Tag_OfSeveral_IsAddedToThoseThatLackIt()
+    {
+        AddThree();
+        Lab.AllRuns[0] = Lab.AllRuns[0] with { Tags = ["Best"] };
+        var page = Render<RunsPage>();
+        Select(page, "r1", "r3");
+        Button(page.Find(".selection"), "Tag").Click();
+        page.Find(".selection input").Input(" best ");
+        page.Find(".selection form").Submit();
+        Assert.Equal(["Change r1"], Lab.Calls);
+        Assert.Equal(["best"], Lab.Changed!.Tags);
+    }
+
+    [Fact]
+    public void Tag_OfOne_IsAddedTakenOffAndSearchedBy()
+    {
+        AddThree();
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Tag Run r2']").Click();
+        page.Find("[aria-label='New tag']").Input("seed study");
+        page.Find(".tagging").Submit();
+        page.WaitForAssertion(() => Assert.Contains("seed study", page.Find("search").TextContent));
+        page.Find("[aria-label='Take the tag seed study off']").Click();
+        Assert.Empty(Lab.Find("r2")!.Tags);
+        Lab.Change("r3", new() { Tags = ["seed study"] });
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("td.name .tags .tag")));
+        page.Find("td.name .tags .tag").Click();
+        Assert.Equal(["Run r3"], Names(page));
     }
 
     [Fact]
@@ -72,13 +125,12 @@ public class RunsPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
-        string? button = ReferenceOf(page.Find("[aria-label='Rename Run r1']"));
         page.Find("[aria-label='Rename Run r1']").Click();
         page.Find("[aria-label='New name']").Input("  Better name ");
-        page.Find("form").Submit();
+        page.Find("form.rename").Submit();
         Assert.Equal("Better name", Lab.Changed?.Name);
         page.WaitForAssertion(() => Assert.Equal("Better name", page.Find("td.name").TextContent.Trim()));
-        FocusIsOn(button);
+        FocusWentBack();
     }
 
     [Fact]
@@ -89,7 +141,7 @@ public class RunsPageTests : LabContext
         page.Find("[aria-label='Rename Run r1']").Click();
         Lab.Refuse = LabException.Field("name", "The name is empty; 1 to 60 characters are allowed.");
         page.Find("[aria-label='New name']").Input("");
-        page.Find("form").Submit();
+        page.Find("form.rename").Submit();
         Assert.Contains("1 to 60 characters", page.Find(".field-error").TextContent);
         Assert.Equal("true", page.Find("[aria-label='New name']").GetAttribute("aria-invalid"));
     }
@@ -99,25 +151,53 @@ public class RunsPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
-        string? button = ReferenceOf(page.Find("[aria-label='Rename Run r1']"));
         page.Find("[aria-label='Rename Run r1']").Click();
         page.Find("[aria-label='New name']").KeyDown("Escape");
         Assert.Empty(page.FindAll("form"));
         Assert.Empty(Lab.Calls);
-        FocusIsOn(button);
+        FocusWentBack();
+    }
+
+    [Fact]
+    public void Delete_One_CanBeUndone()
+    {
+        AddThree();
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Delete Run r2']").Click();
+        page.WaitForAssertion(() => Assert.Equal(["Run r3", "Run r1"], Names(page)));
+        Assert.Contains("“Run r2” was deleted", page.Find(".undo").TextContent);
+        Button(page.Find(".undo"), "Undo").Click();
+        page.WaitForAssertion(() => Assert.Equal(["Run r3", "Run r2", "Run r1"], Names(page).OrderDescending()));
+        Assert.Empty(page.FindAll(".undo"));
+    }
+
+    [Fact]
+    public void Delete_SelectedWhileOneTrains_LeavesThatOneAndUndoesTheOthers()
+    {
+        AddThree();
+        Lab.AllRuns[1] = FakeLab.Run("r2", RunStatus.Running);
+        var page = Render<RunsPage>();
+        page.Find("[aria-label='Tick all on this page']").Change(true);
+        Button(page.Find(".selection"), "Delete").Click();
+        page.WaitForAssertion(() => Assert.Equal(["Run r2"], Names(page)));
+        Assert.Contains("2 runs were deleted", page.Find(".undo").TextContent);
+        Button(page.Find(".undo"), "Undo").Click();
+        page.WaitForAssertion(() => Assert.Equal(3, Names(page).Count()));
     }
 
     [Theory]
     [InlineData(true, "Delete r1")]
     [InlineData(false, "")]
-    public void Delete_Asked_DeletesOnlyWhenConfirmed(bool sure, string calls)
+    public void Delete_NothingIsKept_AsksFirst(bool sure, string calls)
     {
+        Files.Rules = Files.Rules with { DeletedDays = 0 };
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
         page.Find("[aria-label='Delete Run r1']").Click();
         Assert.Empty(Lab.Calls);
         Services.GetRequiredService<DialogService>().Close(sure);
         page.WaitForAssertion(() => Assert.Equal(calls, string.Join(", ", Lab.Calls)));
+        Assert.Empty(page.FindAll(".undo"));
     }
 
     [Fact]
@@ -134,16 +214,47 @@ public class RunsPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Delete Run r1']").Click();
         Lab.Refuse = new LabException(Refusal.Unavailable, "The files cannot be deleted: the disk is read-only.");
-        Services.GetRequiredService<DialogService>().Close(true);
+        page.Find("[aria-label='Delete Run r1']").Click();
         page.WaitForAssertion(() => Assert.Contains("the disk is read-only", page.Find("[role=alert]").TextContent));
     }
 
-    /// <summary>Element references are read where they are rendered first: later renderings leave them blank.</summary>
-    private static string? ReferenceOf(AngleSharp.Dom.IElement element) => element.GetAttribute("blazor:elementreference");
+    [Fact]
+    public void DeletedRuns_Any_CanBeHadBackOrRemovedForGood()
+    {
+        AddThree();
+        Lab.Delete("r1");
+        Lab.Delete("r2");
+        var page = Render<RunsPage>();
+        page.WaitForAssertion(() => Assert.Contains("Deleted runs (2), 6.0 MB", page.Find(".deleted summary").TextContent));
+        Assert.Contains("Kept for 7 days", page.Find(".deleted").TextContent);
+        page.Find("[aria-label='Bring Run r1 back']").Click();
+        page.WaitForAssertion(() => Assert.Contains("Run r1", Names(page)));
+        page.Find("[aria-label='Remove Run r2 for good']").Click();
+        Services.GetRequiredService<DialogService>().Close(true);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".deleted")));
+        Assert.Equal(2, Lab.AllRuns.Count);
+    }
 
-    /// <summary>After the field for the name had it.</summary>
-    private void FocusIsOn(string? reference) =>
-        Assert.Equal(reference, Assert.IsType<ElementReference>(JSInterop.VerifyFocusAsyncInvoke(calledTimes: 2)[1].Arguments[0]).Id);
+    private static IEnumerable<string> Names(IRenderedComponent<RunsPage> page) => page.FindAll("tbody td.name > a:first-child").Select(name => name.TextContent);
+
+    private static IElement Button(IElement within, string text) => within.QuerySelectorAll("button").First(button => button.TextContent.Trim() == text);
+
+    private static void Select(IRenderedComponent<RunsPage> page, params string[] ids)
+    {
+        foreach (string id in ids) page.Find($"[aria-label='Select Run {id}']").Change(true);
+    }
+
+    /// <summary>r3, r2 and r1, of the same moment.</summary>
+    private void AddThree()
+    {
+        foreach (string id in new[] { "r3", "r2", "r1" }) Lab.AllRuns.Add(FakeLab.Run(id, RunStatus.Stopped));
+    }
+
+    /// <summary>First the field for the name had it, then something else: the button, which a test in Chromium looks at.</summary>
+    private void FocusWentBack()
+    {
+        var focused = JSInterop.VerifyFocusAsyncInvoke(calledTimes: 2).Select(call => Assert.IsType<ElementReference>(call.Arguments[0]).Id).ToList();
+        Assert.NotEqual(focused[0], focused[1]);
+    }
 }

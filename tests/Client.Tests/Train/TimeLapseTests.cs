@@ -15,7 +15,7 @@ public class TimeLapseTests : LabContext
         var lapse = Render<TimeLapse>(p => p.Add(c => c.Run, run));
         lapse.Render(p => p.Add(c => c.Run, run with { Step = 421 }));
         lapse.Render(p => p.Add(c => c.Run, run with { Step = 422, Status = RunStatus.Finished }));
-        Assert.Equal(new TimeLapse.TimeLapseData("r1", false, true), Assert.Single(script.Invocations["update"]).Arguments[0]);
+        Assert.Equal(new TimeLapse.TimeLapseData("r1", false, true, ""), Assert.Single(script.Invocations["update"]).Arguments[0]);
     }
 
     [Fact]

@@ -20,8 +20,8 @@ public static class NumberText
     /// <summary>A small setting such as a learning rate, in as many digits as it has.</summary>
     public static string Setting(double value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
 
-    /// <summary>Bytes in megabytes, with one decimal below ten.</summary>
-    public static string Megabytes(long bytes) => (bytes / 1e6).ToString(bytes < 10_000_000 ? "0.0" : "N0", CultureInfo.InvariantCulture) + " MB";
+    /// <summary>Bytes in megabytes, with one decimal below ten; from ten thousand on in gigabytes.</summary>
+    public static string Megabytes(long bytes) => bytes >= 10_000_000_000 ? (bytes / 1e9).ToString("N0", CultureInfo.InvariantCulture) + " GB" : (bytes / 1e6).ToString(bytes < 10_000_000 ? "0.0" : "N0", CultureInfo.InvariantCulture) + " MB";
 
     /// <summary>A duration in its two largest units.</summary>
     public static string Duration(double? seconds)

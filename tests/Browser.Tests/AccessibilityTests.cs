@@ -1,0 +1,94 @@
+// Every page, light and dark, looked at by axe-core: nothing serious, such as text too faint to read or a control without a name.
+using System.Text.Json;
+using AttentionLab.Client.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace AttentionLab.Browser.Tests;
+
+public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium>
+{
+    /// <summary>Violations of these weights count; each with the first places where it was found.</summary>
+    private const string Look = """
+        async () => (await axe.run({ resultTypes: ['violations'] })).violations
+          .filter(violation => ['serious', 'critical'].includes(violation.impact))
+          .map(violation => `${violation.id}: ${violation.nodes.slice(0, 4).map(node => `${node.html.slice(0, 160)} (${node.any[0]?.message ?? node.all[0]?.message ?? violation.help})`).join(' | ')}`)
+        """;
+
+    [BrowserFact]
+    public Task Pages_Light_HaveNothingSerious() => HaveNothingSerious(ColorScheme.Light);
+
+    [BrowserFact]
+    public Task Pages_Dark_HaveNothingSerious() => HaveNothingSerious(ColorScheme.Dark);
+
+    private async Task HaveNothingSerious(ColorScheme scheme)
+    {
+        string[] pages = await Pages();
+        var found = new List<string>();
+        foreach (string path in pages)
+        {
+            var page = (await lab.Open(path, scheme: scheme)).Page;
+            await page.Locator("main fieldset:not([disabled]), main:not(:has(fieldset))").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(part => { part.open = true; })");
+            await page.AddScriptTagAsync(new() { Path = Axe });
+            var violations = await page.EvaluateAsync<JsonElement>(Look);
+            found.AddRange(violations.EnumerateArray().Select(violation => $"{scheme} {path}: {violation.GetString()}"));
+            await page.Context.CloseAsync();
+        }
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    /// <summary>Addresses of all pages, with a finished run, its fork, a race and a deleted run to show.</summary>
+    private async Task<string[]> Pages()
+    {
+        var (runs, races) = (lab.Services.GetRequiredService<ILab>(), lab.Services.GetRequiredService<IRaces>());
+        var run = runs.Runs.FirstOrDefault(known => known.Name == "Looked at") ?? await Make(runs, races);
+        string fork = runs.Runs.First(known => known.Parent is not null).Id;
+        return
+        [
+            $"/?run={run.Id}", "/?preset=small&corpus=play", "/?preset=small&corpus=task-add", $"/inspect?run={run.Id}", $"/generate?run={run.Id}", "/race", $"/race?race={races.Races[0].Id}",
+            $"/compare?runs={run.Id},{fork}", "/runs", "/runs?view=families", "/runs?search=foo%3D1", "/learn", "/learn/ladder", "/learn/averages", "/learn/keyboard", "/no-such-page",
+        ];
+    }
+
+    private async Task<RunInfo> Make(ILab runs, IRaces races)
+    {
+        var small = new TrainingOverrides { Batch = 4, EvalEvery = 20, EvalBatches = 1 };
+        async Task<RunInfo> Finish(Func<Task<string>> start)
+        {
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Idle(RunInfo changed)
+            {
+                if (changed.Status == RunStatus.Finished && runs.Runs.All(known => known.Status != RunStatus.Running)) ended.TrySetResult();
+            }
+
+            runs.RunChanged += Idle;
+            string id = await start();
+            await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            runs.RunChanged -= Idle;
+            return runs.Find(id)!;
+        }
+
+        var deleted = await Finish(async () => (await runs.Start(new NewRun { Preset = "bigram", Corpus = "play", Steps = 2, Training = small })).Id);
+        await runs.Delete(deleted.Id);
+        var race = new NewRace { Corpus = "play", Steps = 20, Batch = 4, EvalEvery = 10, EvalBatches = 1, Racers = [new() { Preset = "bigram" }, new() { Preset = "many-heads" }] };
+        await Finish(async () => (await races.Start(race)).Runs[0].Id);
+        var run = await Finish(async () => (await runs.Start(new NewRun { Name = "Looked at", Preset = "tiny", Corpus = "play", Steps = 40, Training = small })).Id);
+        await runs.Change(run.Id, new RunChange { Tags = ["tagged"] });
+        var forks = lab.Services.GetRequiredService<IForks>();
+        await Finish(async () => (await forks.Fork(run.Id, new ForkRequest { Steps = 60 })).Id);
+        return run;
+    }
+
+    /// <summary>Installed with the page's own scripts.</summary>
+    private static string Axe
+    {
+        get
+        {
+            for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+                if (Path.Combine(folder.FullName, "src", "Client", "node_modules", "axe-core", "axe.min.js") is var script && File.Exists(script)) return script;
+            throw new FileNotFoundException("There is no axe-core: build src/Client first, which installs it.");
+        }
+    }
+}
