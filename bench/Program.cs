@@ -5,6 +5,7 @@ switch (args.FirstOrDefault())
 {
     case "peak": PeakBenchmark.Run(); break;
     case "matmul": MatrixProductBenchmark.Run(args.Skip(1).FirstOrDefault()); break;
+    case "attention": AttentionBenchmark.Run(args.Skip(1).ToArray()); break;
     case "fork": ForkJoinBenchmark.Run(); break;
     case "train": StepBenchmark.Train(args.Skip(1).ToArray()); break;
     case "step": StepBenchmark.Run(args.Skip(1).ToArray()); break;
@@ -25,6 +26,7 @@ switch (args.FirstOrDefault())
               peak      the machine's float32 multiply-add rate from registers
               fork      what it costs to share a loop out among two threads
               matmul    matrix products of a GPT step in GFLOP/s and in percent of the peak; optional: part of a shape's name
+              attention forward and backward at presets (default small medium) in milliseconds and in percent of the peak
               step      a training step of presets (tiny small medium scaled; default the first three) next to the same step in PyTorch
               generate  text from presets (default small scaled) with a key-value cache, next to PyTorch with one
               window    what the cache saves at a full context (default scaled), next to PyTorch with a cache and without one, as nanoGPT writes

@@ -84,7 +84,7 @@ internal sealed class LogitSplitter
 
     private void FeedForward(int layer)
     {
-        double bias = Dot(Numbers(model.Blocks[layer].FeedForward!.Project.bias!));
+        double bias = Dot(Numbers(model.Blocks[layer].ThinkingProject!.bias!));
         Add(LogitPartKind.FeedForward, layer, Dot(Row(blocks[layer].Thought!)) - bias);
         Add(LogitPartKind.FeedForwardBias, layer, bias);
     }

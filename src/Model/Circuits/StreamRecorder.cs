@@ -20,7 +20,7 @@ internal sealed class StreamRecorder : IDisposable
             var pre = block.register_forward_pre_hook((_, input) => { given = Accelerator.Read(input[0]); return input; });
             removals.Add(pre.remove);
             if (block.Mixing is { } mixing) Listen(mixing, output => mixed = output);
-            if (block.FeedForward is { } feedForward) Listen(feedForward, output => thought = output);
+            if (block.Thinking is { } feedForward) Listen(feedForward, output => thought = output);
             Listen(block, output =>
             {
                 blocks.Add(new(given!, mixed, mixed is null ? given! : residual ? Sum(given!, mixed) : mixed, thought, output));

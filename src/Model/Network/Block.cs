@@ -14,7 +14,7 @@ internal sealed class Block : Module<Tensor, Tensor>
     private readonly AverageOfPast? average;
     private readonly NeighbourFusion? fusion;
     private readonly LayerNorm? feedForwardNorm;
-    private readonly FeedForward? feedForward;
+    private readonly Sequential? feedForward;
     private readonly Dropout dropout;
 
     /// <param name="layer">0 for the first.</param>
@@ -27,7 +27,7 @@ internal sealed class Block : Module<Tensor, Tensor>
         average = config.Mixer == Mixer.Average ? new AverageOfPast(config) : null;
         fusion = config.Mixer == Mixer.Wavenet ? new NeighbourFusion(config, layer, initial) : null;
         feedForwardNorm = config.LayerNorm && config.FeedForward ? LayerNorm(config.Channels) : null;
-        feedForward = config.FeedForward ? new FeedForward(config, initial) : null;
+        feedForward = config.FeedForward ? FeedForward.Of(config, initial) : null;
         dropout = Dropout(config.Dropout);
         RegisterComponents();
     }
@@ -38,8 +38,11 @@ internal sealed class Block : Module<Tensor, Tensor>
     /// <summary>Null where the block mixes otherwise.</summary>
     public AverageOfPast? Average => average;
 
-    /// <summary>Null where there is none.</summary>
-    public FeedForward? FeedForward => feedForward;
+    /// <summary>The feed-forward; null where there is none.</summary>
+    public Sequential? Thinking => feedForward;
+
+    /// <summary>The last layer of the feed-forward, whose bias is added whatever the token; null where there is none.</summary>
+    public Linear? ThinkingProject => (Linear?)feedForward?[2];
 
     /// <summary>What is changed in its heads for the time being; only of a block that has heads.</summary>
     public LayerEdit? Edit

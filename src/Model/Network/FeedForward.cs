@@ -5,33 +5,22 @@ using static TorchSharp.torch.nn;
 
 namespace AttentionLab.Model;
 
-internal sealed class FeedForward : Module<Tensor, Tensor>
+/// <remarks>A plain sequence, so that an engine sees what follows what and may compute a layer and its activation at once.</remarks>
+internal static class FeedForward
 {
-    private readonly Linear widen;
-    private readonly Module<Tensor, Tensor> activation;
-    private readonly Linear project;
-
-    public FeedForward(GptConfig config, InitialWeights initial)
-        : base(nameof(FeedForward))
+    /// <summary>Maps (B, T, C) to (B, T, W), there each number by itself, and back to (B, T, C).</summary>
+    public static Sequential Of(GptConfig config, InitialWeights initial)
     {
         int hidden = config.Widening * config.Channels; // W
-        widen = initial.Linear(config.Channels, hidden, bias: true);
-        activation = config.Activation switch
+        Module<Tensor, Tensor> activation = config.Activation switch
         {
             Activation.Gelu => GELU(),
             Activation.GeluTanh => GELU(TorchSharp.Modules.GELU.Approximate.tanh),
             _ => ReLU(),
         };
-        project = initial.Projection(hidden, config.Channels);
-        RegisterComponents();
-    }
-
-    /// <summary>Its second layer, whose bias is added whatever the token.</summary>
-    public Linear Project => project;
-
-    public override Tensor forward(Tensor x)
-    {
-        var hidden = activation.call(widen.call(x)); // (B, T, W)
-        return project.call(hidden); // (B, T, C)
+        return Sequential(
+            ("widen", initial.Linear(config.Channels, hidden, bias: true)),
+            ("activation", activation),
+            ("project", initial.Projection(hidden, config.Channels)));
     }
 }

@@ -45,6 +45,9 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     /// <summary>What was amiss with its files when they were opened, shown as long as there is nothing else to say; null when nothing was.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>Where the last step's numbers were not finite: the first operation that made NaN, if one did.</summary>
+    public string? Cause { get; private set; }
+
     /// <summary>One turn: a step, or a piece of the estimates that are due after it.</summary>
     /// <exception cref="IOException">The disk took nothing; the run is whole in memory.</exception>
     public TurnOutcome Advance()
@@ -149,6 +152,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         ShowStep(result);
         run.Metrics.Add(result);
         if (result.IsFinite) RecordFrame();
+        Cause = result.Cause;
         return result.IsFinite;
     }
 

@@ -156,7 +156,8 @@ internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger lo
     {
         int step = active.Trainer.StepsDone + 1, back = active.Run.Checkpoints.Newest ?? 0;
         string then = IsRace ? "it is out of its race. Resumed by itself it" : "the run was paused. Resume";
-        Drop(active, RunStatus.Paused, $"The loss at step {step}, or its gradient, is not a number, so {then} goes on from step {back}; a lower learning rate may keep it finite.");
+        string cause = active.Cause is { } first ? $" Where it began: {first}" : "";
+        Drop(active, RunStatus.Paused, $"The loss at step {step}, or its gradient, is not a number, so {then} goes on from step {back}; a lower learning rate may keep it finite.{cause}");
         if (_runs.Count == 0) Rest();
     }
 

@@ -13,6 +13,7 @@ internal sealed class Backpropagation
     private readonly PriorityQueue<Node, long> queue = new();
     private Dictionary<(Node, int), torch.Tensor?>? captures;
     private bool accumulates;
+    private bool keepsGraph;
 
     /// <summary>Sends the gradients of the roots down to the leaves.</summary>
     /// <param name="roots">Tensors that require a gradient.</param>
@@ -34,7 +35,7 @@ internal sealed class Backpropagation
         var outer = current;
         var run = current = spare ?? new Backpropagation();
         spare = null;
-        (run.captures, run.accumulates) = (captures, accumulates);
+        (run.captures, run.accumulates, run.keepsGraph) = (captures, accumulates, keepsGraph);
         try
         {
             for (var i = 0; i < roots.Length; i++)
@@ -86,6 +87,9 @@ internal sealed class Backpropagation
 
     /// <summary>True where the running backward looks at gradients on their way.</summary>
     public static bool Captures => current?.captures is not null;
+
+    /// <summary>True where the running backward leaves what was saved in place.</summary>
+    public static bool KeepsGraph => current is { keepsGraph: true };
 
     /// <summary>True where the running backward wants the gradient of a leaf for itself, or not at all.</summary>
     public static bool Capture(LeafNode leaf, int output, torch.Tensor gradient)

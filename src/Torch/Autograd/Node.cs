@@ -197,8 +197,13 @@ internal abstract class Node
         return function.GradientOrNull() is null && !AnomalyMode.ShouldCheckNaN && !Backpropagation.Captures ? function : null;
     }
 
-    /// <summary>Sends a gradient, multiplied by its slope already, to what is before <see cref="SlopeBefore"/>.</summary>
-    public void GiveThrough(int input, torch.Tensor gradient) => inputs[input].Function!.Give(0, gradient);
+    /// <summary>Sends a gradient, multiplied by its slope already, to what is before <see cref="SlopeBefore"/>, which frees its slope where nobody else can come to it.</summary>
+    public void GiveThrough(int input, torch.Tensor gradient)
+    {
+        var skipped = inputs[input].Function!;
+        skipped.Give(0, gradient);
+        if (!Backpropagation.KeepsGraph && Volatile.Read(ref skipped.references) == 1) skipped.ReleaseSaved();
+    }
 
     /// <summary>What has arrived for an input so far, where it may be changed: a backward function may add to it instead of giving. Else null.</summary>
     public torch.Tensor? SumOf(int input)

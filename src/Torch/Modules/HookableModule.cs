@@ -15,6 +15,9 @@ public static partial class torch
             private protected (string key, Action<Module> hook)[] modulePostHooks = [];
             private long lastKey;
 
+            /// <summary>Somebody listens to its calls.</summary>
+            internal bool IsHooked => preHooks.Length + postHooks.Length + modulePreHooks.Length + modulePostHooks.Length > 0;
+
             protected HookableModule(string name) : base(name)
             {
             }

@@ -60,19 +60,35 @@ namespace TorchSharp.Modules
             return this;
         }
 
-        /// <summary>Disposes each intermediate result as soon as the next part has taken it up.</summary>
+        /// <summary>
+        /// Disposes each intermediate result as soon as the next part has taken it up. A Linear and the ReLU or GELU after it
+        /// are one product where nobody listens to either: what lies between is never written down.
+        /// </summary>
         public override torch.Tensor forward(torch.Tensor tensor)
         {
             if (Count == 0) return tensor.alias();
-            var result = parts[0].call(tensor);
-            for (int i = 1; i < Count; i++)
+            var result = tensor;
+            for (int i = 0; i < Count; i++)
             {
                 var before = result;
-                result = parts[i].call(before);
+                var activation = parts[i] is Linear { IsHooked: false } && i + 1 < Count ? ActivationOf(parts[i + 1]) : ActivationAfter.None;
+                if (activation == ActivationAfter.None) result = parts[i].call(before);
+                else
+                {
+                    var linear = (Linear)parts[i++];
+                    result = LinearOperation.Forward(before, linear.weight, linear.bias, activation);
+                }
                 if (!ReferenceEquals(before, result) && !ReferenceEquals(before, tensor)) before.Dispose();
             }
             return result;
         }
+
+        private static ActivationAfter ActivationOf(torch.nn.IModule<torch.Tensor, torch.Tensor> part) => part switch
+        {
+            ReLU { IsHooked: false } => ActivationAfter.Relu,
+            GELU { IsHooked: false, approximate: GELU.Approximate.none } => ActivationAfter.Gelu,
+            _ => ActivationAfter.None,
+        };
 
         private int Place(int index) => Math.Clamp(index < 0 ? index + Count : index, 0, Count);
     }

@@ -70,6 +70,13 @@ public static partial class torch
             return temporaries.Result(mul(0.5).mul(probability.add(1)));
         }
 
+        /// <summary>The history of y = f(x) where a product has computed it: saved is y for a ReLU, and the slope for a GELU.</summary>
+        internal static void RecordActivation(ActivationAfter activation, Tensor x, Tensor y, Tensor saved)
+        {
+            var (name, backward, slope) = activation == ActivationAfter.Relu ? ("ReluBackward0", ReluBackward, SlopeKind.OfRelu) : ("GeluBackward0", SlopeTimes, SlopeKind.Saved);
+            Node.Of(name, backward, x).Multiplies(slope).Saves(saved).Makes(y);
+        }
+
         private static readonly unsafe BackwardFunction ReluBackward = Through(&ReluActivation.Backward);
         private static readonly unsafe BackwardFunction SlopeTimes = Through(&Elementwise.Multiply);
         private static readonly unsafe BackwardFunction GeluBackwardByTanh = Through(&GeluActivation.BackwardTanh);

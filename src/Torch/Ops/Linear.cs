@@ -1,13 +1,21 @@
-// y = x W' + b: the affine map of a layer, bias added in the same pass over y.
+// y = x W' + b: the affine map of a layer, bias and the activation after it in the same pass over y.
 using TorchSharp.Kernels;
 using TorchSharp.Loops;
 
 namespace TorchSharp;
 
+/// <summary>What comes after an affine map, where nobody sees what lies between.</summary>
+internal enum ActivationAfter
+{
+    None,
+    Relu,
+    Gelu,
+}
+
 internal static unsafe class LinearOperation
 {
     /// <summary>x (.., in), weight (out, in), bias (out): y (.., out).</summary>
-    public static torch.Tensor Forward(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias)
+    public static torch.Tensor Forward(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, ActivationAfter activation = ActivationAfter.None)
     {
         if (weight.Rank != 2 || x.Rank == 0 || x.sizes[^1] != weight.sizes[1])
             throw new ArgumentException($"linear: expected an input (.., in) and a weight (out, in), but got {x.Text} and {weight.Text}.");
@@ -16,6 +24,13 @@ internal static unsafe class LinearOperation
         if (x.type != weight.type || bias is not null && bias.type != x.type)
             throw new ArgumentException($"linear: input, weight and bias must have the same dtype, but got {x.Text}, {weight.Text}" +
                 (bias is null ? "." : $" and {bias.Text}."));
+        // Apart where there are results between to be looked at, and where a product is no product but rows of dots.
+        if (activation != ActivationAfter.None && (!x.IsFloat32 || AnomalyMode.ShouldCheckNaN || x.Count <= x.sizes[^1]))
+        {
+            using var temporaries = Temporaries.Open();
+            var between = Forward(x, weight, bias);
+            return temporaries.Result(activation == ActivationAfter.Gelu ? between.gelu() : between.relu());
+        }
         if (!x.IsFloat32) return Composed(x, weight, bias);
 
         long input = weight.sizes[1], output = weight.sizes[0];
@@ -23,11 +38,26 @@ internal static unsafe class LinearOperation
         var rows = x.Count / Math.Max(1, input);
         var y = torch.Tensor.Empty(Shape.With(x.sizes, x.Rank - 1, output), x.type);
         using var row = bias is null ? default : Operand.Dense(bias);
+        var wanted = Node.Wanted(x, weight, bias);
+        using var slope = wanted && activation == ActivationAfter.Gelu ? Operand.Empty(y.sizes, y.type) : default;
+        var epilogue = activation switch
+        {
+            ActivationAfter.Relu => Epilogue.Relu,
+            ActivationAfter.Gelu => Epilogue.Gelu(wanted ? slope.Floats : null),
+            _ => default,
+        };
         MatrixProduct.MultiplyAddRow((int)rows, (int)output, (int)input, dense.Floats, input, 1,
-            weight.Floats, weight.strides[1], weight.strides[0], bias is null ? null : row.Floats, y.Floats, output);
-        if (!Node.Wanted(x, weight, bias)) return y;
-        return Node.Of("LinearBackward0", static node => Backward(node), x, weight, bias)
-            .Saves(weight.requires_grad ? dense.Tensor : null, x.requires_grad ? weight : null).Finish(y);
+            weight.Floats, weight.strides[1], weight.strides[0], bias is null ? null : row.Floats, y.Floats, output, epilogue);
+        if (!wanted) return y;
+        var node = Node.Of("LinearBackward0", static node => Backward(node), x, weight, bias)
+            .Saves(weight.requires_grad ? dense.Tensor : null, x.requires_grad ? weight : null);
+        if (activation == ActivationAfter.None) return node.Finish(y);
+
+        // What lies between has a history but no memory.
+        var unseen = node.Finish(torch.Tensor.Of(MemoryBlock.Of(0), y.sizes, y.strides, 0, y.type, scoped: false));
+        torch.Tensor.RecordActivation(activation, unseen, y, activation == ActivationAfter.Gelu ? slope.Tensor : y);
+        unseen.Retire();
+        return y;
     }
 
     // y = x W' + b  =>  dx = dy W, dW = dy' x, db = sum of dy over the rows
@@ -43,8 +73,9 @@ internal static unsafe class LinearOperation
             if (node.SlopeBefore(0) is { } activation && activation.SavedSlope() is { IsContiguous: true } saved)
             {
                 // x = f(z)  =>  dz = dx f'(z), in the same pass
-                MatrixProduct.MultiplyBySlope(rows, (int)weight.sizes[1], (int)output, dy.Floats, output, 1,
-                    weight.Floats, weight.strides[0], weight.strides[1], dx.Floats, new Slope(saved.Floats, activation.Slope == SlopeKind.OfRelu));
+                var slope = activation.Slope == SlopeKind.OfRelu ? Epilogue.TimesSlopeOfRelu(saved.Floats) : Epilogue.TimesSlope(saved.Floats);
+                MatrixProduct.MultiplyAddRow(rows, (int)weight.sizes[1], (int)output, dy.Floats, output, 1,
+                    weight.Floats, weight.strides[0], weight.strides[1], null, dx.Floats, weight.sizes[1], slope);
                 node.GiveThrough(0, dx);
             }
             else

@@ -35,6 +35,21 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void Backward_ThroughSequence_FreesTheSlopesOfItsActivations()
+    {
+        using var outer = NewDisposeScope();
+        using var model = nn.Sequential(nn.Linear(64, 256), nn.GELU(), nn.Linear(256, 1));
+        using var x = randn(128, 64);
+        model.call(x).sum().backward(); // the gradients are there from now on
+        using var inner = NewDisposeScope();
+        var before = SettledBytes();
+        var loss = model.call(x).sum(); // ()
+        Assert.InRange(NativeMemoryPool.BytesInUse - before, 2 * 128 * 256 * sizeof(float), long.MaxValue);   // hidden values and slopes
+        loss.backward();
+        Assert.InRange(NativeMemoryPool.BytesInUse - before, 0, 16_384);
+    }
+
+    [Fact]
     public void Steps_InDisposeScopes_LeaveNothingBehind()
     {
         using var outer = NewDisposeScope();

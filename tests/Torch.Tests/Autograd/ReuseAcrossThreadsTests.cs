@@ -39,6 +39,17 @@ public sealed class ReuseAcrossThreadsTests
         Assert.Empty(failures);
     }
 
+    // What tests before this one left to the collector must not be freed while memory is compared.
+    private static long Settled()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        return NativeMemoryPool.BytesInUse;
+    }
+
     [Fact]
     public void Steps_OnManyThreads_GiveEachItsOwnGradients()
     {
@@ -59,7 +70,7 @@ public sealed class ReuseAcrossThreadsTests
     [Fact]
     public void Graphs_MadeRunAndDisposedOnDifferentThreads_GiveTheirGradients()
     {
-        var before = (NativeMemoryPool.BytesInUse, Tensor.TotalCount);
+        var before = (Settled(), Tensor.TotalCount);
         using var ring = new Barrier(Threads);
         var made = new (Tensor X, Tensor Factor, Tensor Loss)[Threads];
         var ran = new (Tensor X, Tensor Factor, Tensor Loss)[Threads];
@@ -89,7 +100,7 @@ public sealed class ReuseAcrossThreadsTests
     [Fact]
     public void Tensors_DisposedByAllThreadsAtOnce_AreDisposedOnce()
     {
-        var before = (NativeMemoryPool.BytesInUse, Tensor.TotalCount);
+        var before = (Settled(), Tensor.TotalCount);
         using var ring = new Barrier(Threads);
         var shared = new Tensor[Threads];
         OnThreads(number =>
@@ -111,15 +122,6 @@ public sealed class ReuseAcrossThreadsTests
     [Fact]
     public void Graphs_NeverDisposed_AreFreedByTheCollector()
     {
-        static long Settled()
-        {
-            for (var i = 0; i < 3; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
-            return NativeMemoryPool.BytesInUse;
-        }
         var before = Settled();
         OnThreads(_ =>
         {

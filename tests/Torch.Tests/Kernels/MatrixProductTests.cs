@@ -55,7 +55,7 @@ public sealed unsafe class MatrixProductTests : KernelTest
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void MultiplyBySlope_AnyShape_IsTheProductTimesTheSlope(int bits)
+    public void MultiplyAddRow_TimesSlopeAnyShape_IsTheProductTimesTheSlope(int bits)
     {
         LaneLoop.Bits = bits;
         foreach (var (m, n, k) in new[] { (1, 1, 1), (5, 40, 7), (37, 65, 300), (400, 70, 513), (3, 4, 0) })
@@ -64,11 +64,33 @@ public sealed unsafe class MatrixProductTests : KernelTest
             float* a = Some(m * k), b = Some(k * n), slope = Some(size), product = Room(size), expected = Room(size), actual = Room(size);
             MatrixProductReference.Multiply(m, n, k, a, k, 1, b, n, 1, product, n, false);
             for (long i = 0; i < size; i++) expected[i] = product[i] * slope[i];
-            MatrixProduct.MultiplyBySlope(m, n, k, a, k, 1, b, n, 1, actual, new Slope(slope, ofRelu: false));
+            MatrixProduct.MultiplyAddRow(m, n, k, a, k, 1, b, n, 1, null, actual, n, Epilogue.TimesSlope(slope));
             Near(expected, actual, size, 1e-5, 2e-5, $"{m}x{n}x{k}");
             for (long i = 0; i < size; i++) expected[i] = slope[i] > 0 ? product[i] : 0;
-            MatrixProduct.MultiplyBySlope(m, n, k, a, k, 1, b, n, 1, actual, new Slope(slope, ofRelu: true));
+            MatrixProduct.MultiplyAddRow(m, n, k, a, k, 1, b, n, 1, null, actual, n, Epilogue.TimesSlopeOfRelu(slope));
             Near(expected, actual, size, 1e-5, 2e-5, $"{m}x{n}x{k}, ReLU");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void MultiplyAddRow_ActivationAnyShape_HasTheBitsOfTheActivationAfterwards(int bits)
+    {
+        LaneLoop.Bits = bits;
+        foreach (var (m, n, k) in new[] { (2, 1, 1), (5, 40, 7), (37, 65, 300), (400, 70, 513) })
+        {
+            long size = (long)m * n;
+            float* a = Some(m * k), b = Some(k * n), row = Some(n), product = Room(size), expected = Room(size), actual = Room(size), slope = Room(size), slopes = Room(size);
+            MatrixProduct.MultiplyAddRow(m, n, k, a, k, 1, b, n, 1, row, product, n);
+            GeluActivation.Forward(product, expected, slope, size);
+            MatrixProduct.MultiplyAddRow(m, n, k, a, k, 1, b, n, 1, row, actual, n, Epilogue.Gelu(slopes));
+            SameBits(expected, actual, size, $"{m}x{n}x{k}, GELU");
+            SameBits(slope, slopes, size, $"{m}x{n}x{k}, GELU's slope");
+            MatrixProduct.MultiplyAddRow(m, n, k, a, k, 1, b, n, 1, row, actual, n, Epilogue.Gelu(null));
+            SameBits(expected, actual, size, $"{m}x{n}x{k}, GELU alone");
+            ReluActivation.Forward(product, expected, size);
+            MatrixProduct.MultiplyAddRow(m, n, k, a, k, 1, b, n, 1, row, actual, n, Epilogue.Relu);
+            SameBits(expected, actual, size, $"{m}x{n}x{k}, ReLU");
         }
     }
 

@@ -28,6 +28,47 @@ public class ContainerTests
         Assert.Same(model[3], model[-1]);
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(false, 37)]
+    [InlineData(true, 1)]
+    [InlineData(true, 37)]
+    public void Sequential_LinearBeforeActivation_HasTheBitsOfPartsCalledApart(bool gelu, int rows)
+    {
+        using var scope = NewDisposeScope();
+        nn.Module<Tensor, Tensor> activation = gelu ? nn.GELU() : nn.ReLU();
+        var (first, last) = (nn.Linear(19, 70), nn.Linear(70, 5));
+        using var model = nn.Sequential(first, activation, last);
+        var x = randn(3, rows, 19).requires_grad_(); // (3, rows, 19)
+        Tensor[] leaves = [x, first.weight, first.bias!, last.weight, last.bias!];
+
+        var together = model.call(x); // (3, rows, 5)
+        var gradients = autograd.grad([together.square().sum()], leaves);
+        var apart = last.call(activation.call(first.call(x))); // (3, rows, 5)
+        var expected = autograd.grad([apart.square().sum()], leaves);
+        Assert.Equal(apart.data<float>().ToArray(), together.data<float>().ToArray());
+        for (int i = 0; i < leaves.Length; i++) Assert.Equal(expected[i].data<float>().ToArray(), gradients[i].data<float>().ToArray());
+        using (no_grad()) Assert.Equal(apart.data<float>().ToArray(), model.call(x).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Sequential_HookOnALinearBeforeGelu_SeesWhatLiesBetween()
+    {
+        using var scope = NewDisposeScope();
+        var (first, activation) = (nn.Linear(4, 6), nn.GELU());
+        using var model = nn.Sequential(first, activation);
+        float[]? between = null;
+        using var x = randn(3, 4);
+        var silent = model.call(x).data<float>().ToArray();
+        first.register_forward_hook((_, _, result) =>
+        {
+            between = result.data<float>().ToArray();
+            return null!;
+        });
+        Assert.Equal(silent, model.call(x).data<float>().ToArray());
+        Assert.Equal(first.forward(x).data<float>().ToArray(), between);
+    }
+
     [Fact]
     public void Sequential_WithoutParts_GivesTheInputBack()
     {

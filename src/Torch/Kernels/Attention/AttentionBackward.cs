@@ -51,7 +51,7 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
             for (int first = 0; first < shape.Queries; first += room.Block)
             {
                 int rows = Math.Min(room.Block, shape.Queries - first);
-                QueriesOfBlock<T>(head, to, first, rows, room);
+                QueriesOfBlock<T>(head, first, rows, room);
                 KeysOfBlock<T>(first, rows, dkh, dvh, room);
             }
             for (int key = Math.Max(0, shape.Seen(shape.Queries)); key < shape.Keys; key++)     // keys that no query sees
@@ -64,7 +64,7 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
     }
 
     // weights = softmax(scale q k^T);  dScores = weights (dO v^T - dO . output);  dq = scale dScores k
-    private void QueriesOfBlock<T>(long head, long heads, int first, int rows, Room room)
+    private void QueriesOfBlock<T>(long head, int first, int rows, Room room)
         where T : struct, ILanes<T>
     {
         int height = MicroTile.Rows<T>(), size = shape.HeadSize, tiles = (rows + height - 1) / height;
@@ -79,7 +79,7 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
             float* weights = room.Weights + ((long)top * room.Padded), scores = room.Scores + ((long)top * room.Padded);
             AttentionOperands.Scores<T>(count, seen, size, room.Queries + (top * size), room.KeysTransposed, weights, room.Padded);
             AttentionOperands.Scores<T>(count, seen, size, room.Slopes + (top * size), room.ValuesTransposed, scores, room.Padded);
-            if (head + 1 < heads) AskForRows<T>(head + 1, first + top, count);
+            if (head + 1 < shape.All) AskForRows<T>(head + 1, first + top, count);
             for (int i = 0; i < count; i++)
             {
                 long row = (head * shape.Queries) + first + top + i;
@@ -140,15 +140,14 @@ internal readonly unsafe struct AttentionBackward(AttentionShape shape, float* q
         T least = T.Broadcast(shape.Dropout), keep = T.Broadcast(1 / (1 - shape.Dropout));
         for (int j = 0; j < end; j += T.Count)
         {
-            T visible = T.Less(T.Indices + T.Broadcast(j), limit);
-            T weight = T.Select(visible, LaneMath.Exp(T.Load(weights + j) - shift), default), slope = T.Load(scores + j);
+            T weight = T.SelectLess(T.Indices + T.Broadcast(j), limit, LaneMath.ExpOfDifference(T.Load(weights + j) - shift), default), slope = T.Load(scores + j);
             if (fractions == null)
             {
                 T.Store(weight, weights + j);
             }
             else
             {
-                T kept = T.Select(T.Less(T.Load(fractions + j), least), default, keep);
+                T kept = T.SelectLess(T.Load(fractions + j), least, default, keep);
                 T.Store(weight * kept, weights + j);
                 slope *= kept;
             }

@@ -29,7 +29,7 @@ internal readonly unsafe struct AttentionForward(AttentionShape shape, float* q,
                 int seen = shape.Seen(top + rows);
                 AttentionOperands.Rows<T>(qh + (top * qs.Token), qs.Token, rows, size, shape.Scale, room + queriesAt);
                 AttentionOperands.Scores<T>(rows, seen, size, room + queriesAt, room + keysAt, room + scoresAt, padded);
-                if (head + 1 < to) AskForRows<T>(head + 1, top, rows);
+                if (head + 1 < shape.All) AskForRows<T>(head + 1, top, rows);
                 Weights<T>(room + scoresAt, padded, (head * shape.Queries) + top, top, rows, seen, room + factorsAt, room + fractionsAt);
                 AttentionOperands.Mix<T>(rows, size, seen, room + scoresAt, padded, 1, room + valuesAt, oh + (top * os.Token), os.Token, false, room + edgeAt);
                 for (int i = 0; i < rows; i++)
@@ -63,23 +63,25 @@ internal readonly unsafe struct AttentionForward(AttentionShape shape, float* q,
         where T : struct, ILanes<T>
     {
         // Every row of a tile takes the same number of vectors; the last may hold cells that this row does not see.
-        int end = (seen + T.Count - 1) / T.Count * T.Count;
+        int end = (seen + T.Count - 1) / T.Count * T.Count, whole = Math.Min(end, shape.Seen(top + 1) / T.Count * T.Count);     // all rows see what is left of whole
         T nothing = T.Broadcast(float.NegativeInfinity);
         for (int i = 0; i < rows; i++)
         {
             float* row = scores + ((long)i * padded);
             T largest = nothing, limit = T.Broadcast(shape.Seen(top + i + 1)), sums = default;
-            for (int j = 0; j < end; j += T.Count)
+            int j = 0;
+            for (; j < whole; j += T.Count) largest = T.Max(largest, T.Load(row + j));
+            for (; j < end; j += T.Count)
             {
-                T score = T.Select(T.Less(T.Indices + T.Broadcast(j), limit), T.Load(row + j), nothing);
+                T score = T.SelectLess(T.Indices + T.Broadcast(j), limit, T.Load(row + j), nothing);
                 largest = T.Max(largest, score);
                 T.Store(score, row + j);
             }
             float max = T.Largest(largest);
             T shift = T.Broadcast(max);
-            for (int j = 0; j < end; j += T.Count)
+            for (j = 0; j < end; j += T.Count)
             {
-                T e = LaneMath.Exp(T.Load(row + j) - shift);
+                T e = LaneMath.ExpOfDifference(T.Load(row + j) - shift);
                 sums += e;
                 T.Store(e, row + j);
             }

@@ -14,7 +14,7 @@ internal static unsafe class CausalAttention
         int batch, int heads, int queries, int keys, int headSize, float scale, bool causal, float dropout, ulong seed, ulong offset)
     {
         if (queries <= 0 || headSize <= 0) return;
-        var shape = new AttentionShape(heads, queries, keys, headSize, scale, causal, dropout, seed, offset);
+        var shape = new AttentionShape(batch, heads, queries, keys, headSize, scale, causal, dropout, seed, offset);
         if (queries == 1 && dropout == 0 && keys > 0)
         {
             LaneLoop.For((long)batch * heads, SingleQueryAttention.Grain(shape), new SingleQueryAttention(shape, q, qs, k, ks, v, vs, output, os, logSumExp));
@@ -29,7 +29,7 @@ internal static unsafe class CausalAttention
         int batch, int heads, int queries, int keys, int headSize, float scale, bool causal, float dropout, ulong seed, ulong offset)
     {
         if (headSize <= 0) return;
-        var shape = new AttentionShape(heads, queries, keys, headSize, scale, causal, dropout, seed, offset);
+        var shape = new AttentionShape(batch, heads, queries, keys, headSize, scale, causal, dropout, seed, offset);
         LaneLoop.For((long)batch * heads, Grain(shape),
             new AttentionBackward(shape, q, qs, k, ks, v, vs, output, os, dOutput, dos, logSumExp, dq, dqs, dk, dks, dv, dvs));
     }
@@ -39,8 +39,11 @@ internal static unsafe class CausalAttention
 }
 
 /// <summary>What forward and backward agree on; one head at a time is one thread's work.</summary>
-internal readonly record struct AttentionShape(int Heads, int Queries, int Keys, int HeadSize, float Scale, bool Causal, float Dropout, ulong Seed, ulong Offset)
+internal readonly record struct AttentionShape(int Batch, int Heads, int Queries, int Keys, int HeadSize, float Scale, bool Causal, float Dropout, ulong Seed, ulong Offset)
 {
+    /// <summary>Heads of the whole batch.</summary>
+    public long All => (long)Batch * Heads;
+
     /// <summary>How many keys the query before row <paramref name="end"/> sees.</summary>
     public int Seen(int end) => Causal ? Math.Min(end, Keys) : Keys;
 }

@@ -89,6 +89,9 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
     public static Lanes128 Select(Lanes128 mask, Lanes128 a, Lanes128 b) => new(Vector128.ConditionalSelect(mask.v, a.v, b.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SelectLess(Lanes128 left, Lanes128 right, Lanes128 a, Lanes128 b) => new(Vector128.ConditionalSelect(Vector128.LessThan(left.v, right.v), a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Scale(Lanes128 a, Lanes128 n) => Scale(a, Vector128.ConvertToInt32Native(n.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -91,6 +91,9 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     public static Lanes256 Select(Lanes256 mask, Lanes256 a, Lanes256 b) => new(Vector256.ConditionalSelect(mask.v, a.v, b.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SelectLess(Lanes256 left, Lanes256 right, Lanes256 a, Lanes256 b) => new(Vector256.ConditionalSelect(Vector256.LessThan(left.v, right.v), a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Scale(Lanes256 a, Lanes256 n) => Scale(a, Vector256.ConvertToInt32Native(n.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

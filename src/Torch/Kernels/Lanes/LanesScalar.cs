@@ -84,6 +84,9 @@ internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>
     public static LanesScalar Select(LanesScalar mask, LanesScalar a, LanesScalar b) => BitConverter.SingleToInt32Bits(mask.v) != 0 ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesScalar SelectLess(LanesScalar left, LanesScalar right, LanesScalar a, LanesScalar b) => left.v < right.v ? a : b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesScalar Scale(LanesScalar a, LanesScalar n) => new(MathF.ScaleB(a.v, (int)n.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,19 +17,19 @@ internal static unsafe class MatrixProduct
         float* c, long cRow, bool accumulate) =>
         MultiplyBatch(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, cRow, accumulate);
 
-    /// <summary>c (m,n) = a (m,k) . b (k,n) + row (n): a layer with its bias; null adds nothing.</summary>
+    /// <summary>c (m,n) = a (m,k) . b (k,n) + row (n), and what the epilogue makes of it: a layer with its bias; null adds nothing.</summary>
     public static void MultiplyAddRow(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
-        float* row, float* c, long cRow)
+        float* row, float* c, long cRow, Epilogue epilogue = default)
     {
         if (m <= 0 || n <= 0) return;
-        if (m == 1 && aColumn == 1 && bRow == 1)
+        if (m == 1 && !epilogue.Exists && aColumn == 1 && bRow == 1)
         {
             VectorProduct.Multiply(n, k, a, b, bColumn, row, c, accumulate: false);
             return;
         }
         if (k > 0)
         {
-            Shared(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, cRow, false, row);
+            Shared(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, cRow, false, row, epilogue);
             return;
         }
         for (long i = 0; i < m; i++)
@@ -37,13 +37,6 @@ internal static unsafe class MatrixProduct
             if (row == null) new Span<float>(c + (i * cRow), n).Clear();
             else new Span<float>(row, n).CopyTo(new(c + (i * cRow), n));
         }
-    }
-
-    /// <summary>c (m,n) = (a (m,k) . b (k,n)) times the slope (m,n) of each cell; all are contiguous but for a and b.</summary>
-    public static void MultiplyBySlope(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn, float* c, Slope slope)
-    {
-        if (m > 0 && n > 0 && k > 0) Shared(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, n, false, null, slope);
-        else MultiplyBatch(1, m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, n, accumulate: false);
     }
 
     /// <summary>As <see cref="Multiply"/> for each of a batch; a batch stride of 0 repeats the matrix.</summary>
@@ -77,7 +70,7 @@ internal static unsafe class MatrixProduct
 
     // C in parts, one after the other or on several threads. Where several parts read the same B, it is packed once for all.
     private static void Shared(int batch, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
-        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, Slope slope = default)
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, Epilogue epilogue = default)
     {
         var (down, across) = Split(batch, m, n, k, aColumn == 1, ForkJoin.Threads);
         float* panels = null;
@@ -87,7 +80,7 @@ internal static unsafe class MatrixProduct
             long pieces = (n + (long)Granule - 1) / Granule * TileProduct.BlocksOf(k);
             LaneLoop.For(pieces, Math.Max(1, CellsOfThread / ((long)Granule * Math.Min(k, TileProduct.BlockOfK))), new PackJob(n, k, b, bRow, bColumn, panels));
         }
-        var job = new Job(batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, row, slope, down, across, panels);
+        var job = new Job(batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, accumulate, row, epilogue, down, across, panels);
         LaneLoop.For((long)batch * down * across, Grain(m, n, k, down * across), job);
         NativeMemoryPool.Return(panels);
     }
@@ -156,7 +149,7 @@ internal static unsafe class MatrixProduct
         part == parts ? size : (int)((long)size * part / parts / granule * granule);
 
     private readonly struct Job(int batches, int m, int n, int k, float* a, long aBatch, long aRow, long aColumn,
-        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, Slope slope, int down, int across, float* panels) : ILaneJob
+        float* b, long bBatch, long bRow, long bColumn, float* c, long cBatch, long cRow, bool accumulate, float* row, Epilogue epilogue, int down, int across, float* panels) : ILaneJob
     {
         public void Run<T>(long from, long to)
             where T : struct, ILanes<T>
@@ -171,7 +164,7 @@ internal static unsafe class MatrixProduct
                 TileProduct.Run<T>(rows, columns, k, RowsOf(part), aRow, aColumn, b + (batch * bBatch) + (left * bColumn), bRow, bColumn,
                     c + (batch * cBatch) + (top * cRow) + left, cRow, accumulate, row == null ? null : row + left,
                     panels, Packing.PaddedColumns<T>(n), left, part + 1 < parts && RowsOf(part + 1) != RowsOf(part) ? RowsOf(part + 1) : null,
-                    slope.From((top * cRow) + left));
+                    epilogue.From((top * cRow) + left));
             }
         }
 

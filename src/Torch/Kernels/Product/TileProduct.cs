@@ -9,11 +9,11 @@ internal static unsafe class TileProduct
     /// <summary>
     /// c (m,n) = a (m,k) . b (k,n) [+ c] [+ a row of n] on the calling thread, for m and n of at most some hundreds. Where b is
     /// packed already (<see cref="Packing.AllOfB"/>), panels is all of it and these columns begin at firstColumn. nextA, where not
-    /// null, is the a of the product after this one. The slope is applied at last.
+    /// null, is the a of the product after this one. The epilogue is done at last.
     /// </summary>
     public static void Run<T>(int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn,
         float* c, long cRow, bool accumulate, float* row = null,
-        float* panels = null, long paddedColumns = 0, int firstColumn = 0, float* nextA = null, Slope slope = default)
+        float* panels = null, long paddedColumns = 0, int firstColumn = 0, float* nextA = null, Epilogue epilogue = default)
         where T : struct, ILanes<T>
     {
         int height = MicroTile.Rows<T>(), width = MicroTile.Columns<T>();
@@ -59,11 +59,11 @@ internal static unsafe class TileProduct
                     int top = tops[tile], rows = tops[tile + 1] - top;
                     float* part = c + (top * cRow) + left, start = add ? part : row == null ? null : row + left;
                     float* next = tile + 1 < tiles ? c + (tops[tile + 1] * cRow) + left : left + width < n ? c + left + width : part;
-                    float* slopes = last && slope.Cells != null ? slope.Cells + (part - c) : null;
-                    var target = new Target(part, cRow, start, add ? cRow : 0, next, ahead.Next(panel), ahead.Next(panel), slopes == null ? next : slopes);
+                    float* beside = last ? epilogue.Beside(part - c) : null;
+                    var target = new Target(part, cRow, start, add ? cRow : 0, next, ahead.Next(panel), ahead.Next(panel), beside == null ? next : beside);
                     if (packA) MicroTile.Run<T>(rows, columns, steps, aPacked + Packing.OffsetOfA(tile, top, steps), 1, rows, panel, panelRow, target, edge);
                     else MicroTile.Run<T>(rows, columns, steps, a + (top * aRow) + (from * aColumn), aRow, aColumn, panel, panelRow, target, edge);
-                    if (slopes != null) slope.Apply<T>(rows, columns, part, slopes, cRow);
+                    if (last && epilogue.Exists) epilogue.Apply<T>(rows, columns, part, beside, cRow);
                 }
             }
         }
