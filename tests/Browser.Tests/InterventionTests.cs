@@ -48,6 +48,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         // The address brings it back, and a click takes it away.
         await page.ReloadAsync();
         await Expect(page.Locator("[data-part=flag]")).ToContainTextAsync("5 interventions in force");
+        await page.Locator("[data-part=flag-show]").ClickAsync();
         await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("nats a token before and");
         await page.Locator("[data-part=flag-clear]").ClickAsync();
         await Expect(page.Locator("[data-part=flag]")).ToBeHiddenAsync();
@@ -64,6 +65,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         await Expect(page.Locator(".ins-prompt [data-part=notice]")).ToContainTextAsync("There is no layer 9; the model has layers 0 to 2.");
         await page.Locator("[data-part=flag-clear]").ClickAsync();
         await Expect(page.Locator(".ins-prompt [data-part=notice]")).ToBeHiddenAsync();
+        await page.Locator(".edits").ScrollIntoViewIfNeededAsync();
         await Expect(page.Locator(".edits [data-part=said]")).ToContainTextAsync("Nothing is changed");
     }
 
