@@ -58,13 +58,14 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
         async Task<RunInfo> Finish(Func<Task<string>> start)
         {
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            void Idle(RunInfo changed)
+            string? id = null;
+            void Idle(RunInfo? changed)
             {
-                if (changed.Status == RunStatus.Finished && runs.Runs.All(known => known.Status != RunStatus.Running)) ended.TrySetResult();
+                if (id is not null && runs.Find(id)?.Status == RunStatus.Finished && runs.Runs.All(known => known.Status != RunStatus.Running)) ended.TrySetResult();
             }
 
             runs.RunChanged += Idle;
-            string id = await start();
+            Idle(runs.Find(id = await start()));
             await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
             runs.RunChanged -= Idle;
             return runs.Find(id)!;

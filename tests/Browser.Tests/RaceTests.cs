@@ -29,9 +29,11 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
             await Expect(card.Locator("[data-part=step]")).ToHaveTextAsync(Step());
             await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Standings" })).ToContainTextAsync(name);
         }
-        string before = await Pictures(page);
+        var drawn = page.GetByRole(AriaRole.Article).Locator("[data-part=step]");
+        string before = await Pictures(page), drawnBefore = await drawn.First.InnerTextAsync();
         Assert.Equal(5, before.Split(' ').Distinct().Count()); // every head is a picture of its own
         await Expect(StepOfRace(page)).ToHaveTextAsync(AtLeast100());
+        await Expect(drawn.First).Not.ToHaveTextAsync(drawnBefore);
         Assert.NotEqual(before, await Pictures(page));
 
         // Pause holds both; Step trains one step of each; Resume goes on.

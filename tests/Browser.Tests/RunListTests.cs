@@ -1,4 +1,5 @@
 // The list of runs in a real browser: what is typed fast arrives whole, deleting is undone, families and phone fit.
+using System.Text.RegularExpressions;
 using AttentionLab.Client.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -30,12 +31,15 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
         var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search runs" });
         await search.PressSequentiallyAsync("tag=\"my seed study\" layers=3");
         await Expect(rows).ToHaveCountAsync(1);
+        await Expect(page).ToHaveURLAsync(new Regex("layers"));
         await page.ReloadAsync();
         await Expect(search).ToHaveValueAsync("tag=\"my seed study\" layers=3");
         await Expect(rows).ToHaveCountAsync(1);
 
         // Deleted with the keyboard; the focus is on Undo, which brings it back.
-        await page.GetByRole(AriaRole.Button, new() { Name = "Delete Alone" }).PressAsync("Enter");
+        var delete = page.GetByRole(AriaRole.Button, new() { Name = "Delete Alone" });
+        await Expect(delete).ToBeEnabledAsync();
+        await delete.PressAsync("Enter");
         var undo = page.GetByRole(AriaRole.Button, new() { Name = "Undo" });
         await Expect(undo).ToBeFocusedAsync();
         await Expect(rows).ToHaveCountAsync(0);
@@ -82,15 +86,16 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
     private static async Task Finished(ILab service, Func<Task<RunInfo>> start)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look(RunInfo run)
+        RunInfo? started = null;
+        void Look(RunInfo changed)
         {
-            if (run.Status == RunStatus.Finished) ended.TrySetResult();
+            if (started is not null && service.Find(started.Id)?.Status == RunStatus.Finished) ended.TrySetResult();
         }
 
         service.RunChanged += Look;
         try
         {
-            await start();
+            Look(started = await start());
             await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
         }
         finally

@@ -72,6 +72,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
     if (!to) return;
     event.preventDefault();
     keyboard = true;
+    scene = { ...scene, cell: to }; // the next key may come before the next frame
     actions.point(to);
     reveal(to);
   });
