@@ -36,8 +36,11 @@ public sealed class DiskMeter(DataFolder data, TimeProvider clock)
         var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
         try
         {
-            foreach (var (bytes, isWeights) in new FileSystemEnumerable<(long, bool)>(folder,
-                (ref FileSystemEntry entry) => (entry.Length, !entry.Directory.SequenceEqual(entry.RootDirectory)), all) { ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory })
+            var files = new FileSystemEnumerable<(long, bool)>(folder, (ref FileSystemEntry entry) => (entry.Length, !entry.Directory.SequenceEqual(entry.RootDirectory)), all)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            };
+            foreach (var (bytes, isWeights) in files)
             {
                 if (isWeights) weights += bytes;
                 else history += bytes;

@@ -228,9 +228,9 @@ public class RunsPageTests : LabContext
         var page = Render<RunsPage>();
         page.WaitForAssertion(() => Assert.Contains("Deleted runs (2), 6.0 MB", page.Find(".deleted summary").TextContent));
         Assert.Contains("Kept for 7 days", page.Find(".deleted").TextContent);
-        page.Find("[aria-label='Bring Run r1 back']").Click();
+        page.Find("[aria-label='Bring back Run r1']").Click();
         page.WaitForAssertion(() => Assert.Contains("Run r1", Names(page)));
-        page.Find("[aria-label='Remove Run r2 for good']").Click();
+        page.Find("[aria-label='Remove for good: Run r2']").Click();
         Services.GetRequiredService<DialogService>().Close(true);
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".deleted")));
         Assert.Equal(2, Lab.AllRuns.Count);
