@@ -54,31 +54,13 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
 
     private async Task<RunInfo> Make(ILab runs, IRaces races)
     {
-        var small = new TrainingOverrides { Batch = 4, EvalEvery = 20, EvalBatches = 1 };
-        async Task<RunInfo> Finish(Func<Task<string>> start)
-        {
-            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            string? id = null;
-            void Idle(RunInfo? changed)
-            {
-                if (id is not null && runs.Find(id)?.Status == RunStatus.Finished && runs.Runs.All(known => known.Status != RunStatus.Running)) ended.TrySetResult();
-            }
-
-            runs.RunChanged += Idle;
-            Idle(runs.Find(id = await start()));
-            await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
-            runs.RunChanged -= Idle;
-            return runs.Find(id)!;
-        }
-
-        var deleted = await Finish(async () => (await runs.Start(new NewRun { Preset = "bigram", Corpus = "play", Steps = 2, Training = small })).Id);
+        var deleted = await lab.Finish(_ => runs.Start(new NewRun { Preset = "bigram", Corpus = "play", Steps = 2, Training = new() { EvalBatches = 1 } }));
         await runs.Delete(deleted.Id);
         var race = new NewRace { Corpus = "play", Steps = 20, Batch = 4, EvalEvery = 10, EvalBatches = 1, Racers = [new() { Preset = "bigram" }, new() { Preset = "many-heads" }] };
-        await Finish(async () => (await races.Start(race)).Runs[0].Id);
-        var run = await Finish(async () => (await runs.Start(new NewRun { Name = "Looked at", Preset = "tiny", Corpus = "play", Steps = 40, Training = small })).Id);
+        await lab.Finish(async _ => runs.Find((await races.Start(race)).Runs[0].Id)!);
+        var run = await lab.Train(40, "Looked at");
         await runs.Change(run.Id, new RunChange { Tags = ["tagged"] });
-        var forks = lab.Services.GetRequiredService<IForks>();
-        await Finish(async () => (await forks.Fork(run.Id, new ForkRequest { Steps = 60 })).Id);
+        await lab.Finish(_ => lab.Services.GetRequiredService<IForks>().Fork(run.Id, new ForkRequest { Steps = 60 }));
         return run;
     }
 

@@ -1,7 +1,5 @@
 // Two trained runs, ticked in the list, side by side: curves, settings, and a difference of attention that an address keeps.
 using System.Text.RegularExpressions;
-using AttentionLab.Client.Contracts;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -12,8 +10,8 @@ public partial class CompareTests(LabInChromium lab) : IClassFixture<LabInChromi
     [BrowserFact]
     public async Task Compare_TwoRunsTicked_ShowsCurvesSettingsAndDifference()
     {
-        await Train("First", seed: 1);
-        await Train("Second", seed: 2);
+        await lab.Train(40, "First", 1);
+        await lab.Train(40, "Second", 2);
         var window = await lab.Open("/runs");
         var page = window.Page;
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select First" }).CheckAsync();
@@ -53,27 +51,6 @@ public partial class CompareTests(LabInChromium lab) : IClassFixture<LabInChromi
         Assert.Empty(window.Problems);
     }
 
-    /// <summary>Trains a tiny run to its end.</summary>
-    private async Task Train(string name, long seed)
-    {
-        var service = lab.Services.GetRequiredService<ILab>();
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look(RunInfo run)
-        {
-            if (run.Name == name && run.Status == RunStatus.Finished) ended.TrySetResult();
-        }
-
-        service.RunChanged += Look;
-        try
-        {
-            await service.Start(new NewRun { Name = name, Preset = "tiny", Corpus = "play", Steps = 40, Seed = seed, Training = new() { Batch = 4, EvalEvery = 20, EvalBatches = 1 } });
-            await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        }
-        finally
-        {
-            service.RunChanged -= Look;
-        }
-    }
 
     [GeneratedRegex(@"40.*\d\.\d{4}.*\d\.\d{4}.*\d\.\d{4} at 40", RegexOptions.Singleline)]
     private static partial Regex LastLosses();

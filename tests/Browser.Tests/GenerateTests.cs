@@ -89,19 +89,8 @@ public partial class GenerateTests(LabInChromium lab) : IClassFixture<LabInChrom
     private static async Task<string> Text(IPage page) => string.Concat(await page.Locator("[data-side=a] [data-token]").AllTextContentsAsync());
 
     /// <summary>A tiny run, trained once for all of these.</summary>
-    private async Task<string> Train()
-    {
-        var service = lab.Services.GetRequiredService<ILab>();
-        if (service.Runs.FirstOrDefault(run => run.Status == RunStatus.Finished) is { } known) return known.Id;
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.RunChanged += run =>
-        {
-            if (run.Status == RunStatus.Finished) ended.TrySetResult();
-        };
-        var started = await service.Start(new() { Preset = "tiny", Corpus = "play", Steps = 30, Training = new() { Batch = 8, EvalEvery = 30, EvalBatches = 1 } });
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        return started.Id;
-    }
+    private async Task<string> Train() =>
+        (lab.Services.GetRequiredService<ILab>().Runs.FirstOrDefault(run => run.Status == RunStatus.Finished) ?? await lab.Train(30)).Id;
 
     [GeneratedRegex(@"path=12-\d+n28")]
     private static partial Regex ForcedAtTwelve();

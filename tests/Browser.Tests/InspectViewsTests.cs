@@ -126,19 +126,5 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
     }
 
     /// <summary>Id of a run of two steps.</summary>
-    private async Task<string> TrainedRun()
-    {
-        var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look(RunInfo run)
-        {
-            if (run.Status == RunStatus.Finished) done.TrySetResult(run.Id);
-        }
-
-        var ilab = lab.Services.GetRequiredService<ILab>();
-        ilab.RunChanged += Look;
-        await ilab.Start(new() { Preset = "tiny", Corpus = "play", Steps = 2, Training = new() { EvalBatches = 1 } });
-        string id = await done.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        ilab.RunChanged -= Look;
-        return id;
-    }
+    private async Task<string> TrainedRun() => (await lab.Train(2)).Id;
 }

@@ -1,7 +1,5 @@
 // A head is knocked out and cells are forbidden with the brush, by mouse and by keyboard: it is in force on the whole page, in the address, and gone again at a click.
 using System.Text.RegularExpressions;
-using AttentionLab.Client.Contracts;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -70,21 +68,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
     }
 
     /// <summary>Trains a tiny run to its end.</summary>
-    private async Task<string> Train()
-    {
-        var service = lab.Services.GetRequiredService<ILab>();
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        RunInfo? started = null;
-        void Changed(RunInfo run)
-        {
-            if (run.Id == started?.Id && run.Status == RunStatus.Finished) ended.TrySetResult();
-        }
-        service.RunChanged += Changed;
-        started = await service.Start(new NewRun { Preset = "tiny", Corpus = "play", Steps = 20, Training = new() { EvalBatches = 1 } });
-        if (service.Find(started.Id)!.Status != RunStatus.Finished) await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        service.RunChanged -= Changed;
-        return started.Id;
-    }
+    private async Task<string> Train() => (await lab.Train(20)).Id;
 
     [GeneratedRegex(@"edits=h1\.2z")]
     private static partial Regex HeadInAddress();

@@ -1,8 +1,6 @@
 // A hovered token, a locked row, and the proof of it: the page's own recomputation agrees with the model, and the lesson's row gives 3.
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AttentionLab.Client.Contracts;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -73,26 +71,7 @@ public partial class ProofTests(LabInChromium lab) : IClassFixture<LabInChromium
     }
 
     /// <summary>Trains a tiny run of 30 steps to its end; its id.</summary>
-    private async Task<string> Train()
-    {
-        var service = lab.Services.GetRequiredService<ILab>();
-        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look(RunInfo run)
-        {
-            if (run.Status == RunStatus.Finished) ended.TrySetResult(run.Id);
-        }
-
-        service.RunChanged += Look;
-        try
-        {
-            await service.Start(new NewRun { Preset = "tiny", Corpus = "play", Steps = 30, Training = new() { Batch = 4, EvalEvery = 15, EvalBatches = 1 } });
-            return await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        }
-        finally
-        {
-            service.RunChanged -= Look;
-        }
-    }
+    private async Task<string> Train() => (await lab.Train(30)).Id;
 
     [GeneratedRegex(@"^−?\d+(\.\d+)?(e−\d+)?$")]
     private static partial Regex Real();

@@ -78,29 +78,7 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
     /// <summary>Trains a tiny run to its end, and if asked a fork of it.</summary>
     private async Task Train(string name, bool fork)
     {
-        var service = lab.Services.GetRequiredService<ILab>();
-        await Finished(service, () => service.Start(new NewRun { Name = name, Preset = "tiny", Corpus = "play", Steps = 40, Training = new() { Batch = 4, EvalEvery = 20, EvalBatches = 1 } }));
-        if (fork) await Finished(service, () => lab.Services.GetRequiredService<IForks>().Fork(Id(name), new ForkRequest { Steps = 60, Name = name + "'s fork" }));
-    }
-
-    private static async Task Finished(ILab service, Func<Task<RunInfo>> start)
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        RunInfo? started = null;
-        void Look(RunInfo changed)
-        {
-            if (started is not null && service.Find(started.Id)?.Status == RunStatus.Finished) ended.TrySetResult();
-        }
-
-        service.RunChanged += Look;
-        try
-        {
-            Look(started = await start());
-            await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        }
-        finally
-        {
-            service.RunChanged -= Look;
-        }
+        var run = await lab.Train(40, name);
+        if (fork) await lab.Finish(_ => lab.Services.GetRequiredService<IForks>().Fork(run.Id, new ForkRequest { Steps = 60, Name = name + "'s fork" }));
     }
 }

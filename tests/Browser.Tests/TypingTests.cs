@@ -1,7 +1,5 @@
 // Nothing typed or pressed is lost: a field opens when its script is there, and the focus stays where the work is.
 using System.Text.RegularExpressions;
-using AttentionLab.Client.Contracts;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -51,19 +49,5 @@ public class TypingTests(LabInChromium lab) : IClassFixture<LabInChromium>
     }
 
     /// <summary>Id of a run of two steps.</summary>
-    private async Task<string> TrainedRun()
-    {
-        var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look(RunInfo run)
-        {
-            if (run.Status == RunStatus.Finished) done.TrySetResult(run.Id);
-        }
-
-        var ilab = lab.Services.GetRequiredService<ILab>();
-        ilab.RunChanged += Look;
-        await ilab.Start(new() { Preset = "tiny", Corpus = "play", Steps = 2, Training = new() { EvalBatches = 1 } });
-        string id = await done.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        ilab.RunChanged -= Look;
-        return id;
-    }
+    private async Task<string> TrainedRun() => (await lab.Train(2)).Id;
 }
