@@ -1,4 +1,4 @@
-// Every page, light and dark, looked at by axe-core: nothing serious, such as text too faint to read or a control without a name.
+// Every page, light and dark, looked at by axe-core: nothing serious, such as text too faint to read or a control without a name; and no panel's content runs over its edge.
 using System.Text.Json;
 using AttentionLab.Client.Contracts;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +13,12 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
         async () => (await axe.run({ resultTypes: ['violations'] })).violations
           .filter(violation => ['serious', 'critical'].includes(violation.impact))
           .map(violation => `${violation.id}: ${violation.nodes.slice(0, 4).map(node => `${node.html.slice(0, 160)} (${node.any[0]?.message ?? node.all[0]?.message ?? violation.help})`).join(' | ')}`)
+        """;
+
+    /// <summary>Panels with content that runs over their edge.</summary>
+    private const string TooWide = """
+        () => [...document.querySelectorAll('.panel, .lab-panel')].filter(panel => panel.scrollWidth > panel.clientWidth + 1)
+          .map(panel => `too-wide: ${panel.scrollWidth} px in ${panel.clientWidth}: ${panel.outerHTML.slice(0, 160)}`)
         """;
 
     [BrowserFact]
@@ -34,6 +40,8 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
             await page.AddScriptTagAsync(new() { Path = Axe });
             var violations = await page.EvaluateAsync<JsonElement>(Look);
             found.AddRange(violations.EnumerateArray().Select(violation => $"{scheme} {path}: {violation.GetString()}"));
+            var wide = await page.EvaluateAsync<string[]>(TooWide);
+            found.AddRange(wide.Select(panel => $"{scheme} {path}: {panel}"));
             await page.Context.CloseAsync();
         }
         Assert.True(found.Count == 0, string.Join("\n", found));
