@@ -18,6 +18,8 @@ switch (args.FirstOrDefault())
     case "responsiveness": await ResponsivenessBenchmark.Run(args.Skip(1).ToArray()); break;
     case "race": await RaceBenchmark.Run(args.Skip(1).ToArray()); break;
     case "runs": await RunListBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "history": await HistoryBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "size": await RunSizeBenchmark.Run(args.Skip(1).ToArray()); break;
     case "scaling": ScalingBenchmark.Run(args.Skip(1).ToArray()); break;
     case "bandwidth": BandwidthBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
@@ -36,6 +38,8 @@ switch (args.FirstOrDefault())
               responsiveness  SECONDS PRESETS: how fast the server (built before) answers while it trains; default 20 small medium
               race      [STEPS ROUNDS]: four small rungs in a race next to the four one after the other, on the server (built before); default 2000 5
               runs      [COUNT ROUNDS]: how fast the server (built before) starts, lists and measures so many runs, next to none; default 1000 5
+              history   [PRESET PAIRS]: steps with everything that a run keeps next to bare steps, in turns; default small 30
+              size      [PRESET STEPS]: what a run takes on the disk, by a real run on the server (built before); default small 5000
               scaling   [FILE.md FILE.svg]: time of a step against channels, context, batch and threads, as a table and a chart
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler
               ladder    trains every small rung as the lecture does, next to PyTorch: {LadderBenchmark.Help}

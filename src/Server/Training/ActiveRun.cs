@@ -21,7 +21,10 @@ internal enum TurnOutcome
 internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, RunFeed feed, TimeProvider clock, int racers) : IDisposable
 {
     private const double FramesPerSecond = 15;
-    private const double FramesShare = 0.03, CheckpointsShare = 0.02;
+    private const double FramesShare = 0.03;
+
+    /// <summary>Of the time, at most, goes into checkpoints.</summary>
+    public const double CheckpointsShare = 0.01;
 
     private readonly FrameSchedule _schedule = new(run.Info.Steps);
     private readonly Throttle _frames = new(clock, TimeSpan.FromSeconds(1 / FramesPerSecond), FramesShare / racers);

@@ -1,7 +1,7 @@
 // When a checkpoint is due: every so many seconds, after each estimate, and never for more than its share of the time.
 namespace AttentionLab.Server.Training;
 
-/// <param name="share">Of all time, such as 0.02.</param>
+/// <param name="share">Of all time, such as 0.01.</param>
 public sealed class CheckpointClock(TimeProvider clock, TimeSpan interval, double share)
 {
     private static readonly TimeSpan LeastAfterEstimate = TimeSpan.FromSeconds(1);
