@@ -10,9 +10,12 @@ public static class InterventionChecks
         var problems = new List<ConfigProblem>();
         if (edits.Heads.Count > Interventions.MostHeads) problems.Add(new("interventions.heads", $"{edits.Heads.Count} are too many; at most {Interventions.MostHeads} are allowed."));
         if (edits.Cells.Count > Interventions.MostCells) problems.Add(new("interventions.cells", $"{edits.Cells.Count} are too many; at most {Interventions.MostCells} are allowed."));
+        if (edits.Tokens.Count > Interventions.MostTokens) problems.Add(new("interventions.tokens", $"{edits.Tokens.Count} are too many; at most {Interventions.MostTokens} are allowed."));
         if (problems.Count > 0) return problems;
         Switches(problems, edits, config);
         for (int i = 0; i < edits.Tokens.Count; i++) Token(problems, $"interventions.tokens[{i}]", edits.Tokens[i], config, tokens);
+        if (edits.Tokens.GroupBy(token => token.Position).FirstOrDefault(token => token.Count() > 1)?.Key is { } place)
+            problems.Add(new("interventions.tokens", $"Token {place} is replaced more than once; give one replacement for a position."));
         if (!config.Attends)
         {
             if (edits.Heads.Count > 0) problems.Add(new("interventions.heads", $"{Lacks(config)}, so there is no head to knock out."));
@@ -69,14 +72,14 @@ public static class InterventionChecks
     private static void Rows(List<ConfigProblem> problems, Interventions edits, GptConfig config, int tokens)
     {
         if (edits.Cells.GroupBy(cell => (cell.Layer, cell.Head, cell.Query, cell.Key)).FirstOrDefault(cell => cell.Count() > 1)?.Key is { } twice)
-            problems.Add(new("interventions.cells", $"Layer {twice.Layer}, head {twice.Head}, query {twice.Query}, key {twice.Key} is changed more than once; give one change for a cell."));
+            problems.Add(new("interventions.cells", $"The cell of layer {twice.Layer}, head {twice.Head}, query {twice.Query}, key {twice.Key} (all counted from 0) is changed more than once; give one change for a cell."));
         if (edits.Heads.GroupBy(head => (head.Layer, head.Head)).FirstOrDefault(head => head.Count() > 1)?.Key is { } again)
-            problems.Add(new("interventions.heads", $"Layer {again.Layer}, head {again.Head} is knocked out more than once; give one way."));
+            problems.Add(new("interventions.heads", $"Layer {again.Layer}, head {again.Head} (both counted from 0) is knocked out more than once; give one way."));
         foreach (var row in edits.Cells.GroupBy(cell => (cell.Layer, cell.Head, cell.Query)))
         {
             int visible = config.Mask ? row.Key.Query + 1 : tokens;
             if (row.Count(cell => cell.Kind == CellEditKind.Forbid) < visible) continue;
-            problems.Add(new("interventions.cells", $"Every cell that token {row.Key.Query} sees in layer {row.Key.Layer}, head {row.Key.Head} is forbidden; leave it one, or knock the head out."));
+            problems.Add(new("interventions.cells", $"Every cell that token {row.Key.Query} sees in layer {row.Key.Layer}, head {row.Key.Head} (all counted from 0) is forbidden; leave it one, or knock the head out."));
         }
     }
 

@@ -20,7 +20,7 @@ public enum CellEditKind
     /// <summary>Weight 0; the rest of the row keeps its proportions and sums to 1.</summary>
     Forbid,
 
-    /// <summary>Weight 1, all others of the row 0. Several forced cells of a row share it as their affinities say.</summary>
+    /// <summary>Weight 1, all others of the row 0, whatever else is changed of them. Several forced cells of a row share it as their affinities say.</summary>
     Force,
 
     /// <summary>The weight times a factor, then the row is brought back to the sum 1: the logarithm of the factor is added to the affinity.</summary>
@@ -41,7 +41,7 @@ public sealed record TokenReplacement(int Position, int Id);
 /// </remarks>
 public sealed record Interventions
 {
-    public const int MostCells = 400, MostHeads = ModelLimits.Layers * ModelLimits.Heads;
+    public const int MostCells = 400, MostHeads = ModelLimits.Layers * ModelLimits.Heads, MostTokens = ModelLimits.Context;
     public const double LargestFactor = 1e6;
 
     public static readonly Interventions None = new();

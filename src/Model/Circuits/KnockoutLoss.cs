@@ -11,9 +11,12 @@ public sealed record KnockoutLoss(int Step, double Loss, IReadOnlyList<double> W
     /// <summary>Tokens of all windows together, or one window where that is longer.</summary>
     private const int AllTokens = 512;
 
+    /// <summary>Which windows: the same for every run, so that a fork under another seed goes on with what its parent was measured on.</summary>
+    private const long Seed = 0;
+
     /// <summary>Windows of the validation part, the same at every step; of a task, held-out examples.</summary>
     /// <exception cref="ModelException">The text is too short for the context.</exception>
-    public static TextWindows WindowsOf(Corpus corpus, int context, long seed) => TextWindows.Of(corpus, context, seed, AllTokens);
+    public static TextWindows WindowsOf(Corpus corpus, int context) => TextWindows.Of(corpus, context, Seed, AllTokens);
 
     /// <summary>Null after each head, all of them at the end, so that it can be left between any two. Touches neither the training's weights nor its randomness.</summary>
     /// <remarks>Layers before the head's own are computed once for all its heads: a knocked-out head changes nothing in them.</remarks>

@@ -116,7 +116,7 @@ public sealed class Trainer : IDisposable
     public IEnumerable<KnockoutLoss?> MeasureKnockouts(WeightSnapshot weights) => KnockoutLoss.Measure(weights, KnockoutWindows);
 
     /// <summary>Where that is measured.</summary>
-    public TextWindows KnockoutWindows => knockoutWindows ??= KnockoutLoss.WindowsOf(corpus, Model.Config.Context, seed);
+    public TextWindows KnockoutWindows => knockoutWindows ??= KnockoutLoss.WindowsOf(corpus, Model.Config.Context);
 
     /// <summary>The weights before the first step.</summary>
     public WeightSnapshot Untrained()

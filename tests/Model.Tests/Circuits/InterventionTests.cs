@@ -92,6 +92,53 @@ public class InterventionTests
     }
 
     [Fact]
+    public void Force_BesideScaledAndForbiddenCells_TakesTheWholeRow()
+    {
+        using var model = Small();
+        CellEdit[] cells = [new(0, 1, 6, 2, CellEditKind.Force), new(0, 1, 6, 4, CellEditKind.Scale, 1000), new(0, 1, 6, 5, CellEditKind.Forbid)];
+        Assert.Equal([0, 0, 1, 0, 0, 0, 0, 0, 0, 0], Row(model.Capture(SmallModel.Tokens, new() { Cells = cells })[0, 1], 6, 10));
+        Assert.Equal([0, 0, 1, 0, 0, 0, 0, 0, 0, 0], Row(model.Capture(SmallModel.Tokens, new() { Cells = [.. cells.Reverse()] })[0, 1], 6, 10));
+    }
+
+    [Fact]
+    public void Scale_ByTheLargestAndTheSmallestFactors_StaysARowOfNumbers()
+    {
+        using var model = Small();
+        CellEdit[] cells = [new(0, 1, 6, 2, CellEditKind.Scale, Interventions.LargestFactor), .. Enumerable.Range(3, 4).Select(key => new CellEdit(0, 1, 6, key, CellEditKind.Scale, double.Epsilon))];
+        float[] row = Row(model.Capture(SmallModel.Tokens, new() { Cells = cells })[0, 1], 6, 10);
+        Assert.Equal(1, row.Sum(), 1e-6f);
+        Assert.All(row[3..], weight => Assert.Equal(0f, weight));
+    }
+
+    [Fact]
+    public void LiftMask_WholeContext_EveryRowSeesAllTokens()
+    {
+        using var model = Small();
+        var lifted = new Interventions { LiftMask = true, Cells = [new(0, 0, 0, 9, CellEditKind.Force), new(1, 2, 9, 0, CellEditKind.Forbid)] };
+        var capture = model.Capture(SmallModel.Tokens, lifted);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], Row(capture[0, 0], 0, 10));
+        Assert.Equal(0f, Row(capture[1, 2], 9, 10)[0]);
+        for (int query = 0; query < 10; query++)
+        {
+            float[] row = Row(capture[1, 0], query, 10);
+            Assert.All(row, weight => Assert.True(weight > 0));
+            Assert.Equal(1, row.Sum(), 1e-6f);
+        }
+        Assert.Throws<ModelException>(() => model.Capture([.. SmallModel.Tokens, 1], lifted)); // one more than the context takes
+    }
+
+    [Fact]
+    public void DropScale_OfARow_IsTheSoftmaxOfTheBareAffinities()
+    {
+        using var model = Small();
+        var row = RowArithmetic.Explain(model.Capture(SmallModel.Tokens)[0, 1], model.Config, 4);
+        double sum = row.Raw.Sum(dot => Math.Exp(dot - row.Raw.Max()));
+        float[] after = Row(model.Capture(SmallModel.Tokens, new() { DropScale = true })[0, 1], 4, 10);
+        for (int key = 0; key <= 4; key++) Assert.Equal(Math.Exp(row.Raw[key] - row.Raw.Max()) / sum, after[key], 1e-6);
+        Assert.NotEqual(row.Weights[..5], after[..5]);
+    }
+
+    [Fact]
     public void Scale_OneCell_IsTheWeightTimesTheFactorBroughtBackToOne()
     {
         using var model = Small();
@@ -147,6 +194,15 @@ public class InterventionTests
         Assert.Empty(new Interventions { Cells = all, LiftMask = true }.Problems(SmallModel.Config, 10));
         Assert.Empty(new Interventions { Cells = all[..2] }.Problems(SmallModel.Config, 10));
         Assert.Contains("more than once", Assert.Single(new Interventions { Cells = [all[0], all[0]] }.Problems(SmallModel.Config, 10)).Message);
+    }
+
+    [Fact]
+    public void Problems_TokenReplacedTwiceOrTooMany_AreRefused()
+    {
+        Assert.Contains("Token 3 is replaced more than once", Assert.Single(new Interventions { Tokens = [new(3, 1), new(3, 2)] }.Problems(SmallModel.Config, 10)).Message);
+        TokenReplacement[] many = [.. Enumerable.Range(0, Interventions.MostTokens + 1).Select(place => new TokenReplacement(place, 0))];
+        CellEdit[] cells = [.. Enumerable.Range(0, Interventions.MostCells + 1).Select(key => new CellEdit(0, 0, key, key, CellEditKind.Force))];
+        Assert.Equal(["interventions.cells", "interventions.tokens"], new Interventions { Tokens = many, Cells = cells }.Problems(SmallModel.Config, 10).Select(problem => problem.Key));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public class KnockoutLossTests
     {
         using var trainer = Trainer();
         for (int step = 0; step < 5; step++) trainer.Step();
-        var windows = KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10, 5);
+        var windows = KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10);
         var snapshot = trainer.Snapshot();
         var measured = KnockoutLoss.Measure(snapshot, windows).Last()!;
 
@@ -36,10 +36,29 @@ public class KnockoutLossTests
     }
 
     [Fact]
+    public void Measure_HeadWhoseProjectionIsZero_IsWorthExactlyNothing()
+    {
+        using var gpt = SmallModel.Make();
+        using (no_grad()) gpt.Blocks[1].Attention!.Project!.weight.narrow(1, 2 * SmallModel.Config.HeadSize, SmallModel.Config.HeadSize).zero_();
+        var measured = KnockoutLoss.Measure(WeightSnapshot.Of(gpt, 0), KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10)).Last()!;
+        Assert.Equal(measured.Loss, measured.Without[5]);
+        Assert.All(measured.Without.Take(5), without => Assert.NotEqual(measured.Loss, without));
+    }
+
+    [Fact]
+    public void Windows_OfTrainersWithOtherSeeds_AreTheSame()
+    {
+        using Trainer one = Trainer(), other = new(SmallModel.Config, SmallModel.Training, SmallModel.Corpus(), 6);
+        var (a, b) = (one.MeasureKnockouts(one.Snapshot()).Last()!, other.MeasureKnockouts(one.Snapshot()).Last()!);
+        Assert.Equal(a.Loss, b.Loss);
+        Assert.Equal(a.Without, b.Without);
+    }
+
+    [Fact]
     public void Measure_BetweenSteps_LeavesTheTrainingBitForBit()
     {
         using Trainer watched = Trainer(0.2), alone = Trainer(0.2);
-        var windows = KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10, 5);
+        var windows = KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10);
         for (int step = 0; step < 6; step++)
         {
             int pieces = KnockoutLoss.Measure(watched.Snapshot(), windows).Take(step == 3 ? 2 : 99).Count(); // left in the middle once
@@ -53,6 +72,6 @@ public class KnockoutLossTests
     public void Measure_OfAModelWithoutHeads_IsNothing()
     {
         using var gpt = SmallModel.Make(SmallModel.Config with { Mixer = Mixer.None });
-        Assert.Empty(KnockoutLoss.Measure(WeightSnapshot.Of(gpt, 0), KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10, 5)));
+        Assert.Empty(KnockoutLoss.Measure(WeightSnapshot.Of(gpt, 0), KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10)));
     }
 }

@@ -103,6 +103,19 @@ public class CircuitTests(LabServer server) : IClassFixture<LabServer>
     }
 
     [Fact]
+    public async Task Inspect_PromptLongerThanTheContextWithTheMaskLifted_CountsFromTheFirstTokenThatIsSeen()
+    {
+        var run = await Trained();
+        int context = run.Model.Context;
+        string prompt = new string('a', 10) + new string('b', context);
+        var edited = await Ask<Inspection>(run.Id, "inspect", new { prompt, interventions = new { liftMask = true, tokens = new[] { new { position = 0, text = "c" } } } });
+        Assert.Equal((10, context, "c", "b"), (edited.Dropped, edited.Tokens.Count, edited.Tokens[0].Text, edited.Tokens[1].Text));
+        Assert.All(edited.Weights[0][0], row => Assert.Equal(context, row.Length));
+        var outside = await Refused(run.Id, "inspect", new { prompt, interventions = new { tokens = new[] { new { position = context, text = "c" } } } });
+        Assert.Contains($"the text has positions 0 to {context - 1}", outside.Errors["interventions.tokens[0].position"]);
+    }
+
+    [Fact]
     public async Task Interventions_OutsideTheModel_AreRefusedFieldByField()
     {
         var run = await Trained();

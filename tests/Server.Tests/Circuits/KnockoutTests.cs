@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AttentionLab.Server.Tests.Circuits;
 
@@ -34,6 +35,56 @@ public class KnockoutTests(LabServer server) : IClassFixture<LabServer>
         var (a, b) = (await Knockouts(one.Id), await Knockouts(other.Id));
         Assert.Equal(a.Loss[^1], b.Loss[^1]);
         Assert.Equal(a.Heads.Select(head => head.Change[^1]), b.Heads.Select(head => head.Change[^1]));
+    }
+
+    [Fact]
+    public async Task GetKnockouts_AfterARestart_AreThoseOfBefore()
+    {
+        using var folder = new TempFolder();
+        string path, before;
+        using (var first = new LabServer(folder.Path))
+        {
+            path = $"/api/runs/{(await first.StartAndFinish(LabServer.Tiny(20))).Id}/knockouts";
+            before = await first.Http.GetStringAsync(path);
+        }
+        using var again = new LabServer(folder.Path);
+        Assert.Equal(before, await again.Http.GetStringAsync(path));
+    }
+
+    [Fact]
+    public async Task GetKnockouts_OfAFork_BeginWithItsParentsAndGoOn()
+    {
+        var parent = await server.StartAndFinish(LabServer.Tiny(20));
+        var fork = await server.Services.GetRequiredService<IForks>().Fork(parent.Id, new() { Steps = 30, Seed = 9 });
+        await server.Until(fork.Id, info => info.Status == RunStatus.Finished);
+        var (before, after) = (await Knockouts(parent.Id), await Knockouts(fork.Id));
+        int kept = before.Steps.Count;
+        Assert.Equal(before.Steps, after.Steps.Take(kept));
+        Assert.Equal(30, after.Steps[^1]);
+        Assert.Equal(before.Loss, after.Loss.Take(kept));
+        Assert.All(before.Heads.Zip(after.Heads), pair => Assert.Equal(pair.First.Change, pair.Second.Change.Take(kept)));
+    }
+
+    [Fact]
+    public async Task GetKnockouts_OfARunThatGoesBackToACheckpoint_EndThere()
+    {
+        var run = await server.StartAndFinish(LabServer.Tiny(20));
+        var kept = server.Run(run.Id);
+        int before = kept.Knockouts.All.Count;
+        kept.CutAfter(19);
+        Assert.Equal(before - 1, (await Knockouts(run.Id)).Steps.Count);
+        Assert.DoesNotContain(20, (await Knockouts(run.Id)).Steps);
+    }
+
+    [Fact]
+    public async Task GetKnockouts_OfAnImportedArchive_AreThoseOfTheRunThatWasExported()
+    {
+        var run = await server.StartAndFinish(LabServer.Tiny(20));
+        using var other = new LabServer();
+        using var archive = new ByteArrayContent(await server.Http.GetByteArrayAsync($"/api/runs/{run.Id}/export/run.zip"));
+        using var answer = await other.Http.PostAsync("/api/runs/import", archive);
+        var again = (await answer.Content.ReadFromJsonAsync<RunInfo>(RestJson.Options))!;
+        Assert.Equal(await server.Http.GetStringAsync($"/api/runs/{run.Id}/knockouts"), await other.Http.GetStringAsync($"/api/runs/{again.Id}/knockouts"));
     }
 
     [Fact]
