@@ -13,6 +13,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         string run = await Train();
         var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2");
         var page = window.Page;
+        await Answered(page);
         var panel = page.Locator(".edits");
         await panel.ScrollIntoViewIfNeededAsync(); // it asks while it is in view
         await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("Nothing is changed");
@@ -45,13 +46,65 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
 
         // The address brings it back, and a click takes it away.
         await page.ReloadAsync();
+        await Answered(page);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" }).FocusAsync(); // far above the list
         await Expect(page.Locator("[data-part=flag]")).ToContainTextAsync("5 interventions in force");
         await page.Locator("[data-part=flag-show]").ClickAsync();
         await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("nats a token before and");
-        await page.Locator("[data-part=flag-clear]").ClickAsync();
-        await Expect(page.Locator("[data-part=flag]")).ToBeHiddenAsync();
+        await Expect(page.Locator("[data-part=flag]")).ToBeHiddenAsync(); // the list itself is in view
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Clear all" }).ClickAsync();
+        await Expect(panel.Locator("[data-part=count]")).ToHaveTextAsync("none in force");
         await Expect(page).Not.ToHaveURLAsync(AnyEdit());
         Assert.Empty(window.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Inspect_PanelsWhoseScriptsComeAfterTheAnswer_ShowItWithoutAFault()
+    {
+        string run = await Train();
+        var window = await lab.Open("/learn/row"); // a page without them
+        var page = window.Page;
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(PanelScript(), async route =>
+        {
+            await answered.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(new Uri(new Uri(page.Url), $"/inspect?run={run}&prompt=The%20King&layer=1&head=2").ToString());
+        await Answered(page);
+        answered.SetResult();
+        var panel = page.Locator(".edits");
+        await Expect(panel.Locator("[data-part=head-name]")).ToHaveTextAsync("Layer 2, head 3");
+        await page.Locator(".votes").ScrollIntoViewIfNeededAsync();
+        await Expect(page.Locator(".votes [data-part=sum]")).ToContainTextAsync("The parts sum to");
+        await page.Locator(".lens").ScrollIntoViewIfNeededAsync();
+        await Expect(page.Locator(".lens [data-part=said]")).ToContainTextAsync("the model ends with");
+        Assert.Empty(window.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Inspect_WhatCannotBeDone_IsSaidWhereItWasTried()
+    {
+        string run = await Train();
+        var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2");
+        var page = window.Page;
+        await Answered(page);
+        var panel = page.Locator(".edits");
+        await panel.ScrollIntoViewIfNeededAsync();
+        await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("Nothing is changed");
+        await panel.GetByLabel("read as").FillAsync("€");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Replace" }).ClickAsync();
+        await Expect(panel.Locator("[data-part=notice]")).ToContainTextAsync("this run's corpus does not: €");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Clear all" }).ClickAsync();
+        await Expect(panel.Locator("[data-part=notice]")).ToBeHiddenAsync();
+        await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("Nothing is changed");
+
+        // A row has to look somewhere: its last cell cannot be forbidden, which is said where the matrix is, too.
+        await panel.GetByText("forbid", new() { Exact = true }).ClickAsync();
+        await page.Locator(".ins-matrix-panel").GetByRole(AriaRole.Application).FocusAsync();
+        foreach (string key in Enumerable.Repeat("ArrowUp", 8).Concat(["Home", "Enter"])) await page.Keyboard.PressAsync(key);
+        await Expect(page.Locator("[data-part=flag-said]")).ToContainTextAsync("the last cell that token");
+        await Expect(panel.Locator("[data-part=count]")).ToHaveTextAsync("none in force");
     }
 
     [BrowserFact]
@@ -67,11 +120,17 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         await Expect(page.Locator(".edits [data-part=said]")).ToContainTextAsync("Nothing is changed");
     }
 
+    /// <summary>Waits until the page's own script has drawn an answer, and nothing is replaced any more.</summary>
+    private static Task Answered(IPage page) => Expect(page.Locator(".ins-matrix-panel .ins-readout")).ToContainTextAsync("row sum");
+
     /// <summary>Trains a tiny run to its end.</summary>
     private async Task<string> Train() => (await lab.Train(20)).Id;
 
     [GeneratedRegex(@"edits=h1\.2z")]
     private static partial Regex HeadInAddress();
+
+    [GeneratedRegex(@"/js/(votes|lens|interventions)\.")]
+    private static partial Regex PanelScript();
 
     [GeneratedRegex("edits=")]
     private static partial Regex AnyEdit();

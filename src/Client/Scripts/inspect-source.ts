@@ -75,11 +75,14 @@ function inspectionOf(bytes: ArrayBuffer): Inspection {
   return { ...answer, head: plain(answer.head) as Inspection['head'], row: plain(answer.row) as Inspection['row'] };
 }
 
+/** Fields that the page has no other name for; what is said of them stands for itself. */
+const plainly = /^(prompt|text|token|interventions\b.*)$/;
+
 /** What a problem-details answer says, field by field if it names fields. */
 export async function refusal(response: Response): Promise<string> {
   try {
     const problem = await response.json() as { title?: string; detail?: string; errors?: Record<string, string | string[]> };
-    const fields = Object.entries(problem.errors ?? {}).map(([field, said]) => `${field === 'prompt' ? '' : `${field}: `}${[said].flat().join(' ')}`);
+    const fields = Object.entries(problem.errors ?? {}).map(([field, said]) => `${plainly.test(field) ? '' : `${field}: `}${[said].flat().join(' ')}`);
     return (fields.length > 0 ? fields.join(' ') : problem.detail ?? problem.title) || `The server answered ${response.status}.`;
   } catch {
     return `The server answered ${response.status}.`;

@@ -50,6 +50,11 @@ public class EditScriptTests
         """{"cells":[{"layer":0,"head":1,"query":3,"key":2,"set":"scale","factor":4}]}""",
         Run("edits", "m.withCell(m.withCell({}, { layer: 0, head: 1, query: 3, key: 2 }, 'forbid'), { layer: 0, head: 1, query: 3, key: 2 }, 'scale', 4)"));
 
+    [Theory]
+    [InlineData(2, 3, "true"), InlineData(1, 3, "false"), InlineData(0, 3, "false"), InlineData(2, 8, "false")]
+    public void FillsRow_LastCellThatIsLeft_IsTold(int forbidden, int visible, string expected) => Assert.Equal(expected, Run("edits",
+        $"m.fillsRow({{ cells: [0, 1].slice(0, {forbidden}).map(key => ({{ layer: 0, head: 1, query: 2, key, set: 'forbid' }})) }}, {{ layer: 0, head: 1, query: 2, key: 2 }}, {visible})"));
+
     [Fact]
     public void LinesOf_CellsChangedAlike_AreOneLineThatGoesAtOnce()
     {

@@ -13,6 +13,8 @@ export interface CircuitEvents<Answer> {
 }
 
 export interface CircuitSource {
+  /** Begins to listen, and asks if there is something to ask: when the panel is whole, for it is called back at once. */
+  start(): void;
   /** Asks again, because the question changed. */
   ask(): void;
   dispose(): void;
@@ -26,7 +28,7 @@ const pause = 60, retry = 2000;
 const followPause = 2000, followShare = 60;
 
 export function circuitSource<Answer>(panel: HTMLElement, path: string, events: CircuitEvents<Answer>): CircuitSource {
-  let scene: Scene | null = null, asked = '', answered: unknown, seen = false, sentAt = 0, took = 0, flight: AbortController | null = null, timer = 0;
+  let scene: Scene | null = null, asked = '', answered: unknown, seen = false, sentAt = 0, took = 0, flight: AbortController | null = null, timer = 0, end = () => { /* not begun */ };
 
   const send = async (now: Scene, body: Record<string, unknown>) => {
     flight?.abort();
@@ -64,16 +66,19 @@ export function circuitSource<Answer>(panel: HTMLElement, path: string, events: 
     const now = scene;
     timer = window.setTimeout(() => void send(now, body), pause);
   };
-  const end = onScene(next => {
+  const follow = (next: Scene | null) => {
     if (!next) { flight?.abort(); flight = null; clearTimeout(timer); asked = ''; }
     scene = next;
     events.scene?.(next);
     check();
-  });
+  };
   const sight = new IntersectionObserver(entries => { seen = entries[entries.length - 1].isIntersecting; check(); }, { rootMargin: '200px' });
-  sight.observe(panel);
 
   return {
+    start() {
+      end = onScene(follow);
+      sight.observe(panel);
+    },
     ask: check,
     dispose() {
       end();

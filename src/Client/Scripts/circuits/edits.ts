@@ -50,6 +50,12 @@ export function withCell(edits: Edits, at: { layer: number; head: number; query:
   return { ...edits, cells: [...others, set === 'scale' ? { layer, head, query, key, set, factor } : { layer, head, query, key, set }] };
 }
 
+/** Whether one more forbidden cell leaves a row without anywhere to look. */
+export function fillsRow(edits: Edits, at: { layer: number; head: number; query: number; key: number }, visible: number): boolean {
+  const others = (edits.cells ?? []).filter(one => one.set === 'forbid' && one.layer === at.layer && one.head === at.head && one.query === at.query && one.key !== at.key);
+  return others.length + 1 >= visible;
+}
+
 /** Has a token read as another; null reads it as it was written. */
 export function withToken(edits: Edits, position: number, text: string | null): Edits {
   const others = (edits.tokens ?? []).filter(one => one.position !== position);

@@ -4,6 +4,7 @@ import { differenceScale, drawDifferenceLegend, roundLimit } from '../difference
 import { signedExact } from '../difference-tables';
 import { make, part, resize, setText } from '../element';
 import { digits, exact } from '../number-format';
+import { countText } from '../number-text';
 import type { Cell } from '../scene';
 import { glyphOf } from '../token-glyph';
 import { matrixView, type MatrixScene } from '../token-matrix';
@@ -14,7 +15,7 @@ import { largest } from './votes-parts';
 export interface EffectView { draw(effect: Effect, palette: Palette): void }
 
 export function effectView(root: HTMLElement, redraw: () => void): EffectView {
-  let shown: Effect | null = null, cell: Cell | null = null, token = 0, colours: Palette | null = null;
+  let shown: Effect | null = null, cell: Cell | null = null, token: number | null = null, colours: Palette | null = null;
   const legend = part<HTMLCanvasElement>(root, 'legend');
   const matrix = matrixView(part(root, 'matrix'), {
     point(next) { cell = next; if (next) token = next.query; mark(); },
@@ -25,7 +26,7 @@ export function effectView(root: HTMLElement, redraw: () => void): EffectView {
   const mapScene = (effect: Effect, palette: Palette): MatrixScene => {
     const scale = differenceScale(palette, roundLimit(largest(effect.head!.difference.flat().map(Math.abs))));
     return {
-      tokens: effect.read, rows: effect.head!.difference, token, locked: false, cell,
+      tokens: effect.read, rows: effect.head!.difference, token: rowOf(effect), locked: false, cell,
       label: 'Difference of weights, after minus before', colourOf: scale.colourOf, textOf: value => signedShort(value).replace('0.', '.'),
     };
   };
@@ -34,9 +35,14 @@ export function effectView(root: HTMLElement, redraw: () => void): EffectView {
     matrix.mark(mapScene(shown, colours));
     readout(shown);
   };
+  /** The row that was pointed at last; before that, the one that moved most. */
+  const rowOf = (effect: Effect): number => {
+    const sizes = effect.head!.difference.map(row => row.reduce((sum, value) => sum + Math.abs(value), 0));
+    return token !== null && token < sizes.length ? token : sizes.indexOf(Math.max(...sizes));
+  };
   const readout = (effect: Effect) => {
-    const head = effect.head!, row = head.difference[token], key = cell?.key ?? row.reduce((best, value, at) => Math.abs(value) > Math.abs(row[best]) ? at : best, 0);
-    const name = (i: number) => `${glyphOf(effect.read[i].text).text} at ${i}`, query = cell?.query ?? token, value = head.difference[query][key];
+    const head = effect.head!, at = rowOf(effect), row = head.difference[at], key = cell?.key ?? row.reduce((best, value, at) => Math.abs(value) > Math.abs(row[best]) ? at : best, 0);
+    const name = (i: number) => `${glyphOf(effect.read[i].text).text} at ${i}`, query = cell?.query ?? at, value = head.difference[query][key];
     setText(part(root, 'readout'), value === undefined ? `${name(query)} → ${name(key)}: masked`
       : `${name(query)} → ${name(key)}: ${exact(head.before[query][key])} before, ${exact(head.after[query][key])} after, ${signedExact(value)}`);
   };
@@ -45,10 +51,9 @@ export function effectView(root: HTMLElement, redraw: () => void): EffectView {
     part(root, 'map-box').hidden = effect.head === null || effect.interventions === 0;
     if (!effect.head || effect.interventions === 0) return;
     const { layer, head, difference, moved } = effect.head, scene = mapScene(effect, palette), most = largest(difference.flat());
-    token = Math.min(token, difference.length - 1);
     if (cell && (cell.query >= difference.length || cell.key >= difference.length)) cell = null;
     setText(part(root, 'map-name'), `layer ${layer + 1}, head ${head + 1}: ${moved === 0 ? 'unchanged' : `${(moved * 100).toFixed(1)} % of its attention goes elsewhere`}`);
-    matrix.draw({ ...scene, token, cell }, palette);
+    matrix.draw({ ...scene, cell }, palette);
     drawDifferenceLegend(legend, palette, differenceScale(palette, roundLimit(difference.flat().every(value => value === 0) ? 0 : most)), legend.parentElement!.clientWidth, ['← less than before', 'more than before →']);
     readout(effect);
   };
@@ -68,8 +73,8 @@ export function effectView(root: HTMLElement, redraw: () => void): EffectView {
 function sentence(effect: Effect): string {
   const { lossBefore, lossAfter } = effect;
   const loss = lossBefore === null || lossAfter === null ? 'A text of one token has no loss.'
-    : effect.interventions === 0 ? `Nothing is changed. The text costs ${lossBefore.toFixed(4)} nats a token.`
-    : `The text costs ${lossBefore.toFixed(4)} nats a token before and ${lossAfter.toFixed(4)} after (${signedShort(lossAfter - lossBefore)}).`;
+    : effect.interventions === 0 ? `Nothing is changed: at step ${countText(effect.step)} the text costs ${lossBefore.toFixed(4)} nats a token.`
+    : `At step ${countText(effect.step)} the text costs ${lossBefore.toFixed(4)} nats a token before and ${lossAfter.toFixed(4)} after (${signedShort(lossAfter - lossBefore)}).`;
   if (effect.interventions === 0) return loss;
   return effect.same ? `${loss} Every logit is the same to the last bit.` : `${loss} ${(effect.moved * 100).toFixed(1)} % of the next token’s probability went to other tokens.`;
 }
@@ -94,9 +99,13 @@ function fillNext(body: HTMLElement, candidates: readonly ShiftedCandidate[]): v
       setText(cell.children[1], `${(probability * 100).toFixed(2)} %`);
       cell.setAttribute('title', `rank ${rank}, logit ${digits(logit)}`);
     }
-    setText(row.children[3], change === 0 ? '0' : `${change > 0 ? '+' : '−'}${(Math.abs(change) * 100).toFixed(2)}`);
+    setText(row.children[3], pointsText(change * 100));
+    row.children[3].setAttribute('title', `${signedExact(change)} in probability`);
   });
 }
+
+/** A change in hundredths of the whole. */
+const pointsText = (points: number) => points === 0 ? '0' : Math.abs(points) < 0.005 ? '< 0.01' : `${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(2)}`;
 
 function fillLosses(list: HTMLElement, effect: Effect, palette: Palette): void {
   const changes = effect.lossesAfter.map((loss, i) => loss - effect.lossesBefore[i]), most = Math.max(0.1, largest(changes));

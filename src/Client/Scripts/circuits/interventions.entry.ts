@@ -8,7 +8,7 @@ import type { Widget } from '../widget';
 import { takeBrush } from './brush';
 import { circuitSource, common } from './circuit-source';
 import type { Effect } from './contracts';
-import { countOf, editsOf, knockoutOf, linesOf, mostCells, tidy, withCell, withKnockout, withToken, type CellSetting, type Edits, type Knockout } from './edits';
+import { countOf, editsOf, fillsRow, knockoutOf, linesOf, mostCells, tidy, withCell, withKnockout, withToken, type CellSetting, type Edits, type Knockout } from './edits';
 import { editsAt } from './edits-address';
 import { effectView } from './effect-view';
 
@@ -29,13 +29,14 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
   const knockouts: [Knockout['by'], HTMLButtonElement][] = [['zero', part(root, 'zero')], ['mean', part(root, 'mean')]];
   const brushes = [...root.querySelectorAll<HTMLInputElement>('[name="edits-brush"]')];
   let target = options, palette = paletteOf(root), edits: Edits = editsAt(new URLSearchParams(location.search).get('edits')) ?? {};
-  let answer: Effect | null = null, head = { layer: -1, head: -1 }, tokens: Scene['inspection']['tokens'] | null = null, frame = 0, waiting = 0;
+  let answer: Effect | null = null, inView = false, head = { layer: -1, head: -1 }, tokens: Scene['inspection']['tokens'] | null = null, frame = 0, waiting = 0;
 
   const effect = effectView(root, () => draw());
   const source = circuitSource<Effect>(root, 'effect', {
-    question: scene => ({ ...common(scene), ...(attends(scene.inspection) ? { layer: scene.layer, head: scene.head } : {}) }),
+    // Asked with what is chosen here, at once: where it is refused, the reason stands here.
+    question: scene => ({ ...common(scene), interventions: tidy(edits) ?? undefined, ...(attends(scene.inspection) ? { layer: scene.layer, head: scene.head } : {}) }),
     answer(next) { answer = next; say(''); root.dataset.state = 'ready'; draw(); },
-    refused(message) { say(message); if (!answer) root.dataset.state = 'refused'; },
+    refused(message) { say(countOf(edits) > 0 ? `${message} Until that is taken back, the page shows the model as it was before.` : message); if (!answer) root.dataset.state = 'refused'; },
     busy(busy) { root.classList.toggle('is-busy', busy); },
     scene(scene) {
       if (!scene) { answer = null; tokens = null; root.dataset.state = 'loading'; tools(); return; }
@@ -46,7 +47,14 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
       if (changed || other || tokens !== scene.inspection.tokens) { tokens = scene.inspection.tokens; tools(); }
     },
   });
-  const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
+  const say = (message: string) => {
+    setText(notice, message);
+    notice.hidden = message === '';
+    setText(part(root, 'flag-said'), message);
+    raise();
+  };
+  // While the list itself is in view nothing else has to say what is in force, and nothing lies over it.
+  const raise = () => { flag.hidden = inView || (countOf(edits) === 0 && notice.hidden); };
   const draw = () => { frame ||= requestAnimationFrame(() => { frame = 0; if (answer) effect.draw(answer, palette); }); };
 
   /** Puts edits in force; strokes of a brush a few at a time. */
@@ -54,7 +62,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
     edits = tidy(next) ?? {};
     tools();
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => { waiting = 0; look({ edits: tidy(edits) }); }, delay);
+    waiting = window.setTimeout(() => { waiting = 0; look({ edits: tidy(edits) }); source.ask(); }, delay);
   };
 
   const tools = () => {
@@ -63,7 +71,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
     setText(part(root, 'count'), said);
     root.classList.toggle('has-edits', count > 0);
     clear.disabled = count === 0;
-    flag.hidden = count === 0;
+    raise();
     setText(part(root, 'flag-count'), `${count} intervention${count === 1 ? '' : 's'} in force`);
     setText(part(root, 'head-name'), has ? `Layer ${scene.layer + 1}, head ${scene.head + 1}` : 'Head in view');
     for (const [by, button] of knockouts) {
@@ -109,6 +117,10 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
     if (cell.key >= row.length) { say(`The mask hides token ${cell.key} from token ${cell.query}. Lift the mask to let it look there.`); return true; }
     const by = Number(factor.value);
     if (brush === 'scale' && !(by > 0 && by <= 1e6)) { say(`${factor.value || 'Nothing'} is not allowed as a factor; it must be above 0 and at most 1,000,000.`); return true; }
+    if (brush === 'forbid' && fillsRow(edits, { ...scene, ...cell }, row.length)) {
+      say(`This is the last cell that token ${cell.query} has left in this head: a row has to look somewhere. Knock the head out instead, or take a cell back.`);
+      return true;
+    }
     const next = withCell(edits, { ...scene, ...cell }, brush === 'erase' ? null : brush as CellSetting, by);
     if ((next.cells?.length ?? 0) > mostCells) { say(`${mostCells} cells are changed already; that is as many as a pass takes. Take some back first.`); return true; }
     say('');
@@ -137,6 +149,8 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
   part(root, 'flag-clear').addEventListener('click', () => { say(''); change({}); });
   part(root, 'flag-show').addEventListener('click', () => { part(root, 'title').scrollIntoView({ block: 'start' }); part(root, 'title').focus({ preventScroll: true }); });
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(); }));
+  const sight = new IntersectionObserver(entries => { inView = entries[entries.length - 1].isIntersecting; raise(); });
+  sight.observe(part(root, 'title'));
   let width = 0;
   const resized = new ResizeObserver(entries => {
     const next = Math.round(entries[0].contentRect.width);
@@ -146,6 +160,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
   release(root);
   chooseBrush();
   tools();
+  source.start();
 
   return {
     update(next) {
@@ -161,6 +176,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
       cancelAnimationFrame(frame);
       themes();
       resized.disconnect();
+      sight.disconnect();
     },
   };
 }

@@ -15,6 +15,8 @@ interface KnockoutTarget { runId: string; live: boolean; inspect: string }
 
 /** How often it is asked for while the run trains, in ms. */
 const refreshEvery = 4000;
+/** Measurements that are marked on the lines, as long as there is room between them. */
+const mostPoints = 25;
 
 export function initialize(root: HTMLElement, options: KnockoutTarget): Widget<KnockoutTarget> {
   const box = part(root, 'plot'), empty = part(root, 'empty'), list = part(root, 'list');
@@ -49,8 +51,11 @@ export function initialize(root: HTMLElement, options: KnockoutTarget): Widget<K
     const { heads, steps, loss, rule, windows, windowTokens } = history, last = steps.length - 1;
     setText(part(root, 'at'), `step ${countText(steps[last])}, loss ${loss[last]?.toFixed(4) ?? '–'} with all heads`);
     setText(part(root, 'rule'), `${rule} ${windows} windows of ${windowTokens} tokens.`);
+    // The list is sorted anew at each measurement; who is at a head with the keyboard stays with it.
+    const held = (list.contains(document.activeElement) ? document.activeElement as HTMLElement : null)?.dataset.index;
     list.replaceChildren(...heads.map((head, index) => ({ head, index, worth: head.change[last] })).sort((a, b) => b.worth - a.worth).map(({ head, index, worth }) => {
       const item = make('li'), link = make('a', '', '', { href: `${target.inspect}&layer=${head.layer}&head=${head.head}`, title: `Layer ${head.layer + 1}, head ${head.head + 1}: open its matrix` });
+      link.dataset.index = String(index);
       link.append(curveSwatch(head.layer, false, head.head), headName(head), make('span', 'num', signed(worth)));
       const stand = (who: number | null) => { chosen = who; plot?.redraw(false); };
       for (const on of ['pointerenter', 'focus']) link.addEventListener(on, () => stand(index));
@@ -58,6 +63,7 @@ export function initialize(root: HTMLElement, options: KnockoutTarget): Widget<K
       item.append(link);
       return item;
     }));
+    if (held !== undefined) list.querySelector<HTMLElement>(`[data-index="${held}"]`)?.focus({ preventScroll: true });
     const names = make('tr');
     names.append(make('th', '', 'step', { scope: 'col' }), make('th', 'right', 'loss', { scope: 'col' }), ...heads.map(head => make('th', 'right', headName(head), { scope: 'col' })));
     part(root, 'table-head').replaceChildren(names);
@@ -119,7 +125,7 @@ function build(element: HTMLElement, history: KnockoutHistory, chosen: () => num
     ],
     series: [{}, ...history.heads.map(({ layer, head }, index): uPlot.Series => ({
       stroke: () => { const colour = variable(colourVariable(layer)), other = chosen(); return other === null || other === index ? colour : `color-mix(in srgb, ${colour} 22%, transparent)`; },
-      width: 1.5, dash: dashOf(head), points: { show: history.steps.length < 3 }, spanGaps: true,
+      width: 1.5, dash: dashOf(head), points: { show: history.steps.length <= mostPoints }, spanGaps: true,
     }))],
   }, [history.steps, ...history.heads.map(head => head.change)] as uPlot.AlignedData, element);
 }

@@ -2,6 +2,7 @@
 import { cssColour, inkOn, onThemeChange, paletteOf } from '../colour-scale';
 import { make, part, release, setText } from '../element';
 import { exact } from '../number-format';
+import { countText } from '../number-text';
 import { look } from '../scene';
 import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';
@@ -13,14 +14,14 @@ const mostCandidates = 6;
 
 export function initialize(root: HTMLElement): Widget<unknown> {
   const notice = part(root, 'notice'), head = part(root, 'head'), body = part(root, 'body');
-  let palette = paletteOf(root), answer: Lens | null = null, frame = 0;
+  let palette = paletteOf(root), answer: Lens | null = null, inSight = -1, frame = 0;
 
   const source = circuitSource<Lens>(root, 'lens', {
     question: scene => ({ ...common(scene), position: scene.locked ? scene.token : undefined }),
     answer(next) { answer = next; say(''); root.dataset.state = 'ready'; draw(); },
     refused(message) { say(message); if (!answer) root.dataset.state = 'refused'; },
     busy(busy) { root.classList.toggle('is-busy', busy); },
-    scene(scene) { if (!scene) { answer = null; root.dataset.state = 'loading'; } },
+    scene(scene) { if (!scene) { answer = null; inSight = -1; root.dataset.state = 'loading'; } },
   });
   const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
   const draw = () => { frame ||= requestAnimationFrame(() => { frame = 0; if (answer) render(answer); }); };
@@ -29,9 +30,19 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     setText(part(root, 'rule'), lens.rule);
     const place = glyphOf(lens.tokens[lens.position].text), end = glyphOf(lens.followed[lens.position].text);
     const found = lens.stages.findIndex((_, i) => lens.stages.slice(i).every(stage => stage.ranks[lens.position] === 1));
-    setText(part(root, 'said'), `After ${place.text} at ${lens.position} the model ends with ${end.text} (${percent(lens.stages[lens.stages.length - 1].followed[lens.position])}); it leads from “${stageName(lens, lens.stages[found])}” on.`);
+    setText(part(root, 'said'), `At step ${countText(lens.step)}, after ${place.text} at ${lens.position}, the model ends with ${end.text} (${percent(lens.stages[lens.stages.length - 1].followed[lens.position])}); it leads from “${stageName(lens, lens.stages[found])}” on.`);
     setText(part(root, 'caption'), root.dataset.show === 'positions' ? 'The likeliest next token after each part of the model, at every position' : `Candidates after ${place.name} at ${lens.position}, after each part of the model`);
-    if (root.dataset.show === 'positions') positions(lens); else candidates(lens);
+    if (root.dataset.show === 'positions') { positions(lens); bring(lens.position); } else candidates(lens);
+  };
+
+  /** Scrolls the chosen position into view, once: what a person then scrolls away stays away. */
+  const bring = (position: number) => {
+    const column = head.firstElementChild?.children[position + 1] as HTMLElement | undefined, box = part(root, 'scroll');
+    if (!column || position === inSight || box.clientWidth === 0) return;
+    inSight = position;
+    const names = (head.firstElementChild!.firstElementChild as HTMLElement).offsetWidth, left = column.offsetLeft, right = left + column.offsetWidth;
+    if (left - names < box.scrollLeft) box.scrollLeft = left - names;
+    else if (right > box.scrollLeft + box.clientWidth) box.scrollLeft = right - box.clientWidth;
   };
 
   const positions = (lens: Lens) => {
@@ -80,6 +91,7 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     choice.addEventListener('change', () => { root.dataset.show = choice.value; draw(); });
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(); }));
   release(root);
+  source.start();
   return {
     update() { /* everything it shows comes from the scene */ },
     dispose() {

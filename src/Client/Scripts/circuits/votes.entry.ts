@@ -2,6 +2,7 @@
 import { onThemeChange, paletteOf } from '../colour-scale';
 import { make, part, release, resize, setText } from '../element';
 import { digits } from '../number-format';
+import { countText } from '../number-text';
 import { look } from '../scene';
 import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';
@@ -14,7 +15,7 @@ export function initialize(root: HTMLElement): Widget<unknown> {
   const notice = part(root, 'notice'), typed = part<HTMLInputElement>(root, 'typed'), which = part<HTMLSelectElement>(root, 'which');
   const grid = part(root, 'heads'), list = part<HTMLOListElement>(root, 'sources'), chips = part(root, 'candidates');
   let palette = paletteOf(root), answer: Attribution | null = null, head = { layer: 0, head: 0 };
-  let chosen: { token: number } | { text: string } | null = null, frame = 0;
+  let chosen: { token: number } | { text: string } | null = null, run = '', frame = 0;
 
   const source = circuitSource<Attribution>(root, 'attribution', {
     question: scene => ({ ...common(scene), position: scene.locked ? scene.token : undefined, ...chosen }),
@@ -23,6 +24,7 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     busy(busy) { root.classList.toggle('is-busy', busy); },
     scene(scene) {
       if (!scene) { answer = null; root.dataset.state = 'loading'; return; }
+      if (run !== scene.run) { [run, chosen] = [scene.run, null]; typed.value = ''; } // another run has other tokens
       const other = scene.layer !== head.layer || scene.head !== head.head;
       head = { layer: scene.layer, head: scene.head };
       if (other) draw();
@@ -36,7 +38,7 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     const place = glyphOf(a.tokens[a.position].text), token = glyphOf(a.token.text);
     setText(part(root, 'after'), `After ${place.text} at ${a.position}:`);
     candidates(a);
-    setText(part(root, 'sum'), `${token.text} has the logit ${digits(a.logit)} (rank ${a.rank}, ${(a.probability * 100).toFixed(2)} %). The parts sum to ${digits(Math.fround(a.sum))}, ${Math.abs(a.difference).toExponential(1).replace('e-', 'e−')} from it.`);
+    setText(part(root, 'sum'), `At step ${countText(a.step)}, ${token.text} has the logit ${digits(a.logit)} (rank ${a.rank}, ${(a.probability * 100).toFixed(2)} %). The parts sum to ${digits(Math.fround(a.sum))}, ${Math.abs(a.difference).toExponential(1).replace('e-', 'e−')} from it.`);
     parts(a);
     const heads = headsOf(a);
     part(root, 'heads-box').hidden = heads.length === 0;
@@ -49,7 +51,7 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     const shown = a.next.slice(0, 6);
     resize(chips, shown.length, () => {
       const chip = make('button', 'votes-chip', '', { type: 'button', role: 'radio' });
-      chip.addEventListener('click', () => choose({ token: Number(chip.dataset.id) }));
+      chip.addEventListener('click', () => { typed.value = ''; choose({ token: Number(chip.dataset.id) }); });
       chip.addEventListener('keydown', event => {
         const by = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
         if (by === 0) return;
@@ -144,6 +146,7 @@ export function initialize(root: HTMLElement): Widget<unknown> {
   which.addEventListener('change', draw);
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(); }));
   release(root);
+  source.start();
   return {
     update() { /* everything it shows comes from the scene */ },
     dispose() {
