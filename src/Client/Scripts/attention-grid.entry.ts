@@ -2,6 +2,7 @@
 import { CellHint } from './cell-hint';
 import { drawLegend, onThemeChange, paletteOf } from './colour-scale';
 import { decodeFrameBase64, type Frame } from './frame';
+import { exportGrid } from './grid-picture';
 import { buildCells, type HeadCell } from './head-cells';
 import { paintHead } from './head-paint';
 import { onState, send, stream, type HubState } from './hub';
@@ -31,6 +32,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   const optional = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`), part = (name: string) => optional(name)!;
   const grid = part('heads'), badge = part('badge'), step = part('step'), note = part('note');
   const legend = optional('legend') as HTMLCanvasElement | null, probe = optional('probe'); // a page of several grids shows them once
+  const files = element.querySelectorAll<HTMLButtonElement>('[data-kind]');
   const hint = new CellHint(part('hint'), element);
   let viewer = '', current = data, cells: HeadCell[] = [], palette = paletteOf(element), frame: Frame | undefined;
   let kept = new KeptFrames(data.runId), past: Frame | undefined, endMoment = () => {};
@@ -75,6 +77,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
     note.textContent = refused;
     note.hidden = !refused;
     grid.dataset.empty = String(!frame);
+    for (const file of files) file.disabled = !frame;
   }
 
   // Shows the kept frame of the moment as soon as it is there, unless another was asked for meanwhile.
@@ -159,6 +162,12 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
     sharpen();
   });
   sizes.observe(element);
+  for (const file of files) {
+    file.addEventListener('click', () => {
+      const frame = shown();
+      if (frame) exportGrid(file.dataset.kind as 'png' | 'svg', frame, palette).catch((error: Error) => { refused = error.message; label(); });
+    });
+  }
   const endTheme = onThemeChange(() => { palette = paletteOf(element); explain(); paint(); });
   const endState = onState(next => { state = next; label(); });
   relayout();

@@ -5,6 +5,9 @@ import type { Frame } from './frame';
 /** sqrt(cell / 255) * 255 for each cell value: the colour scale runs along the square root of the weight. */
 const rootOfCell = Float32Array.from({ length: 256 }, (_, cell) => Math.sqrt(cell / 255) * 255);
 
+/** Colour index 0..255 of a cell; the factor is the square root of its row's maximum. */
+export function colourOfCell(cell: number, factor: number): number { return Math.min(255, Math.round(rootOfCell[cell] * factor)); }
+
 export interface HeadCanvas { readonly canvas: HTMLCanvasElement; image?: ImageData; pixels?: Uint32Array }
 
 /** Draws one head of a frame. `layer` and `head` count within the frame. */
@@ -21,8 +24,7 @@ export function paintHead(target: HeadCanvas, frame: Frame, layer: number, head:
   for (let row = 0; row < tokens; row++) {
     const factor = Math.sqrt(frame.maxima[at * tokens + row]), visible = masked ? row + 1 : tokens;
     for (let key = 0; key < visible; key++) {
-      const index = Math.min(255, Math.round(rootOfCell[frame.cells[cell++]] * factor));
-      pixels[row * tokens + key] = palette.packed[index];
+      pixels[row * tokens + key] = palette.packed[colourOfCell(frame.cells[cell++], factor)];
     }
     pixels.fill(palette.maskedPacked, row * tokens + visible, (row + 1) * tokens);
   }

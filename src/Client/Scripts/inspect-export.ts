@@ -4,6 +4,7 @@ import { colourIndex, type Palette } from './colour-scale';
 import { make } from './element';
 import { refusal, type Question } from './inspect-source';
 import { rowsOf } from './inspection';
+import { pngOf, saveFile } from './save-file';
 import type { Scene } from './scene';
 import { glyphOf } from './token-glyph';
 
@@ -12,21 +13,15 @@ const cell = 24, margin = 48;
 /** Writes a file of one of four kinds; throws a sentence where it cannot. */
 export async function exportMatrix(kind: string, question: Question, scene: Scene, palette: Palette): Promise<void> {
   const name = `layer-${scene.layer + 1}-head-${scene.head + 1}-step-${scene.inspection.step}-attention.${kind}`;
-  if (kind === 'svg') save(new Blob([drawing(scene, palette)], { type: 'image/svg+xml' }), name);
-  else if (kind === 'png') save(await picture(scene, palette), name);
+  if (kind === 'svg') saveFile(new Blob([drawing(scene, palette)], { type: 'image/svg+xml' }), name);
+  else if (kind === 'png') saveFile(await picture(scene, palette), name);
   else {
     const response = await fetch(new URL(`api/runs/${encodeURIComponent(question.run)}/export/attention.${kind}`, document.baseURI), {
       method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: question.prompt, step: question.step ?? undefined, layer: scene.layer, head: scene.head }),
     });
     if (!response.ok) throw new Error(await refusal(response));
-    save(await response.blob(), name);
+    saveFile(await response.blob(), name);
   }
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  make('a', '', '', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** The matrix in colours, one square a cell, tokens along both sides. */
@@ -48,7 +43,7 @@ async function picture(scene: Scene, palette: Palette): Promise<Blob> {
     context.fillText(text, at, margin / 2, cell);
     context.fillText(text, margin / 2, at, margin);
   });
-  return new Promise((done, failed) => canvas.toBlob(blob => blob ? done(blob) : failed(new Error('The browser made no picture.')), 'image/png'));
+  return pngOf(canvas);
 }
 
 /** The same as vectors: every visible weight a square with its number in a title. */

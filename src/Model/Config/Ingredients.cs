@@ -44,7 +44,7 @@ public static class Ingredients
     private static string? Mask(GptConfig config) => config switch
     {
         { IsTable: true } => "the bigram table has no attention, so there is no mask",
-        { Mixer: Mixer.None } => "nothing is mixed between characters, so there is no future to hide",
+        { Mixer: Mixer.None } => "nothing is mixed between tokens, so there is no future to hide",
         { Mixer: Mixer.Wavenet } => "the fixed tree only looks back, so there is no mask to take off",
         _ => null,
     };

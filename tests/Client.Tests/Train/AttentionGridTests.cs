@@ -47,6 +47,7 @@ public class AttentionGridTests : LabContext
         var run = FakeLab.Run("r1", RunStatus.Running);
         var grid = Render<AttentionGrid>(p => p.Add(g => g.Run, run with { Model = run.Model with { Mixer = "none" } }));
         Assert.Contains("has no attention", grid.Markup);
+        Assert.True(grid.Find(".files").HasAttribute("hidden"));
     }
 
     [Fact]
