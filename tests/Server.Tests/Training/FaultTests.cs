@@ -15,6 +15,7 @@ public class FaultTests(LabServer server) : IClassFixture<LabServer>
         var run = await server.Lab.Start(wild);
         var paused = await server.Until(run.Id, info => info.Status == RunStatus.Paused);
         Assert.Contains("is not a number", paused.Message);
+        Assert.Contains("Where it began: ", paused.Message);
         Assert.Contains("lower learning rate", paused.Message);
         var metrics = await server.Get($"/api/runs/{run.Id}/metrics");
         Assert.Equal(JsonValueKind.Null, metrics.GetProperty("gradientNorm").EnumerateArray().Last().ValueKind);
