@@ -97,6 +97,18 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
     }
 
     [BrowserFact]
+    public async Task Address_TokenBeyondThePrompt_IsDroppedFromIt()
+    {
+        string run = await TrainedRun();
+        var window = await lab.Open($"/inspect?run={run}&prompt=To%20be&token=5000");
+        await Expect(window.Page.Locator(".inspect")).ToHaveAttributeAsync("data-state", "ready");
+        await Expect(window.Page).Not.ToHaveURLAsync(new Regex("token="));
+        await window.Page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" }).FillAsync(new string('x', 10_001));
+        await Expect(window.Page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("at most 10,000 are allowed.\nBelow is still the last prompt that worked");
+        Assert.Empty(window.Problems);
+    }
+
+    [BrowserFact]
     public async Task Prompt_LongerThanTheContextOrUnknown_SaysWhatIsNotSeenAndWhatToDo()
     {
         string run = await TrainedRun();

@@ -105,7 +105,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     },
     refused(message, reason, question) {
       if (question.run !== target.run) return;
-      say(scene !== null && reason === 'invalid' ? `${message}\nBelow is still the last prompt that worked.` : message);
+      say(reason === 'invalid' ? message + lastWorked() : message);
       missed = question.step;
       if (missed !== null) missing(steps.near(missed));
       if (scene === null) root.dataset.state = 'refused';
@@ -128,7 +128,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   const accept = (inspection: Inspection) => {
     const { tokens } = inspection, last = tokens.length - 1;
     if (attends(inspection)) fitHeads(inspection.layers, inspection.heads);
-    if (locked !== null && locked > last) locked = null;
+    if (locked !== null && locked > last) { locked = null; address(false); }
     token = Math.min(token ?? last, last);
     if (scene && scene.inspection.tokens.length !== tokens.length && locked === null && !root.matches(':hover')) token = last;
     if (cell && (cell.query > last || cell.key > last)) cell = null;
@@ -148,6 +148,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     lead.publish(scene);
   };
 
+  const lastWorked = () => (scene === null ? '' : '\nBelow is still the last prompt that worked.');
   const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; missed = null; missing([]); };
   const address = (deliberate: boolean) => writeQuery('/inspect', queryOf({
     run: target.run, prompt: prompt.value === target.probe ? null : prompt.value, layer, head, heads, token: locked, step, view, edits,
@@ -159,7 +160,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   const ask = (delay: number) => {
     if (!target.hasWeights) return;
     if (prompt.value.length > options.promptLimit) {
-      say(`The prompt has ${countText(prompt.value.length)} characters; at most ${countText(options.promptLimit)} are allowed.`);
+      say(`The prompt has ${countText(prompt.value.length)} characters; at most ${countText(options.promptLimit)} are allowed.${lastWorked()}`);
       return;
     }
     lastAsked = performance.now();
@@ -179,7 +180,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     head = Math.max(0, Math.min(head, across - 1));
     if (heads !== 'all' && layers > 0 && headsOf(heads, layers, across).length < heads.length) heads = [{ layer, head }];
   };
-  const written = () => { count(); address(true); ask(0); };
+  const written = () => { ask(0); count(); address(true); }; // the question first: the address costs the browser milliseconds
   const followHeads = () => {
     endHistory();
     panels.history(null);

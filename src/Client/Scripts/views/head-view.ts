@@ -27,7 +27,7 @@ export interface HeadView {
   colourOf(index: number): string;
 }
 
-const column = 74, mostBehind = 1500, mostActive = 600, settle = 70; // ms without scrolling
+const column = 74, mostBehind = 1500, mostActive = 320, settle = 70; // ms without scrolling
 
 export function headView(root: HTMLElement, actions: HeadViewActions): HeadView {
   const frame = part(root, 'arcs'), space = part(root, 'arcs-space'), canvas = part<HTMLCanvasElement>(root, 'arcs-canvas');
