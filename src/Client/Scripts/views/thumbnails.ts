@@ -18,7 +18,7 @@ export function placeTiles(count: number, width: number, heads: number, asGrid: 
   const tiles = Array.from({ length: count }, (_, i) => ({
     x: left + (i % columns) * (side + gap), y: top + Math.floor(i / columns) * (height + gap), side, width: side, height,
   }));
-  return { tiles, columns, lines, height: top + Math.max(1, Math.ceil(count / columns)) * (height + gap) };
+  return { tiles, columns, lines, height: count === 0 ? line : top + Math.ceil(count / columns) * (height + gap) };
 }
 
 /** One line a head: its name, and the row of the querying token beside it. */
