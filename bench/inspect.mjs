@@ -56,15 +56,18 @@ async function answer() {
 
 // One move of the pointer in each frame; what the page's thread does in that frame, up to the end of painting, and how far apart frames are.
 async function hover() {
-  const { browser, page } = await open(`/inspect?run=${run}&heads=all`);
+  const prompt = "Now is the winter of our discontent made glorious summer by this sun of York. ".repeat(4).slice(0, 256);
+  const { browser, page } = await open(`/inspect?run=${run}&heads=all&prompt=${encodeURIComponent(prompt)}`);
+  console.log(`  ${await page.locator(".ins-chip").count()} tokens`);
   for (const [name, part, x, y] of [["a cell of the matrix", "plane", [0.02, 0.4], [0.3, 0.9]], ["a query's arcs", "arcs-canvas", [0.05, 0.1], [0.05, 0.9]], ["a key's arcs", "arcs-canvas", [0.92, 0.97], [0.05, 0.9]],
     ["a head among all", "model-map", [0.1, 0.9], [0.1, 0.9]], ["a token", "tokens", [0, 0], [0, 0]]]) {
     const { work, apart } = await page.evaluate(async ({ part, x, y, count }) => {
-      const at = document.querySelector(`.inspect [data-part=${part}]`), box = at.getBoundingClientRect(), work = [], apart = [];
+      const at = document.querySelector(`.inspect [data-part=${part}]`), work = [], apart = [];
       let before = 0;
       for (let i = 0; i < count; i++) {
         // The move comes at the start of a frame, as the browser delivers it; who draws asks for an animation frame, so that one is opened in it.
         const [start, end] = await new Promise((resume) => requestAnimationFrame((frame) => {
+          const box = at.getBoundingClientRect(); // it may have scrolled
           const clientX = box.left + box.width * (x[0] + (x[1] - x[0]) * ((i * 37) % count) / count), clientY = box.top + Math.min(box.height, 600) * (y[0] + (y[1] - y[0]) * ((i * 17) % count) / count);
           const on = part === "tokens" ? at.children[(i * 37) % at.children.length] : at;
           const moved = performance.now();
