@@ -81,12 +81,12 @@ public sealed class AttentionProbe : IDisposable
         })];
     }
 
-    /// <summary>(1, H, ..) as one array per head.</summary>
+    /// <summary>(B, H, ..) as one array per head, those of the first text first.</summary>
     internal static float[][] PerHead(Tensor heads)
     {
         float[] all = Values(heads);
-        int size = all.Length / (int)heads.shape[1];
-        return [.. Enumerable.Range(0, (int)heads.shape[1]).Select(head => all[(head * size)..((head + 1) * size)])];
+        int count = (int)(heads.shape[0] * heads.shape[1]), size = all.Length / count;
+        return [.. Enumerable.Range(0, count).Select(head => all[(head * size)..((head + 1) * size)])];
     }
 
     private static float[] Values(Tensor tensor) => Accelerator.Read(tensor);

@@ -14,6 +14,15 @@ internal sealed record ExplicitAttention(Tensor Raw, Tensor Scaled, Tensor Weigh
     /// <param name="added">To the scaled affinities before the softmax, (.., T, T); null for nothing.</param>
     public static ExplicitAttention Compute(Tensor query, Tensor key, Tensor value, bool scale, bool mask, Tensor? added = null)
     {
+        var (raw, scaled, weights) = Look(query, key, scale, mask, added);
+        return new(raw, scaled, weights, weights.matmul(value)); // (.., T, D)
+    }
+
+    /// <summary>The weights alone (.., T, T), of query and key (.., T, D).</summary>
+    public static Tensor WeightsOf(Tensor query, Tensor key, bool scale, bool mask) => Look(query, key, scale, mask, null).Weights; // (.., T, T)
+
+    private static (Tensor Raw, Tensor Scaled, Tensor Weights) Look(Tensor query, Tensor key, bool scale, bool mask, Tensor? added)
+    {
         long tokens = query.shape[^2], headSize = query.shape[^1];
         var raw = query.matmul(key.transpose(-2, -1)); // (.., T, T)
         var scaled = scale ? raw / Math.Sqrt(headSize) : raw; // (.., T, T)
@@ -24,6 +33,6 @@ internal sealed record ExplicitAttention(Tensor Raw, Tensor Scaled, Tensor Weigh
             visible = visible.masked_fill(future, double.NegativeInfinity); // (.., T, T)
         }
         var weights = functional.softmax(visible, -1); // (.., T, T)
-        return new(raw, scaled, weights, weights.matmul(value)); // (.., T, D)
+        return (raw, scaled, weights);
     }
 }

@@ -7,12 +7,24 @@ public static class ProbeWeights
 {
     /// <summary>Weights [layer][head] as (T, T) row by row. Runs without gradients and dropout, and leaves the model's mode as it was.</summary>
     /// <exception cref="ModelException">The tokens do not fit the model.</exception>
-    public static float[][][] Capture(Gpt model, int[] tokens)
+    public static float[][][] Capture(Gpt model, int[] tokens) => Capture(model, [tokens])[0];
+
+    /// <summary>Of two texts; in one pass, where they are of one length.</summary>
+    public static (float[][][] First, float[][][] Second) CaptureBoth(Gpt model, int[] first, int[] second)
     {
-        var layers = new List<float[][]>();
+        if (first.Length != second.Length) return (Capture(model, first), Capture(model, second));
+        var both = Capture(model, [first, second]);
+        return (both[0], both[1]);
+    }
+
+    // Texts of one length, each as [layer][head] of (T, T).
+    private static float[][][][] Capture(Gpt model, int[][] texts)
+    {
+        var layers = new List<float[][]>(); // a layer holds the heads of the first text, then those of the next
         using var tap = new AttentionTap(model, (_, input, packed) => layers.Add(Weights(input, packed, model.Config)));
-        Observe(model, tokens);
-        return [.. layers];
+        Observe(model, texts);
+        int heads = model.Config.Heads;
+        return [.. texts.Select((_, text) => layers.Select(layer => layer[(text * heads)..((text + 1) * heads)]).ToArray())];
     }
 
     /// <summary>Logits (V) of the token after the last.</summary>
@@ -25,7 +37,7 @@ public static class ProbeWeights
 
     private static float[] LastOf(Tensor logits) => Accelerator.Read(logits[0, -1]); // (V)
 
-    private static void Observe(Gpt model, ReadOnlySpan<int> tokens)
+    private static void Observe(Gpt model, int[][] texts)
     {
         bool training = model.training;
         using var none = no_grad();
@@ -33,7 +45,7 @@ public static class ProbeWeights
         model.eval();
         try
         {
-            model.call(model.Batch(tokens));
+            model.call(cat([.. texts.Select(tokens => model.Batch(tokens))])); // (B, T)
         }
         finally
         {
@@ -46,10 +58,10 @@ public static class ProbeWeights
         if (packed is null)
         {
             float[] average = AverageOfPast.Weights((int)input.shape[1], config.Mask); // (T, T)
-            return [.. Enumerable.Repeat(average, config.Heads)];
+            return [.. Enumerable.Repeat(average, (int)input.shape[0] * config.Heads)];
         }
-        var (query, key, value) = CausalSelfAttention.SplitHeads(packed, config); // 3 x (1, H, T, D)
-        return AttentionProbe.PerHead(ExplicitAttention.Compute(query, key, value, config.Scale, config.Mask).Weights); // H x (T, T)
+        var (query, key, _) = CausalSelfAttention.SplitHeads(packed, config); // 2 x (B, H, T, D)
+        return AttentionProbe.PerHead(ExplicitAttention.WeightsOf(query, key, config.Scale, config.Mask)); // B H x (T, T)
     }
 
     /// <summary>What the last token of one layer attends to [head][T]; it sees all others, masked or not.</summary>
@@ -61,6 +73,6 @@ public static class ProbeWeights
             Array.Fill(average, 1f / rows.Count);
             return [.. Enumerable.Repeat(average, config.Heads)];
         }
-        return AttentionProbe.PerHead(ExplicitAttention.Compute(rows.LastQueries(1), rows.Keys, rows.Values, config.Scale, mask: false).Weights); // H x (T)
+        return AttentionProbe.PerHead(ExplicitAttention.WeightsOf(rows.LastQueries(1), rows.Keys, config.Scale, mask: false)); // H x (T)
     }
 }

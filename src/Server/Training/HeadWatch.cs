@@ -19,13 +19,14 @@ internal sealed class HeadWatch(Run run, Gpt model)
     /// <exception cref="IOException">The disk took nothing.</exception>
     public void Look(int step, bool keep)
     {
-        float[][][] weights = ProbeWeights.Capture(model, _probe); // [L][H] of (T, T)
+        bool both = keep && _repeated.Length > 0;
+        var (weights, repeated) = both ? ProbeWeights.CaptureBoth(model, _probe, _repeated) : (ProbeWeights.Capture(model, _probe), []); // [L][H] of (T, T)
         byte[] frame = FramePacker.Pack(step, weights, run.Config.Mask);
         run.Live.Publish(step, frame);
         if (!keep) return;
         run.Frames.Add(step, frame);
         run.Heads.CutAfter(step - 1); // another probe text at the same step
-        run.Heads.Add(new(step, Scores(weights, _probe), _repeated.Length == 0 ? null : Scores(ProbeWeights.Capture(model, _repeated), _repeated)));
+        run.Heads.Add(new(step, Scores(weights, _probe), both ? Scores(repeated, _repeated) : null));
     }
 
     private List<HeadScores> Scores(float[][][] weights, int[] tokens) =>

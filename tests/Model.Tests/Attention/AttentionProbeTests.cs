@@ -112,6 +112,18 @@ public class AttentionProbeTests
         Assert.Equal(expected, Assert.Single(Assert.Single(ProbeWeights.Capture(model, tokens))));
     }
 
+    [Theory]
+    [InlineData("small"), InlineData("average")]
+    public void Weights_OfTwoTextsInOnePass_AreThoseOfEachAloneToTheBit(string preset)
+    {
+        using var model = new Gpt(Presets.Find(preset)!.Model with { Context = 64 }, 1);
+        int[] first = [.. Enumerable.Range(0, 64).Select(t => t * 7 % 65)], second = [.. Enumerable.Range(0, 64).Select(t => t % 32)];
+        var both = ProbeWeights.CaptureBoth(model, first, second);
+        Assert.Equal(ProbeWeights.Capture(model, first), both.First);
+        Assert.Equal(ProbeWeights.Capture(model, second), both.Second);
+        Assert.Equal(ProbeWeights.Capture(model, second[..40]), ProbeWeights.CaptureBoth(model, first, second[..40]).Second);
+    }
+
     [Fact]
     public void Weights_WithPyTorchsWeights_ArePyTorchs()
     {
