@@ -28,6 +28,9 @@ interface GridData {
 
 const usualFramesPerSecond = 8;
 
+/** How long a step is looked at before its neighbours are read, in milliseconds: its own picture comes first. */
+const rest = 30;
+
 export function initialize(element: HTMLElement, data: GridData, host: Host): Widget<GridData> {
   const optional = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`), part = (name: string) => optional(name)!;
   const grid = part('heads'), badge = part('badge'), step = part('step'), note = part('note');
@@ -35,7 +38,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   const files = element.querySelectorAll<HTMLButtonElement>('[data-kind]');
   const hint = new CellHint(part('hint'), element);
   let viewer = '', current = data, cells: HeadCell[] = [], palette = paletteOf(element), frame: Frame | undefined;
-  let kept = new KeptFrames(data.runId), past: Frame | undefined, endMoment = () => {};
+  let kept = new KeptFrames(data.runId), past: Frame | undefined, endMoment = () => {}, ahead = 0;
   let pending: string | undefined, unacknowledged = 0, due = 0, close = () => {}, ended = true, state: HubState = 'connecting', refused = '';
 
   // Frames wait for the screen's refresh, and are acknowledged when drawn or overtaken: a hidden tab asks for none.
@@ -90,7 +93,8 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
         const found = kept.here(moment) ?? await kept.at(moment);
         if (!stillWanted()) return;
         past = found;
-        for (const next of kept.around(moment)) void kept.at(next).catch(() => undefined);
+        window.clearTimeout(ahead);
+        ahead = window.setTimeout(() => void kept.readAround(moment, stillWanted).catch(() => undefined), rest); // what fails here is asked for again when it is wanted
       } catch (e) {
         if (!stillWanted()) return;
         past = undefined;
@@ -98,7 +102,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
       }
     }
     showProbe(moment);
-    schedule();
+    paint(); // at once: where the answer was quick, it is still in the frame of the other panels
   }
 
   function showProbe(moment: number | null): void {
@@ -189,6 +193,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
     dispose() {
       close();
       endMoment();
+      window.clearTimeout(ahead);
       endState();
       endTheme();
       sizes.disconnect();

@@ -34,10 +34,19 @@ export class KeptFrames {
     return this.known.probes.findLast(probe => probe.fromStep <= step) ?? this.known.probes[0];
   }
 
-  /** The kept steps around one, nearest first: what a scrubber shows next. */
+  /** The kept steps around one that is here, nearest first, as many as can be held with it: what a scrubber may show next. */
   around(step: number): number[] {
-    const at = stopAt(this.steps, step);
-    return [1, -1, 2, -2, 3, -3, 4].map(by => this.steps[at + by]).filter(near => near !== undefined);
+    const size = this.frames.get(step)?.cells.length, at = stopAt(this.steps, step);
+    if (!size) return [];
+    return this.steps.map((near, i) => ({ near, away: Math.abs(i - at) })).sort((a, b) => a.away - b.away).slice(1, Math.floor(held / size)).map(({ near }) => near);
+  }
+
+  /** Reads what is around a step, one after another, for as long as nothing else is wanted. */
+  async readAround(step: number, goesOn: () => boolean): Promise<void> {
+    for (const near of this.around(step)) {
+      if (!goesOn()) return;
+      if (!this.frames.has(near)) await this.at(near);
+    }
   }
 
   /** The frame of a kept step if it is here, and so can be drawn at once. */
