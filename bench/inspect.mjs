@@ -96,12 +96,13 @@ async function rate(seconds) {
   await pause(seconds * 1000);
   return (await stepNow() - step) / (performance.now() - start) * 1000;
 }
-// Short turns next to each other, because a run's pace changes as it goes; the median of the pairs.
+// Turns next to each other, because a run’s pace changes as it goes, and long enough to hold several estimates of the loss; the median of the pairs.
+const turn = 8;
 async function turns(name, begin, end) {
   const pairs = [];
-  for (let turn = 0; turn < count; turn++) {
-    const without = await rate(1.5), running = await begin();
-    pairs.push([without, await rate(1.5)]);
+  for (let pair = 0; pair < count; pair++) {
+    const without = await rate(turn), running = await begin();
+    pairs.push([without, await rate(turn)]);
     await end(running);
     await pause(150);
   }

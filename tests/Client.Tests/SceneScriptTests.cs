@@ -14,4 +14,8 @@ public sealed class SceneScriptTests
     [Fact]
     public void Scene_NextPageTookTheLead_OldOneIsNotHeard() =>
         Assert.Equal(2, ScriptModule.Evaluate<int>("scene", "(() => { const old = m.guideScene(() => {}); const next = m.guideScene(() => {}); next.publish({ token: 2 }); old.publish({ token: 1 }); old.end(); return m.sceneNow().token; })()"));
+
+    [Fact]
+    public void Scene_PanelFails_IsReportedAndTheNextOneHears() =>
+        Assert.Equal("broken,5", ScriptModule.Evaluate<string>("scene", "(() => { const said = []; globalThis.reportError = e => said.push(e.message); m.onScene(() => { throw new Error('broken'); }); m.onScene(s => said.push(s.token)); m.guideScene(() => {}).publish({ token: 5 }); return said.join(); })()"));
 }

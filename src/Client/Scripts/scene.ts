@@ -64,7 +64,8 @@ export function guideScene(follow: (look: Look) => void): { publish(scene: Scene
   const publish = (scene: Scene | null) => {
     if (guide !== follow) return;
     current = scene;
-    for (const listener of [...listeners]) listener(scene);
+    // A panel that fails is told of in the console, and takes no other panel with it.
+    for (const listener of [...listeners]) try { listener(scene); } catch (error) { reportError(error); }
   };
   return {
     publish,

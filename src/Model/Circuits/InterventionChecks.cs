@@ -85,7 +85,7 @@ public static class InterventionChecks
 
     private static void Place(List<ConfigProblem> problems, string key, int value, int count, string what, string has)
     {
-        if (value < 0 || value >= count) problems.Add(new(key, $"There is no {what} {value}; {has} {what}s 0 to {count - 1}."));
+        if (value < 0 || value >= count) problems.Add(new(key, $"There is no {what} {value}; {has} {what}s 0 to {count - 1}, counted from 0."));
     }
 
     private static string Lacks(GptConfig config) => config switch

@@ -134,7 +134,7 @@ public class CircuitTests(LabServer server) : IClassFixture<LabServer>
                 spelled.Errors.Keys.Order());
             var outside = await Refused(run.Id, what, new { prompt = Prompt, interventions = new { heads = interventions.heads.Take(1), cells = interventions.cells.Take(1), tokens = new[] { new { position = 8, id = 0 } } } });
             Assert.Equal(["interventions.cells[0].key", "interventions.heads[0].layer", "interventions.tokens[0].position"], outside.Errors.Keys.Order());
-            Assert.Contains("There is no layer 3; the model has layers 0 to 2.", outside.Errors["interventions.heads[0].layer"]);
+            Assert.Contains("There is no layer 3; the model has layers 0 to 2, counted from 0.", outside.Errors["interventions.heads[0].layer"]);
             Assert.Contains("the mask hides what comes later", outside.Errors["interventions.cells[0].key"]);
         }
     }
