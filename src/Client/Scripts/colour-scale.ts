@@ -79,12 +79,12 @@ export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: numb
 
 /** Fills a rectangle as masked: grey with a faint hatch, so that it is no weight's colour. */
 export function fillMasked(context: CanvasRenderingContext2D, palette: Palette, x: number, y: number, width: number, height: number): void {
-  if (hatch?.palette !== palette) hatch = { palette, tile: hatchTile(palette) };
-  context.fillStyle = context.createPattern(hatch.tile, 'repeat')!;
+  if (hatch?.palette !== palette) hatch = { palette, pattern: context.createPattern(hatchTile(palette), 'repeat')! };
+  context.fillStyle = hatch.pattern;
   context.fillRect(x, y, width, height);
 }
 
-let hatch: { palette: Palette; tile: OffscreenCanvas } | undefined;
+let hatch: { palette: Palette; pattern: CanvasPattern } | undefined;
 
 function hatchTile(palette: Palette): OffscreenCanvas {
   const size = 6, tile = new OffscreenCanvas(size, size), context = tile.getContext('2d')!;

@@ -65,7 +65,7 @@ export function tokenChips(list: HTMLElement, tints: HTMLCanvasElement, actions:
       const { tokens } = scene.inspection;
       resize(list, tokens.length, () => {
         const chip = make('button', 'ins-chip', '', { type: 'button', tabindex: '-1', 'aria-pressed': 'false' });
-        chip.append(make('span', 'ins-chip-glyph'), make('span', 'ins-chip-weight'), make('span', 'visually-hidden'));
+        chip.append(make('span', 'ins-chip-glyph'), make('span', 'ins-chip-weight'));
         return chip;
       });
       const isCompact = tokens.length > mostWithWeights, again = drawn !== tokens || drawnIn !== palette || compact !== isCompact || width !== list.clientWidth;
@@ -89,14 +89,13 @@ export function tokenChips(list: HTMLElement, tints: HTMLCanvasElement, actions:
         setText(chip.children[1], masked ? 'masked' : glance(row[i]));
         chip.title = `${glyphOf(text).name}, token ${i}\n${masked ? 'masked: the future' : `weight ${exact(row[i])}`}`;
       });
-      if (lastVisible !== row.length) {
-        tokens.forEach(({ text }, i) => {
-          const masked = i >= row.length, chip = list.children[i];
-          chip.classList.toggle('is-masked', masked);
-          setText(chip.children[2], `, ${glyphOf(text).name}, token ${i}${masked ? ', masked: the future' : ''}`);
-        });
-        lastVisible = row.length;
+      // Only what the mask hides now and did not before, or the other way round; a name is no text of the page, which would be laid out again.
+      for (let i = lastVisible < 0 ? 0 : Math.min(lastVisible, row.length), end = lastVisible < 0 ? tokens.length : Math.max(lastVisible, row.length); i < end; i++) {
+        const masked = i >= row.length, chip = list.children[i], glyph = glyphOf(tokens[i].text);
+        chip.classList.toggle('is-masked', masked);
+        chip.setAttribute('aria-label', `${glyph.text}, ${glyph.name}, token ${i}${masked ? ', masked: the future' : ''}`);
       }
+      lastVisible = row.length;
       const at = [scene.token, scene.locked ? scene.token : -1, scene.cell?.query === scene.token ? scene.cell.key : -1];
       for (const i of new Set([...marked, ...at])) {
         const chip = list.children[i] as HTMLButtonElement | undefined, querying = i === scene.token;

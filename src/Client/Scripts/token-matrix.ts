@@ -149,7 +149,7 @@ export function matrixView(frame: HTMLElement, actions: MatrixActions, redraw: (
         held = null;
       }
       drawNumbers(next);
-      futureLabels(future, rows[0].length < count ? side : 0);
+      futureLabels(future, rows[0].length < count ? side : 0, count);
       frame.setAttribute('aria-label', `${next.label}, ${count} by ${count} tokens. Arrow keys move, Enter locks the row, Escape releases it.`);
       axes.draw(next.tokens, cell, palette);
       mark(next);

@@ -27,13 +27,13 @@ export interface HeadView {
   colourOf(index: number): string;
 }
 
-const column = 74, mostBehind = 1500, mostActive = 320, settle = 70; // ms without scrolling
+const column = 74, mostBehind = 1500, mostMoving = 160, mostResting = 600, settle = 70; // ms in which nothing else has come
 
 export function headView(root: HTMLElement, actions: HeadViewActions): HeadView {
   const frame = part(root, 'arcs'), space = part(root, 'arcs-space'), canvas = part<HTMLCanvasElement>(root, 'arcs-canvas');
   const behind = document.createElement('canvas');
   let scene: Scene | null = null, heads: readonly Head[] = [], palette: Palette | null = null, line = 20, colours: string[] = [], painted: unknown[] = [];
-  let paintedTop = 0, settling = 0, settled = false;
+  let paintedTop = 0, settling = 0, settled = false, resting = 0, rests: unknown[] = [], mono = 'monospace';
   let isolated = false, hoveredKey: number | null = null, frameAsked = 0;
 
   /** Distinct colours for a few heads; of many, those of a layer are alike, and along the scale of the weights the later, the stronger. */
@@ -135,9 +135,18 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     return true;
   };
 
+  // While the pointer goes over tokens the strongest arcs of very many are enough; where it rests, the others follow.
+  const rested = (current: Scene, into: number | null): boolean => {
+    const now = [current.token, into, heads];
+    clearTimeout(resting);
+    if (now.every((value, i) => value === rests[i])) return true;
+    resting = window.setTimeout(() => { rests = now; paint(); }, settle);
+    return false;
+  };
+
   const tokens = (context: CanvasRenderingContext2D, current: Scene, width: number, height: number, top: number, theme: Palette, active: readonly Arc[]) => {
     const list = current.inspection.tokens, from = Math.max(0, Math.floor(top / line)), to = Math.min(list.length, Math.ceil((top + height) / line));
-    const mono = getComputedStyle(frame).getPropertyValue('--lab-mono') || 'monospace', into = hoveredKey !== null, visible = current.inspection.weights[current.layer][current.head][current.token].length;
+    const into = hoveredKey !== null, visible = current.inspection.weights[current.layer][current.head][current.token].length;
     const strong = new Map<number, number>();
     for (const arc of active) strong.set(into ? arc.query : arc.key, Math.max(strong.get(into ? arc.query : arc.key) ?? 0, arc.weight));
     context.textBaseline = 'middle';
@@ -172,7 +181,8 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
     const width = frame.clientWidth, height = Math.min(frame.clientHeight, scene.inspection.tokens.length * line), top = frame.scrollTop;
     if (width < 2 * column) return;
     const { weights } = scene.inspection, into = hoveredKey;
-    const active = into === null ? arcsFrom(weights, heads, scene.token, mostActive) : arcsInto(weights, heads, into, mostActive);
+    const most = rested(scene, into) ? mostResting : mostMoving;
+    const active = into === null ? arcsFrom(weights, heads, scene.token, most) : arcsInto(weights, heads, into, most);
     const context = fitCanvas(canvas, width, height);
     if (!isolated || !scene.locked) {
       if (background(scene, width, height, top, palette)) {
@@ -194,7 +204,7 @@ export function headView(root: HTMLElement, actions: HeadViewActions): HeadView 
       scene = next;
       palette = theme;
       heads = shown;
-      if (recolour) colours = coloursOf(theme, next.inspection.layers);
+      if (recolour) [colours, mono] = [coloursOf(theme, next.inspection.layers), getComputedStyle(frame).getPropertyValue('--lab-mono') || 'monospace'];
       const count = next.inspection.tokens.length;
       if (hoveredKey !== null && hoveredKey >= count) hoveredKey = null;
       line = lineHeight(count, frame.clientHeight || 560);
