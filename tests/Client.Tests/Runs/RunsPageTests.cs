@@ -113,11 +113,11 @@ public class RunsPageTests : LabContext
         page.Find(".tagging").Submit();
         page.WaitForAssertion(() => Assert.Contains("seed study", page.Find("search").TextContent));
         page.Find("[aria-label='Take the tag seed study off']").Click();
-        Assert.Empty(Lab.Find("r2")!.Tags);
+        page.WaitForAssertion(() => Assert.Empty(Lab.Find("r2")!.Tags));
         Lab.Change("r3", new() { Tags = ["seed study"] });
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("td.name .tags .tag")));
         page.Find("td.name .tags .tag").Click();
-        Assert.Equal(["Run r3"], Names(page));
+        page.WaitForAssertion(() => Assert.Equal(["Run r3"], Names(page)));
     }
 
     [Fact]
