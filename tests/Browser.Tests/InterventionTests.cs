@@ -114,7 +114,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&edits=h9.0z");
         var page = window.Page;
         await Expect(page.Locator(".ins-prompt [data-part=notice]")).ToContainTextAsync("There is no layer 9; the model has layers 0 to 2, counted from 0.");
-        await page.Locator(".edits").GetByRole(AriaRole.Button, new() { Name = "Clear all" }).ClickAsync();
+        await page.Locator(".edits [data-part=clear]").ClickAsync();
         await Expect(page.Locator(".ins-prompt [data-part=notice]")).ToBeHiddenAsync();
         await page.Locator(".edits").ScrollIntoViewIfNeededAsync();
         await Expect(page.Locator(".edits [data-part=said]")).ToContainTextAsync("Nothing is changed");

@@ -41,6 +41,11 @@ export function tokenChips(list: HTMLElement, tints: HTMLCanvasElement, actions:
       context.fill();
     });
   };
+  // A name begins with what is written, and is no text of the page, which would be laid out again with each hover.
+  const named = (chip: Element, i: number, text: string, weight: string, masked: boolean) => {
+    const glyph = glyphOf(text);
+    chip.setAttribute('aria-label', `${glyph.text}${weight}, ${glyph.name}, token ${i}${masked ? ', masked: the future' : ''}`);
+  };
   const indexOf = (event: Event) => {
     const chip = (event.target as Element).closest('button');
     return chip ? [...list.children].indexOf(chip) : -1;
@@ -65,7 +70,7 @@ export function tokenChips(list: HTMLElement, tints: HTMLCanvasElement, actions:
       const { tokens } = scene.inspection;
       resize(list, tokens.length, () => {
         const chip = make('button', 'ins-chip', '', { type: 'button', tabindex: '-1', 'aria-pressed': 'false' });
-        chip.append(make('span', 'ins-chip-glyph'), make('span', 'ins-chip-weight'));
+        chip.append(make('span', 'ins-chip-glyph'), ' ', make('span', 'ins-chip-weight'));
         return chip;
       });
       const isCompact = tokens.length > mostWithWeights, again = drawn !== tokens || drawnIn !== palette || compact !== isCompact || width !== list.clientWidth;
@@ -86,14 +91,16 @@ export function tokenChips(list: HTMLElement, tints: HTMLCanvasElement, actions:
         const chip = list.children[i] as HTMLElement, masked = i >= row.length, ink = masked ? '' : inkOn(palette, row[i]);
         if (ink !== inks[i]) chip.style.color = inks[i] = ink;
         if (isCompact) return;
-        setText(chip.children[1], masked ? 'masked' : glance(row[i]));
+        const weight = masked ? 'masked' : glance(row[i]);
+        setText(chip.children[1], weight);
         chip.title = `${glyphOf(text).name}, token ${i}\n${masked ? 'masked: the future' : `weight ${exact(row[i])}`}`;
+        named(chip, i, text, ` ${weight}`, masked);
       });
-      // Only what the mask hides now and did not before, or the other way round; a name is no text of the page, which would be laid out again.
+      // Only what the mask hides now and did not before, or the other way round.
       for (let i = lastVisible < 0 ? 0 : Math.min(lastVisible, row.length), end = lastVisible < 0 ? tokens.length : Math.max(lastVisible, row.length); i < end; i++) {
-        const masked = i >= row.length, chip = list.children[i], glyph = glyphOf(tokens[i].text);
+        const masked = i >= row.length, chip = list.children[i];
         chip.classList.toggle('is-masked', masked);
-        chip.setAttribute('aria-label', `${glyph.text}, ${glyph.name}, token ${i}${masked ? ', masked: the future' : ''}`);
+        if (isCompact) named(chip, i, tokens[i].text, '', masked);
       }
       lastVisible = row.length;
       const at = [scene.token, scene.locked ? scene.token : -1, scene.cell?.query === scene.token ? scene.cell.key : -1];
