@@ -93,7 +93,7 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
     {
         var run = runs.Get(id);
         var record = run.Record;
-        if (record.Preset == Exchange.ModelImport.Imported)
+        if (record.Preset == RunInfo.Elsewhere)
             throw new LabException(Refusal.Conflict, $"'{record.Name}' was imported as a model, without the text and the settings of its training, so it cannot be trained here.");
         return corpora.Of(run);
     }

@@ -28,6 +28,9 @@ public enum RunStatus
 /// <summary>A run as lists and pages show it. Losses are in nats per token.</summary>
 public sealed record RunInfo
 {
+    /// <summary>Preset and corpus of a model that has none of the lab's.</summary>
+    public const string Elsewhere = "imported";
+
     public required string Id { get; init; }
     public required string Name { get; init; }
     public required RunStatus Status { get; init; }
@@ -62,6 +65,10 @@ public sealed record RunInfo
     /// <summary>Trainable numbers in the model.</summary>
     public required long Parameters { get; init; }
     public required string Preset { get; init; }
+
+    /// <summary>Trained elsewhere and loaded here: it has no curve, and no steps to go.</summary>
+    [JsonIgnore]
+    public bool IsImported => Preset == Elsewhere;
 
     /// <summary>Id of the corpus.</summary>
     public required string Corpus { get; init; }

@@ -9,9 +9,6 @@ namespace AttentionLab.Server.Exchange;
 
 internal sealed class ModelImport(RunStore runs)
 {
-    /// <summary>Preset and corpus of a model that has none of the lab's.</summary>
-    public const string Imported = "imported";
-
     private const int LongestProbe = 64;
 
     /// <summary>Looked at when nobody has chosen a text; what the vocabulary lacks is left out.</summary>
@@ -32,8 +29,8 @@ internal sealed class ModelImport(RunStore runs)
             Name = name,
             Created = now,
             Status = RunStatus.Finished,
-            Preset = Imported,
-            Corpus = new(Imported, $"{model.Origin} {file}", ""),
+            Preset = RunInfo.Elsewhere,
+            Corpus = new(RunInfo.Elsewhere, $"{model.Origin} {file}", ""),
             Seed = 0,
             Model = Settings.From(model.Config),
             Training = Untrained(model.Step),

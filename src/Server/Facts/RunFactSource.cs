@@ -58,7 +58,7 @@ public sealed class RunFactSource(RunStore runs, CorpusShelf corpora, SnapshotSo
     private async Task<TextWindows> WindowsOf(Run run)
     {
         if (_windows.TryGet(run.Id, out var known)) return known;
-        if (run.Record.Preset == Exchange.ModelImport.Imported)
+        if (run.Record.Preset == RunInfo.Elsewhere)
             throw new LabException(Refusal.Conflict, $"'{run.Info.Name}' was imported without the text that it was trained on.");
         var corpus = await corpora.Of(run, run.Deleted);
         if (corpus.Sha256 != run.Record.Corpus.Sha256)

@@ -30,6 +30,10 @@ public class ConfigRowsTests
     }
 
     [Fact]
+    public void Of_ModelTrainedElsewhere_HasNoNumberOfATraining() =>
+        Assert.All(ConfigRows.Of([_run with { Preset = RunInfo.Elsewhere }], _lab).Where(row => row.Group == "Training" || row.Name is "Seed" or "Tokens trained on"), row => Assert.Equal("–", row.Values[0]));
+
+    [Fact]
     public void Of_TokensTrainedOn_IsStepsTimesBatchTimesContext() =>
         Assert.Equal("322,560", ConfigRows.Of([_run], _lab).Single(row => row.Name == "Tokens trained on").Values[0]); // 420 x 12 x 64
 }

@@ -37,6 +37,17 @@ public class RunsPageTests : LabContext
         Assert.All(["3.0 MB on disk", "76 GB free", "At most 5 checkpoints"], text => Assert.Contains(text, page.Find(".storage").TextContent));
     }
 
+    [Theory]
+    [InlineData(0, "–")]
+    [InlineData(5000, "5,000")]
+    public void Runs_ModelTrainedElsewhere_SaysSoAndClaimsNoStepsToGo(int step, string said)
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Finished) with { Preset = "imported", Step = step, Steps = step });
+        var page = Render<RunsPage>();
+        Assert.Equal("Imported", page.Find("[data-label=State]").TextContent.Trim());
+        Assert.Equal(said, page.Find("[data-label=Step]").TextContent.Trim());
+    }
+
     [Fact]
     public void Runs_DiskDoesNotAnswer_ListsThemAllTheSame()
     {

@@ -47,6 +47,19 @@ public class TrainPageTests : LabContext
     }
 
     [Fact]
+    public void Train_ModelTrainedElsewhere_ShowsItsHeadsAndNoNumberOfATraining()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Finished) with { Preset = RunInfo.Elsewhere, Corpus = RunInfo.Elsewhere, Step = 0, Steps = 0 });
+        var page = Open("r1");
+        Assert.Equal("Imported", page.Find(".card .status-pill").TextContent);
+        Assert.Single(page.FindComponents<AttentionGrid>());
+        Assert.Empty(page.FindComponents<LossChart>());
+        Assert.Empty(page.FindComponents<ForkRun>());
+        Assert.All(["Batch", "Learning rate", "Seed"], name => Assert.DoesNotContain(name, page.Find(".facts dl").TextContent));
+        Assert.Contains("Trained elsewhere", page.Find(".facts dl").TextContent);
+    }
+
+    [Fact]
     public void Train_AddressNamesNoRunButOneTrains_GoesToIt()
     {
         Lab.AllRuns.Add(FakeLab.Run("r7", RunStatus.Running));

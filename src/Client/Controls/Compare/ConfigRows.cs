@@ -21,14 +21,14 @@ public static class ConfigRows
         Row("Run", "Text", runs, run => RunWords.Corpus(lab, run.Corpus)),
         Row("Run", "Tokens", runs, run => TokensOf(run)),
         Row("Run", "Task", runs, run => run.Task is { } task ? $"length {task.Length}, {task.Symbols} symbols" : null),
-        Row("Run", "Seed", runs, run => run.Seed),
+        Row("Run", "Seed", runs, run => Here(run, run.Seed)),
         Row("Run", "Parameters", runs, run => run.Parameters),
-        Row("Run", "Steps done", runs, run => run.Step),
-        Row("Run", "Tokens a step", runs, run => TokensPerStep(run)),
-        Row("Run", "Tokens trained on", runs, run => TokensPerStep(run) * run.Step),
+        Row("Run", "Steps done", runs, run => RunWords.Step(run)),
+        Row("Run", "Tokens a step", runs, run => Here(run, TokensPerStep(run))),
+        Row("Run", "Tokens trained on", runs, run => Here(run, TokensPerStep(run) * run.Step)),
         Row("Run", "Probe text", runs, run => run.Probe.Replace("\n", "↵", StringComparison.Ordinal)),
         .. Settings(typeof(ModelSettings)).Select(setting => Row("Model", Words(setting), runs, run => setting.GetValue(run.Model))),
-        .. Settings(typeof(TrainingSettings)).Select(setting => Row("Training", Words(setting), runs, run => setting.GetValue(run.Training))),
+        .. Settings(typeof(TrainingSettings)).Select(setting => Row("Training", Words(setting), runs, run => Here(run, setting.GetValue(run.Training)))),
     ];
 
     /// <summary>What can be set; what only follows from it has no row.</summary>
@@ -40,6 +40,9 @@ public static class ConfigRows
         { Kind: TokenChoice.BytePairs } tokens => $"byte pairs, {NumberText.Count(tokens.Vocabulary)}",
         { } tokens => tokens.Kind,
     };
+
+    /// <summary>Of training elsewhere nothing is known.</summary>
+    private static object? Here(RunInfo run, object? value) => run.IsImported ? null : value;
 
     private static long TokensPerStep(RunInfo run) => (long)run.Training.Batch * run.Model.Context;
 

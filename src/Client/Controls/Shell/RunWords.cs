@@ -5,6 +5,9 @@ namespace AttentionLab.Client.Controls.Shell;
 
 public static class RunWords
 {
+    /// <summary>State of a model that was not trained here.</summary>
+    public const string Imported = "Imported";
+
     public static string Status(RunStatus status) => status switch
     {
         RunStatus.Running => "Training",
@@ -16,11 +19,16 @@ public static class RunWords
         _ => status.ToString(),
     };
 
+    public static string Status(RunInfo run) => run.IsImported ? Imported : Status(run.Status);
+
+    /// <summary>Steps done; of an imported model those its file tells of, if any.</summary>
+    public static string Step(RunInfo run) => run is { IsImported: true, Step: 0 } ? NumberText.None : NumberText.Count(run.Step);
+
     /// <summary>Title of a run's corpus; its id when the lab no longer lists it.</summary>
-    public static string Corpus(ILab lab, string id) => lab.Corpora.FirstOrDefault(corpus => corpus.Id == id)?.Title ?? id;
+    public static string Corpus(ILab lab, string id) => lab.Corpora.FirstOrDefault(corpus => corpus.Id == id)?.Title ?? (id == RunInfo.Elsewhere ? "text not known" : id);
 
     /// <summary>Title of a run's preset.</summary>
-    public static string Preset(ILab lab, string name) => lab.Presets.Presets.FirstOrDefault(preset => preset.Name == name)?.Title ?? name;
+    public static string Preset(ILab lab, string name) => lab.Presets.Presets.FirstOrDefault(preset => preset.Name == name)?.Title ?? (name == RunInfo.Elsewhere ? "Trained elsewhere" : name);
 
     /// <summary>The run that a page without one in its address is about: the one that trains or is held.</summary>
     public static RunInfo? Active(IEnumerable<RunInfo> runs) =>
