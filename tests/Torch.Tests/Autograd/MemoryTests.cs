@@ -15,16 +15,6 @@ public sealed class MemoryTests
     // Managed bytes of a step of Loss with AdamW; lower it when less is needed, so that it never creeps up.
     private const long LargestStep = 10_000;
 
-    private static long SettledBytes()
-    {
-        for (var i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-        return NativeMemoryPool.BytesInUse;
-    }
-
     private static Tensor Loss(Tensor x, Tensor w, Tensor gain, Tensor table, Tensor ids)
     {
         var tokens = x + table[ids]; // (B, T, C)
@@ -42,7 +32,7 @@ public sealed class MemoryTests
         using var x = randn(128, 64);
         model.call(x).sum().backward(); // the gradients are there from now on
         using var inner = NewDisposeScope();
-        var before = SettledBytes();
+        var before = SettledMemory.Bytes();
         var loss = model.call(x).sum(); // ()
         Assert.InRange(NativeMemoryPool.BytesInUse - before, 2 * 128 * 256 * sizeof(float), long.MaxValue);   // hidden values and slopes
         loss.backward();
@@ -66,7 +56,7 @@ public sealed class MemoryTests
             foreach (var leaf in (Tensor[])[w, gain, table]) leaf.grad = null;
         }
         Step(true);
-        var before = SettledBytes();
+        var before = SettledMemory.Bytes();
         var handles = Tensor.TotalCount;
         for (var i = 0; i < 20; i++) Step(backward: i % 2 == 0);
         // No collection needed: reference counts alone have freed it.
@@ -96,7 +86,7 @@ public sealed class MemoryTests
                 optimizer.step();
             }
             for (var i = 0; i < 50; i++) Step();
-            SettledBytes();
+            SettledMemory.Bytes();
             var (used, held) = (NativeMemoryPool.BytesInUse, NativeMemoryPool.BytesHeld);
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 200; i++) Step();
@@ -128,7 +118,7 @@ public sealed class MemoryTests
     [Fact]
     public void Handles_NeverDisposed_AreFreedByTheCollector()
     {
-        var before = SettledBytes();
+        var before = SettledMemory.Bytes();
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         static void Leak()
         {
@@ -137,13 +127,13 @@ public sealed class MemoryTests
         Leak();
         // The last blocks a thread worked on stay reachable a while: use others.
         for (var i = 0; i < 100; i++) zeros(1).Dispose();
-        Assert.True(SettledBytes() - before < 1 << 18, "at most one of ten leaked tensors may still be held");
+        Assert.True(SettledMemory.Bytes() - before < 1 << 18, "at most one of ten leaked tensors may still be held");
     }
 
     [Fact]
     public void Handles_NeverDisposed_DoNotPileUp()
     {
-        SettledBytes();
+        SettledMemory.Bytes();
         long most = 0;
         for (var i = 0; i < 200; i++)
         {
@@ -151,7 +141,7 @@ public sealed class MemoryTests
             most = Math.Max(most, NativeMemoryPool.BytesInUse);
         }
         Assert.InRange(most, 0, 1L << 30);
-        SettledBytes();
+        SettledMemory.Bytes();
     }
 
     [Fact]
@@ -179,7 +169,7 @@ public sealed class MemoryTests
     {
         using var outer = NewDisposeScope();
         var x = rand(4, 6) + 0.1;
-        var bytes = SettledBytes();
+        var bytes = SettledMemory.Bytes();
         var handles = Tensor.TotalCount;
         foreach (var operation in (Func<Tensor>[])
                  [() => x.std(0L), () => x.logsumexp(1), () => x.silu(), () => x.norm(3f), () => x.clamp(0.2, 0.8), () => 1 / x, () => x.softmax(0),
