@@ -53,6 +53,23 @@ public sealed class LabServer : WebApplicationFactory<Program>
     /// <summary>A run that goes on until it is stopped.</summary>
     public Task<RunInfo> StartEndless() => Lab.Start(Tiny(1_000_000) with { Training = new() { Batch = 4, EvalEvery = 1_000_000, EvalBatches = 1 } });
 
+    /// <summary>The curve of a run that nothing interrupts, up to a step or further: what one that was interrupted is held against.</summary>
+    public async Task<Metrics> Uninterrupted(NewRun request, int end)
+    {
+        var run = await Lab.Start(request);
+        await Until(run.Id, info => info.Step >= end);
+        await Lab.Stop(run.Id);
+        return Lab.MetricsOf(run.Id);
+    }
+
+    /// <summary>Goes on with a run that is held, for at least so many steps, and holds it again; which step that is.</summary>
+    public async Task<int> GoOn(string id, int steps)
+    {
+        await Lab.Resume(id);
+        await Lab.Pause(id);
+        return (await Lab.Step(id, steps)).Step;
+    }
+
     public async Task<RunInfo> StartAndFinish(NewRun request)
     {
         var run = await Lab.Start(request);
