@@ -120,6 +120,19 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         await Expect(page.Locator(".edits [data-part=said]")).ToContainTextAsync("Nothing is changed");
     }
 
+    [BrowserFact]
+    public async Task Inspect_MatrixUnderAnIntervention_IsSavedAsItIsShown()
+    {
+        string run = await Train();
+        var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2&edits=c1.2.3.0f");
+        var page = window.Page;
+        await Answered(page);
+        var file = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-part=matrix-files] [data-kind=csv]").ClickAsync());
+        Assert.EndsWith("-step-20-layer-2-head-3-attention.csv", file.SuggestedFilename);
+        string row = (await File.ReadAllLinesAsync(await file.PathAsync())).Single(line => line.StartsWith("\" \",", StringComparison.Ordinal));
+        Assert.StartsWith("\" \",0,0.", row); // the space does not see the T any more
+    }
+
     /// <summary>Waits until the page's own script has drawn an answer, and nothing is replaced any more.</summary>
     private static Task Answered(IPage page) => Expect(page.Locator(".ins-matrix-panel .ins-readout")).ToContainTextAsync("row sum");
 

@@ -2,7 +2,7 @@
 import { paintMatrix } from './attention-image';
 import { colourIndex, type Palette } from './colour-scale';
 import { make } from './element';
-import { refusal, type Question } from './inspect-source';
+import { refusal } from './inspect-source';
 import { rowsOf } from './inspection';
 import { pngOf, saveFile } from './save-file';
 import type { Scene } from './scene';
@@ -11,16 +11,17 @@ import { glyphOf } from './token-glyph';
 const cell = 24, margin = 48;
 
 /** Writes a file of one of four kinds; throws a sentence where it cannot. */
-export async function exportMatrix(kind: string, question: Question, scene: Scene, palette: Palette): Promise<void> {
+export async function exportMatrix(kind: string, scene: Scene, palette: Palette): Promise<void> {
   const name = `layer-${scene.layer + 1}-head-${scene.head + 1}-step-${scene.inspection.step}-attention.${kind}`;
   if (kind === 'svg') saveFile(new Blob([drawing(scene, palette)], { type: 'image/svg+xml' }), name);
   else if (kind === 'png') saveFile(await picture(scene, palette), name);
   else {
-    const response = await fetch(new URL(`api/runs/${encodeURIComponent(question.run)}/export/attention.${kind}`, document.baseURI), {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: question.prompt, step: question.step ?? undefined, layer: scene.layer, head: scene.head }),
+    const response = await fetch(new URL(`api/runs/${encodeURIComponent(scene.run)}/export/attention.${kind}`, document.baseURI), {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: scene.prompt, step: scene.step ?? undefined, interventions: scene.edits ?? undefined, layer: scene.layer, head: scene.head }),
     });
     if (!response.ok) throw new Error(await refusal(response));
-    saveFile(await response.blob(), name);
+    // The newest weights may be newer than those on screen; the server's name says of which step they are.
+    saveFile(await response.blob(), /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? name);
   }
 }
 

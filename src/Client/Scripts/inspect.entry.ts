@@ -240,7 +240,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
   part(root, 'matrix-files').addEventListener('click', event => {
     const kind = (event.target as HTMLElement).dataset.kind;
     if (!kind || !scene) return;
-    exportMatrix(kind, { run: target.run, prompt: prompt.value, step, edits, layer, head, token: null }, scene, panels.palette).then(() => say(''), (error: Error) => say(error.message));
+    exportMatrix(kind, scene, panels.palette).then(() => say(''), (error: Error) => say(error.message));
   });
   addEventListener('popstate', wentBack);
 
