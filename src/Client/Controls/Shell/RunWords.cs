@@ -5,9 +5,6 @@ namespace AttentionLab.Client.Controls.Shell;
 
 public static class RunWords
 {
-    /// <summary>State of a model that was not trained here.</summary>
-    public const string Imported = "Imported";
-
     public static string Status(RunStatus status) => status switch
     {
         RunStatus.Running => "Training",
@@ -19,7 +16,8 @@ public static class RunWords
         _ => status.ToString(),
     };
 
-    public static string Status(RunInfo run) => run.IsImported ? Imported : Status(run.Status);
+    /// <summary>Of a model that was not trained here no state of training says what it is.</summary>
+    public static string Status(RunInfo run) => run.IsImported ? "Imported" : Status(run.Status);
 
     /// <summary>Steps done; of an imported model those its file tells of, if any.</summary>
     public static string Step(RunInfo run) => run is { IsImported: true, Step: 0 } ? NumberText.None : NumberText.Count(run.Step);
