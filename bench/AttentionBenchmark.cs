@@ -1,6 +1,5 @@
 // The fused attention at the sizes of presets, forward and backward, in milliseconds and in percent of the peak.
 using System.Diagnostics;
-using AttentionLab.Model;
 using TorchSharp.Kernels;
 
 namespace AttentionLab.Bench;

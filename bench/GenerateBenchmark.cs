@@ -1,7 +1,6 @@
 // Text from a model with its key-value cache, next to PyTorch with one, and next to reading the weights once per token.
 using System.Diagnostics;
 using System.Globalization;
-using AttentionLab.Model;
 using TorchSharp.Kernels;
 
 namespace AttentionLab.Bench;
@@ -72,7 +71,7 @@ internal static unsafe class GenerateBenchmark
     private static InferenceModel Make(GptConfig config)
     {
         using var model = new Gpt(config, 1337);
-        return new InferenceModel(WeightSnapshot.Of(model, 0));
+        return new InferenceModel(ModelWeights.Copy(model, 0));
     }
 
     // Milliseconds a token for a text that fills the context.

@@ -1,8 +1,6 @@
 // What keeping history costs: blocks of steps with everything that a run keeps, and blocks of bare steps, in turns in the same run.
 using System.Diagnostics;
 using System.Globalization;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Setup;
@@ -45,13 +43,12 @@ internal static class HistoryBenchmark
     private static async Task Measure(IServiceProvider services, string preset, int pairs)
     {
         var (clock, options) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<LabOptions>());
-        TorchSharp.torch.set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         int between = Presets.Find(preset)!.Training.EvalEvery, steps = Math.Max(5_000, WarmUp + (2 * pairs * Block) + 1);
-        var plan = await services.GetRequiredService<RunPlanner>().Plan(new NewRun { Preset = preset, Corpus = PlayCorpus.Id, Steps = steps, Training = new() { EvalEvery = steps, EvalBatches = 1 } }, default);
+        var plan = await services.GetRequiredService<RunPlanner>().Plan(new NewRun { Preset = preset, Corpus = PlayCorpus.Id, Engine = EngineNames.Managed, Steps = steps, Training = new() { EvalEvery = steps, EvalBatches = 1 } }, default);
         var opener = services.GetRequiredService<RunOpener>();
         var run = services.GetRequiredService<RunStore>().Create((id, now) => opener.Record(plan, id, now));
-        var (trainer, _) = opener.Open(run, plan.Corpus);
-        using var active = new ActiveRun(run, trainer, options with { CheckpointSeconds = 3600 }, services.GetRequiredService<RunFeed>(), clock, racers: 1);
+        var (trainer, engine, _) = opener.Open(run, plan.Corpus);
+        using var active = new ActiveRun(run, trainer, engine, options with { CheckpointSeconds = 3600 }, services.GetRequiredService<RunFeed>(), clock, racers: 1);
         Kept(active, WarmUp, between);
 
         var (with, without) = (new List<double>(), new List<double>());
@@ -82,7 +79,7 @@ internal static class HistoryBenchmark
         }
     }
 
-    private static void Bare(Trainer trainer)
+    private static void Bare(ITrainer trainer)
     {
         for (int i = 0; i < Block; i++) trainer.Step();
     }

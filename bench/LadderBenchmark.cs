@@ -1,7 +1,6 @@
 // Trains every small rung of the ladder as the lecture does and holds its validation loss to the lecture's and to PyTorch's.
 using System.Diagnostics;
 using System.Globalization;
-using AttentionLab.Model;
 
 namespace AttentionLab.Bench;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AttentionLab.Model;
 
 namespace AttentionLab.Bench;
 

@@ -1,7 +1,6 @@
 // Trains within the lecture's limits on Tiny Shakespeare until the validation loss is the lecture's; can be killed and goes on.
 using System.Diagnostics;
 using System.Globalization;
-using AttentionLab.Model;
 using TorchSharp.Kernels;
 
 namespace AttentionLab.Bench;

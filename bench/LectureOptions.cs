@@ -1,6 +1,5 @@
 // The recipe of the lecture benchmark and its command line: the defaults are the best recipe found.
 using System.Globalization;
-using AttentionLab.Model;
 
 namespace AttentionLab.Bench;
 

@@ -1,6 +1,5 @@
 // The lecture benchmark's checkpoint: the trainer's whole state and the seconds it took so far.
 using System.Text.Json;
-using AttentionLab.Model;
 
 namespace AttentionLab.Bench;
 

@@ -1,7 +1,6 @@
 // Peak memory of training next to PyTorch, each in a process of its own, and whether a long run grows.
 using System.Diagnostics;
 using System.Globalization;
-using AttentionLab.Model;
 using TorchSharp.Kernels;
 
 namespace AttentionLab.Bench;

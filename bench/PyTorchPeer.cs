@@ -1,7 +1,6 @@
 // A PyTorch process that makes training steps, or tokens, when asked, under one of the settings that may be its best.
 using System.Diagnostics;
 using System.Globalization;
-using AttentionLab.Model;
 
 namespace AttentionLab.Bench;
 

@@ -1,7 +1,6 @@
 // How the time of a training step grows with channels, context, batch and threads: a table and a chart.
 using System.Diagnostics;
 using System.Globalization;
-using AttentionLab.Model;
 using TorchSharp.Kernels;
 
 namespace AttentionLab.Bench;

@@ -1,7 +1,6 @@
 // A training step (forward, backward, clip, AdamW) of a preset next to the same step in PyTorch, in rounds that take turns.
 using System.Diagnostics;
 using System.Globalization;
-using AttentionLab.Model;
 using TorchSharp.Kernels;
 
 namespace AttentionLab.Bench;

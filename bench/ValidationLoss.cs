@@ -1,5 +1,4 @@
 // The loss over the whole validation part, every token once: no chance in which windows were drawn.
-using AttentionLab.Model;
 using static TorchSharp.torch;
 
 namespace AttentionLab.Bench;

@@ -1,6 +1,5 @@
 // What the key-value cache saves: a token at the end of a full context with it and without it, next to PyTorch both ways.
 using System.Diagnostics;
-using AttentionLab.Model;
 using static TorchSharp.torch;
 
 namespace AttentionLab.Bench;
@@ -25,7 +24,7 @@ internal static class WindowBenchmark
         GptConfig config = preset.Model with { Dropout = 0 };
         using var gpt = new Gpt(config, 1337);
         gpt.eval();
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         double cached = double.PositiveInfinity, anew = double.PositiveInfinity, whole = double.PositiveInfinity;
         for (int i = 0; i < 2; i++) (cached, anew, whole) = (Cached(model), Anew(model), Whole(gpt));
         List<PyTorchPeer> kept = withPeer ? [.. PyTorchPeer.Fastest(PyTorchPeer.StartFew(config, "peer_generate.py"), 2 * config.Context)] : [];

@@ -1,5 +1,4 @@
 // The lab as the pages call it: every call goes to the class whose job it is.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Live;
@@ -89,7 +88,7 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
         return labelled;
     }
 
-    private Task<Model.Corpus> CorpusOf(string id)
+    private Task<Corpus> CorpusOf(string id)
     {
         var run = runs.Get(id);
         var record = run.Record;

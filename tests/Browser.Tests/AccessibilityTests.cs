@@ -1,6 +1,5 @@
 // Every page, light and dark, looked at by axe-core: nothing serious, such as text too faint to read or a control without a name; and no panel's content runs over its edge.
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

@@ -1,5 +1,4 @@
 // Runs that are trained to their end before a test looks at them.
-using AttentionLab.Client.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AttentionLab.Browser.Tests;

@@ -1,6 +1,5 @@
 // A text written in the browser: a token forced by a key, the branch that its address restores, and two sides that part.
 using System.Text.RegularExpressions;
-using AttentionLab.Client.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

@@ -1,6 +1,5 @@
 // Inspect's views by keyboard and by pointer, its address back and forth, in a frame, and when what it looks at is gone.
 using System.Text.RegularExpressions;
-using AttentionLab.Client.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

@@ -1,6 +1,5 @@
 // The list of runs in a real browser: what is typed fast arrives whole, deleting is undone, families and phone fit.
 using System.Text.RegularExpressions;
-using AttentionLab.Client.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

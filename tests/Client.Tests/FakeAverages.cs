@@ -1,6 +1,4 @@
 // Averages without an engine: hands out what a test put in, remembers what was asked.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Tests;
 
 public sealed class FakeAverages : IAverages

@@ -1,6 +1,4 @@
 // Files that a run can be had as, made up for tests of the pages.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Tests;
 
 internal sealed class FakeExchange : IExchange

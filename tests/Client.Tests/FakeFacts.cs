@@ -1,6 +1,4 @@
 // Facts without a model: hands out what a test put in, or never answers, or refuses.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Tests;
 
 public sealed class FakeFacts : IRunFacts

@@ -1,6 +1,5 @@
 // A lab without a model, for tests of pages and controls: hands out what a test put in, remembers what was asked.
 using System.Runtime.CompilerServices;
-using AttentionLab.Client.Contracts;
 
 namespace AttentionLab.Client.Tests;
 
@@ -18,7 +17,7 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
     public PresetCatalog Presets { get; set; } = new(
         [Preset("tiny", "Tiny", 3, 4, 32, 8, 32), Preset("small", "Small", 4, 4, 128, 64, 12)],
         "small", "tiny-shakespeare", "The lecture's own text.",
-        new Limits(24, 24, 1024, 1024, 256, 1_000_000, 16_000_000, 4096, 2000, 60));
+        new Limits(24, 24, 1024, 1024, 256, 1_000_000, 16_000_000, 4096, 2000, 60), Engines());
 
     /// <summary>What was asked, such as "Pause r1".</summary>
     public List<string> Calls { get; } = [];
@@ -158,6 +157,13 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
         }
     }
 
+    /// <summary>Both engines; TorchSharp is the default, and can compute unless a reason says why not.</summary>
+    public static EngineChoice Engines(string? reason = null) => new(reason is null ? EngineNames.TorchSharp : EngineNames.Managed, reason,
+    [
+        new(EngineNames.TorchSharp, "TorchSharp 0.107", reason is null ? EngineState.NotLoaded : EngineState.Unavailable, null, null, reason, "The same steps again on as many threads."),
+        new(EngineNames.Managed, "Managed engine", EngineState.Loaded, "cpu", 2, null, "The same steps on any number of threads."),
+    ]);
+
     /// <summary>A run of the small preset, 420 of 2,000 steps done.</summary>
     public static RunInfo Run(string id, RunStatus status) => new()
     {
@@ -173,6 +179,7 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
         Parameters = 809_537,
         Preset = "small",
         Corpus = "tiny-shakespeare",
+        Engine = EngineNames.Managed,
         Seed = 1337,
         Model = Small.Model,
         Training = Small.Training,
@@ -187,15 +194,15 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
 
     private static PresetInfo Preset(string name, string title, int layers, int heads, int channels, int context, int batch) => new(
         name, title, $"{title} model for tests.",
-        new ModelSettings
+        new GptConfig
         {
             Layers = layers,
             Heads = heads,
             Channels = channels,
             Context = context,
             Dropout = 0,
-            Mixer = "attention",
-            Activation = "gelu",
+            Mixer = Mixer.Attention,
+            Activation = Activation.Gelu,
             FeedForward = true,
             Residual = true,
             LayerNorm = true,
@@ -204,7 +211,7 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
             Positions = true,
             Vocabulary = 65,
         },
-        new TrainingSettings
+        new TrainingConfig
         {
             Batch = batch,
             Steps = 2000,
@@ -215,7 +222,7 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
             GradientClip = 1,
             EvalEvery = 250,
             EvalBatches = 20,
-            Optimizer = "adamw",
+            Optimizer = OptimizerKind.AdamW,
         },
         809_537);
 

@@ -1,6 +1,4 @@
 // Races without a model, for tests of pages: hands out what a test put in, remembers what was asked.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Tests;
 
 public sealed class FakeRaces(FakeLab lab) : IRaces

@@ -1,6 +1,4 @@
 // Files of runs without a disk: what a test says they take; what was deleted can be had back.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Tests;
 
 public sealed class FakeRunFiles : IRunFiles

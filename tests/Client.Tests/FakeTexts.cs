@@ -1,6 +1,4 @@
 // Measures of texts as a test wants them; remembers what was asked.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Tests;
 
 public sealed class FakeTexts : ITexts

@@ -1,5 +1,4 @@
 // The Generate page: what it tells its script, and what cannot be pressed before there are weights.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Generate;
 using Bunit;
 using Microsoft.AspNetCore.Components;

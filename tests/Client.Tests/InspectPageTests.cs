@@ -1,5 +1,4 @@
 // The Inspect page: which run it looks at, what it tells its script, and what it says when there is nothing to look into.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Inspect;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -67,7 +66,7 @@ public class InspectPageTests : LabContext
     public void Inspect_ModelWithoutMixer_HasNoLayersToAskFor()
     {
         var run = FakeLab.Run("a", RunStatus.Finished);
-        Lab.AllRuns.Add(run with { Model = run.Model with { Mixer = "none" } });
+        Lab.AllRuns.Add(run with { Model = run.Model with { Mixer = Mixer.None } });
         Open("/inspect");
         Assert.Equal((0, 0), (Options().Target.Layers, Options().Target.Heads));
     }

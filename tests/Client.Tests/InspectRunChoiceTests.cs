@@ -1,5 +1,4 @@
 // How a run is written in the list of runs.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Inspect;
 
 namespace AttentionLab.Client.Tests;

@@ -1,5 +1,4 @@
 // What every test of a page or control starts from: a fake lab, Radzen's services, scripts that must be set up to be called.
-using AttentionLab.Client.Contracts;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -25,11 +25,12 @@ internal static class SmallModel
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
+        ComputingThread.Answers();
         return model.call(model.Batch(tokens)).data<float>().ToArray();
     }
 
     /// <summary>A text of 13 different letters with something to learn: each stands for the next ones.</summary>
-    public static Corpus Corpus(int length = 2000) => Model.Corpus.FromText(
+    public static Corpus Corpus(int length = 2000) => Core.Corpus.FromText(
         "letters", "Letters", "text", string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i % 13 * (i / 200 % 3 + 1) % 13)))));
 
     public static readonly TrainingConfig Training = new() { Batch = 4, Steps = 60, LearningRate = 1e-2, MinLearningRate = 1e-3, Warmup = 5, EvalBatches = 3 };

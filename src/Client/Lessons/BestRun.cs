@@ -1,6 +1,4 @@
 // The best validation loss that one's own runs of a rung have reached.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Lessons;
 
 /// <param name="Run">Where it was measured.</param>

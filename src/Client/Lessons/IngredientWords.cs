@@ -1,6 +1,5 @@
 // What each ingredient of a model is good for, in a sentence, and how a model with or without it is called.
 using System.Globalization;
-using AttentionLab.Client.Contracts;
 
 namespace AttentionLab.Client.Lessons;
 
@@ -8,7 +7,7 @@ public static class IngredientWords
 {
     public const string Heads = "heads", Dropout = "dropout";
 
-    private static readonly Dictionary<string, (string Says, string With, string Without, Func<ModelSettings, object> Value)> Known = new()
+    private static readonly Dictionary<string, (string Says, string With, string Without, Func<GptConfig, object> Value)> Known = new()
     {
         ["mask"] = ("Hides the future. Without it every token sees the very one that it has to predict.", "masked", "no mask", model => model.Mask),
         ["scale"] = ("Divides affinities by the root of the head's width. Without it the softmax soon puts a row's whole weight on one token.", "scaled affinities", "no scaling", model => model.Scale),
@@ -27,16 +26,16 @@ public static class IngredientWords
     public static bool IsSwitch(string name) => name is not (Heads or Dropout) && Known.ContainsKey(name);
 
     /// <summary>Whether a switch is on in a model.</summary>
-    public static bool IsOn(string name, ModelSettings model) => Known[name].Value(model) is true;
+    public static bool IsOn(string name, GptConfig model) => Known[name].Value(model) is true;
 
     /// <summary>Names of the ingredients in which a model differs from another.</summary>
-    public static IReadOnlyList<string> Changed(ModelSettings preset, ModelSettings model) =>
+    public static IReadOnlyList<string> Changed(GptConfig preset, GptConfig model) =>
         [.. Known.Where(known => !known.Value.Value(preset).Equals(known.Value.Value(model))).Select(known => known.Key)];
 
     /// <summary>How a model differs from its preset: "no mask, 2 heads"; empty where it does not.</summary>
-    public static string Differences(ModelSettings preset, ModelSettings model) => string.Join(", ", Changed(preset, model).Select(name => Word(name, model)));
+    public static string Differences(GptConfig preset, GptConfig model) => string.Join(", ", Changed(preset, model).Select(name => Word(name, model)));
 
-    private static string Word(string name, ModelSettings model) => name switch
+    private static string Word(string name, GptConfig model) => name switch
     {
         Heads => model.Heads == 1 ? "1 head" : string.Create(CultureInfo.InvariantCulture, $"{model.Heads} heads"),
         Dropout => model.Dropout == 0 ? "no dropout" : string.Create(CultureInfo.InvariantCulture, $"dropout {model.Dropout}"),

@@ -1,6 +1,4 @@
 // What to look for in a run, and what was measured of it: of every ingredient that was changed, or of the rung itself.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Lessons;
 
 /// <param name="Name">The ingredient or rung that it is about.</param>

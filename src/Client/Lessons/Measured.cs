@@ -1,6 +1,4 @@
 // Sentences of what was measured; each claims only what its own numbers show.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Lessons;
 
 internal static class Measured
@@ -82,14 +80,14 @@ internal static class Measured
     }
 
     /// <summary>Whether the order of the past counts.</summary>
-    public static string? Order(Facts? facts, ModelSettings model)
+    public static string? Order(Facts? facts, GptConfig model)
     {
         if (facts?.Order is not { } order) return null;
         if (order.Moved < 1e-4) return Sentence.Of($"Shuffling all tokens but the last moves {order.Moved:P2} of its prediction: to this model the past has no order.");
         string why = model switch
         {
             { Positions: true } => "order counts.",
-            { Mixer: "wavenet" } => "its tree has a branch for every place, so order counts.",
+            { Mixer: Mixer.Wavenet } => "its tree has a branch for every place, so order counts.",
             { Mask: true, Layers: > 1 } => "no embedding tells it places, but the mask does: a token that sees three others is the fourth.",
             _ => "order counts.",
         };

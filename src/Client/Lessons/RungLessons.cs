@@ -1,6 +1,4 @@
 // What to look for in a rung or size as it stands.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Lessons;
 
 internal static class RungLessons
@@ -16,7 +14,7 @@ internal static class RungLessons
         "layer-norm" => New("One size for every part", "The stream may grow from block to block; what every part is given may not.", Measured.Stream(facts, normalised: true)),
         "scaled" => New("Large enough to learn by heart", "Dropout works against it. Watch the gap between training and validation loss.", Sentence.Join(Measured.ByHeart(facts), Measured.Blanked(facts))),
         "wavenet" => New("A tree that never chooses", "Every place has its own branch, the same for all texts. There is no attention to see, but order counts.", Measured.Order(facts, run.Model)),
-        _ when run.Model.Mixer == "attention" => New("Whom do its heads listen to?", "Rows start even and heads alike. Watch both change.", Sentence.Join(Measured.Rows(facts), facts?.Rows?.HeadsApart is null ? null : Measured.Heads(facts))),
+        _ when run.Model.Mixer == Mixer.Attention => New("Whom do its heads listen to?", "Rows start even and heads alike. Watch both change.", Sentence.Join(Measured.Rows(facts), facts?.Rows?.HeadsApart is null ? null : Measured.Heads(facts))),
         _ => New("How far has it come?", "Watch the gap between training and validation loss.", Measured.ByHeart(facts)),
     };
 

@@ -1,12 +1,10 @@
 // What to look for where an ingredient was switched on or off, or given another number.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Lessons;
 
 internal static class SwitchLessons
 {
     /// <param name="name">An ingredient in which the model differs from its preset.</param>
-    public static Lesson Of(string name, ModelSettings model, Facts? facts) => name switch
+    public static Lesson Of(string name, GptConfig model, Facts? facts) => name switch
     {
         "mask" when !model.Mask => new(name, "No mask", "Every token sees the very one that it has to predict. Compare what it costs to see everything with what it costs to go from left to right.", Measured.Future(facts)),
         "scale" when !model.Scale => new(name, "No scaling", "Affinities are not divided by √d. Watch whether rows become one-hot, and whether queries and keys still get a gradient.", Sentence.Join(Measured.Rows(facts), Measured.AskingGradients(facts))),

@@ -1,6 +1,4 @@
 // The validation loss of a run beside that of another run at the same step.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Lessons;
 
 /// <param name="Other">The run that it is compared with.</param>

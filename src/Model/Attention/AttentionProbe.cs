@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace AttentionLab.Model;
 
 /// <summary>Attach, call the model on one sequence, read <see cref="Latest"/>, dispose: no trace is left.</summary>
-public sealed class AttentionProbe : IDisposable
+internal sealed class AttentionProbe : IDisposable
 {
     private readonly Gpt model;
     private readonly GptConfig config;

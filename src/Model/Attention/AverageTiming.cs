@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace AttentionLab.Model;
 
-public static class AverageTiming
+internal static class AverageTiming
 {
     /// <summary>Each form is repeated for so long, and its fastest turn counts.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
@@ -15,7 +15,7 @@ public static class AverageTiming
     {
         using var none = no_grad();
         using var x = zeros(1, tokens, channels, device: Accelerator.Device); // (B, T, C)
-        return [Fastest(() => ThreeAverages.Loop(x)), Fastest(() => ThreeAverages.Product(x)), Fastest(() => ThreeAverages.Softmax(x))];
+        return [Fastest(() => AverageForms.Loop(x)), Fastest(() => AverageForms.Product(x)), Fastest(() => AverageForms.Softmax(x))];
     }
 
     private static double Fastest(Func<AverageForm> form)

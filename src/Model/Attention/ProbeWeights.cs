@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace AttentionLab.Model;
 
-public static class ProbeWeights
+internal static class ProbeWeights
 {
     /// <summary>Weights [layer][head] as (T, T) row by row. Runs without gradients and dropout, and leaves the model's mode as it was.</summary>
     /// <exception cref="ModelException">The tokens do not fit the model.</exception>

@@ -11,7 +11,7 @@ internal sealed class EditedModel : IDisposable
     {
         this.model = model;
         ModelException.ThrowIfAny(edits.Problems(model.Config, tokens));
-        Set(layer => edits.Of(model.Config, layer, tokens));
+        Set(layer => LayerEdit.Of(edits, model.Config, layer, tokens));
     }
 
     public void Dispose() => Set(_ => null);

@@ -16,6 +16,14 @@ internal sealed class LayerEdit
         added = cells.GroupBy(cell => cell.Head).ToDictionary(head => head.Key, head => Added(head, tokens));
     }
 
+    /// <summary>What interventions change in the heads of one layer; null where nothing is.</summary>
+    public static LayerEdit? Of(Interventions edits, GptConfig config, int layer, int tokens)
+    {
+        HeadKnockout[] heads = [.. edits.Heads.Where(head => head.Layer == layer)];
+        CellEdit[] cells = [.. edits.Cells.Where(cell => cell.Layer == layer)];
+        return heads.Length + cells.Length == 0 && edits is { LiftMask: false, DropScale: false } ? null : new(edits.Of(config), heads, cells, tokens);
+    }
+
     public GptConfig Config { get; }
 
     /// <summary>What is added to a head's affinities before the softmax, (T, T) row by row; null where no cell is changed.</summary>
@@ -28,21 +36,21 @@ internal sealed class LayerEdit
     public KnockoutKind? Knockout(int head) => knockouts.FirstOrDefault(knockout => knockout.Head == head)?.Kind;
 
     /// <summary>Outputs of all heads as they are handed on. Heads that nothing is changed of stay as they are, bit for bit.</summary>
-    /// <param name="heard">(B, H, T, D): weights times values, with mask and scaling as they are in this pass.</param>
+    /// <param name="outputs">(B, H, T, D): weights times values, with mask and scaling as they are in this pass.</param>
     /// <param name="query">(B, H, T, D), as key and value.</param>
-    public Tensor Change(Tensor heard, Tensor query, Tensor key, Tensor value)
+    public Tensor Change(Tensor outputs, Tensor query, Tensor key, Tensor value)
     {
-        if (knockouts.Count + added.Count == 0) return heard; // (B, H, T, D)
-        var heads = Enumerable.Range(0, Config.Heads).Select(head => Head(heard, query, key, value, head)).ToArray(); // H x (B, 1, T, D)
+        if (knockouts.Count + added.Count == 0) return outputs; // (B, H, T, D)
+        var heads = Enumerable.Range(0, Config.Heads).Select(head => Head(outputs, query, key, value, head)).ToArray(); // H x (B, 1, T, D)
         return cat(heads, 1); // (B, H, T, D)
     }
 
-    private Tensor Head(Tensor heard, Tensor query, Tensor key, Tensor value, int head)
+    private Tensor Head(Tensor outputs, Tensor query, Tensor key, Tensor value, int head)
     {
         Tensor One(Tensor all) => all.narrow(1, head, 1); // (B, 1, T, D)
-        var own = AddedTensor(head, heard.device) is { } cells
+        var own = AddedTensor(head, outputs.device) is { } cells
             ? ExplicitAttention.Compute(One(query), One(key), One(value), Config.Scale, Config.Mask, cells).Output
-            : One(heard); // (B, 1, T, D)
+            : One(outputs); // (B, 1, T, D)
         return Knockout(head) switch
         {
             KnockoutKind.Zero => zeros_like(own), // (B, 1, T, D)

@@ -3,35 +3,12 @@ using static TorchSharp.torch;
 
 namespace AttentionLab.Model;
 
-/// <summary>Where the stream is read.</summary>
-public enum LensPlace
-{
-    Embedding,
-
-    /// <summary>After attention, average or fusion.</summary>
-    Mixing,
-    FeedForward,
-}
-
-/// <param name="Layer">Null after the embedding.</param>
-/// <param name="Positions">In the order of the text.</param>
-public sealed record LensStage(LensPlace Place, int? Layer, IReadOnlyList<LensAnswer> Positions);
-
-/// <summary>What would be answered after one token.</summary>
-/// <param name="Top">The likeliest, best first.</param>
-/// <param name="Target">The token that is followed through the stages, at this one.</param>
-/// <param name="Entropy">In nats.</param>
-public sealed record LensAnswer(IReadOnlyList<LensCandidate> Top, LensCandidate Target, double Entropy);
-
-/// <param name="Rank">1 for the likeliest.</param>
-public sealed record LensCandidate(int Id, float Logit, double Probability, int Rank);
-
-public static class LogitLens
+internal static class LogitLens
 {
     /// <summary>Every stage of a pass; the last one is the model's own answer, bit for bit.</summary>
     /// <param name="top">Candidates at each place.</param>
     /// <param name="target">The token to follow; null follows, at each position, the one that the model ends with.</param>
-    internal static IReadOnlyList<LensStage> Read(Gpt model, int[] tokens, Interventions edits, int top, int? target)
+    public static IReadOnlyList<LensStage> Read(Gpt model, int[] tokens, Interventions edits, int top, int? target)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -47,7 +24,7 @@ public static class LogitLens
         {
             var block = stream.Blocks[layer];
             if (block.Mixed is not null) stages.Add(Stage(LensPlace.Mixing, layer, block.Between));
-            if (block.Thought is not null) stages.Add(Stage(LensPlace.FeedForward, layer, block.HandedOn));
+            if (block.FeedForward is not null) stages.Add(Stage(LensPlace.FeedForward, layer, block.HandedOn));
         }
         return stages;
     }

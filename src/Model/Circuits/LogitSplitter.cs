@@ -72,10 +72,10 @@ internal sealed class LogitSplitter
         if (!config.Attends) return;
         var block = model.Blocks[layer];
         var project = block.Attention?.Project;
-        double[] heard = project is null ? direction : Back(Numbers(project.weight!)); // (C): what each channel of the heads' outputs counts
+        double[] outputs = project is null ? direction : Back(Numbers(project.weight!)); // (C): what each channel of the heads' outputs counts
         for (int head = 0; head < config.Heads; head++)
         {
-            var way = heard.AsSpan(head * config.HeadSize, config.HeadSize);
+            var way = outputs.AsSpan(head * config.HeadSize, config.HeadSize);
             double[] sources = Sources(capture[layer, head], way, block.Edit?.Knockout(head));
             parts.Add(new(LogitPartKind.Head, layer, head, sources.Sum(), sources));
         }
@@ -84,8 +84,8 @@ internal sealed class LogitSplitter
 
     private void FeedForward(int layer)
     {
-        double bias = Dot(Numbers(model.Blocks[layer].ThinkingProject!.bias!));
-        Add(LogitPartKind.FeedForward, layer, Dot(Row(blocks[layer].Thought!)) - bias);
+        double bias = Dot(Numbers(model.Blocks[layer].FeedForwardProjection!.bias!));
+        Add(LogitPartKind.FeedForward, layer, Dot(Row(blocks[layer].FeedForward!)) - bias);
         Add(LogitPartKind.FeedForwardBias, layer, bias);
     }
 

@@ -10,7 +10,7 @@ internal sealed class StreamRecorder : IDisposable
     private readonly bool residual;
     private readonly List<Action> removals = [];
     private readonly List<BlockStream> blocks = [];
-    private float[]? given, mixed, thought;
+    private float[]? given, mixed, fed;
 
     public StreamRecorder(Gpt model)
     {
@@ -20,11 +20,11 @@ internal sealed class StreamRecorder : IDisposable
             var pre = block.register_forward_pre_hook((_, input) => { given = Accelerator.Read(input[0]); return input; });
             removals.Add(pre.remove);
             if (block.Mixing is { } mixing) Listen(mixing, output => mixed = output);
-            if (block.Thinking is { } feedForward) Listen(feedForward, output => thought = output);
+            if (block.FeedForwardNetwork is { } feedForward) Listen(feedForward, output => fed = output);
             Listen(block, output =>
             {
-                blocks.Add(new(given!, mixed, mixed is null ? given! : residual ? Sum(given!, mixed) : mixed, thought, output));
-                (given, mixed, thought) = (null, null, null);
+                blocks.Add(new(given!, mixed, mixed is null ? given! : residual ? Sum(given!, mixed) : mixed, fed, output));
+                (given, mixed, fed) = (null, null, null);
             });
         }
     }
@@ -38,9 +38,9 @@ internal sealed class StreamRecorder : IDisposable
         removals.Clear();
     }
 
-    private void Listen(Module<Tensor, Tensor> module, Action<float[]> heard)
+    private void Listen(Module<Tensor, Tensor> module, Action<float[]> outputs)
     {
-        var hook = module.register_forward_hook((_, _, output) => { heard(Accelerator.Read(output[0])); return output; });
+        var hook = module.register_forward_hook((_, _, output) => { outputs(Accelerator.Read(output[0])); return output; });
         removals.Add(hook.remove);
     }
 
@@ -51,6 +51,6 @@ internal sealed class StreamRecorder : IDisposable
 /// <param name="Given">The stream before the block.</param>
 /// <param name="Mixed">What attention, average or fusion added to it, or put in its place without residual connections; null where nothing mixes.</param>
 /// <param name="Between">The stream between both parts.</param>
-/// <param name="Thought">The same of the feed-forward; null where there is none.</param>
+/// <param name="FeedForward">The same of the feed-forward; null where there is none.</param>
 /// <param name="HandedOn">The stream after the block.</param>
-internal sealed record BlockStream(float[] Given, float[]? Mixed, float[] Between, float[]? Thought, float[] HandedOn);
+internal sealed record BlockStream(float[] Given, float[]? Mixed, float[] Between, float[]? FeedForward, float[] HandedOn);

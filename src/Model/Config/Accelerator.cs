@@ -5,8 +5,8 @@ namespace AttentionLab.Model;
 
 internal static class Accelerator
 {
-    /// <summary>Where weights and batches live.</summary>
-    public static Device Device { get; } = cuda.is_available() ? CUDA : CPU;
+    /// <summary>Where weights and batches live. Set once, before anything is computed.</summary>
+    public static Device Device { get; set; } = CPU;
 
     /// <summary>The elements of a Float32 tensor row by row, from whatever device it is on.</summary>
     public static float[] Read(Tensor tensor)

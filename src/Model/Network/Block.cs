@@ -1,4 +1,4 @@
-// One floor of the tower: tokens listen to each other, then each thinks alone.
+// One floor of the tower: the tokens exchange what they know, then a feed-forward network works on each of them alone.
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,26 +9,29 @@ namespace AttentionLab.Model;
 internal sealed class Block : Module<Tensor, Tensor>
 {
     private readonly bool residual;
+    private readonly double dropout;
+    private readonly DropoutStreams streams;
+    private readonly ulong mixingStream, feedForwardStream;
     private readonly LayerNorm? attentionNorm;
     private readonly CausalSelfAttention? attention;
     private readonly AverageOfPast? average;
     private readonly NeighbourFusion? fusion;
     private readonly LayerNorm? feedForwardNorm;
     private readonly Sequential? feedForward;
-    private readonly Dropout dropout;
 
     /// <param name="layer">0 for the first.</param>
-    public Block(GptConfig config, int layer, InitialWeights initial)
+    public Block(GptConfig config, int layer, InitialWeights initial, DropoutStreams streams)
         : base(nameof(Block))
     {
-        residual = config.Residual;
-        attentionNorm = config is { LayerNorm: true, Attends: true } ? LayerNorm(config.Channels) : null;
-        attention = config.Mixer == Mixer.Attention ? new CausalSelfAttention(config, initial) : null;
+        (residual, dropout, this.streams) = (config.Residual, config.Dropout, streams);
+        string name = $"blocks.{layer}";
+        (mixingStream, feedForwardStream) = (DropoutStreams.StreamOf(name + ".mixing"), DropoutStreams.StreamOf(name + ".feedForward"));
+        attentionNorm = config is { LayerNorm: true, Attends: true } ? initial.Norm() : null;
+        attention = config.Mixer == Mixer.Attention ? new CausalSelfAttention(config, initial, streams, name + ".attention") : null;
         average = config.Mixer == Mixer.Average ? new AverageOfPast(config) : null;
         fusion = config.Mixer == Mixer.Wavenet ? new NeighbourFusion(config, layer, initial) : null;
-        feedForwardNorm = config.LayerNorm && config.FeedForward ? LayerNorm(config.Channels) : null;
+        feedForwardNorm = config.LayerNorm && config.FeedForward ? initial.Norm() : null;
         feedForward = config.FeedForward ? FeedForward.Of(config, initial) : null;
-        dropout = Dropout(config.Dropout);
         RegisterComponents();
     }
 
@@ -38,11 +41,11 @@ internal sealed class Block : Module<Tensor, Tensor>
     /// <summary>Null where the block mixes otherwise.</summary>
     public AverageOfPast? Average => average;
 
-    /// <summary>The feed-forward; null where there is none.</summary>
-    public Sequential? Thinking => feedForward;
+    /// <summary>Null where there is none.</summary>
+    public Sequential? FeedForwardNetwork => feedForward;
 
     /// <summary>The last layer of the feed-forward, whose bias is added whatever the token; null where there is none.</summary>
-    public Linear? ThinkingProject => (Linear?)feedForward?[2];
+    public Linear? FeedForwardProjection => (Linear?)feedForward?[2];
 
     /// <summary>What is changed in its heads for the time being; only of a block that has heads.</summary>
     public LayerEdit? Edit
@@ -60,8 +63,8 @@ internal sealed class Block : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        x = Apply(attentionNorm, Mixing, x); // (B, T, C)
-        return Apply(feedForwardNorm, feedForward, x); // (B, T, C)
+        x = Apply(attentionNorm, Mixing, mixingStream, x); // (B, T, C)
+        return Apply(feedForwardNorm, feedForward, feedForwardStream, x); // (B, T, C)
     }
 
     /// <summary>New tokens (1, N, C) after those that the rows keep: (1, N, C), or (1, 1, C) where only the last one is wanted.</summary>
@@ -75,14 +78,15 @@ internal sealed class Block : Module<Tensor, Tensor>
             last = residual ? last + change : change; // (1, N or 1, C)
         }
         if (feedForward is null) return last; // (1, N or 1, C)
-        var thought = feedForward.call(feedForwardNorm is null ? last : feedForwardNorm.call(last)); // (1, N or 1, C)
-        return residual ? last + thought : thought; // (1, N or 1, C)
+        var output = feedForward.call(feedForwardNorm is null ? last : feedForwardNorm.call(last)); // (1, N or 1, C)
+        return residual ? last + output : output; // (1, N or 1, C)
     }
 
-    private Tensor Apply(LayerNorm? norm, Module<Tensor, Tensor>? part, Tensor x)
+    private Tensor Apply(LayerNorm? norm, Module<Tensor, Tensor>? part, ulong stream, Tensor x)
     {
         if (part is null) return x; // (B, T, C)
-        var change = dropout.call(part.call(norm is null ? x : norm.call(x))); // (B, T, C)
+        var change = part.call(norm is null ? x : norm.call(x)); // (B, T, C)
+        if (training && dropout > 0) change = streams.Drop(change, dropout, stream); // (B, T, C)
         return residual ? x + change : change; // (B, T, C)
     }
 }

@@ -12,13 +12,16 @@ namespace AttentionLab.Model;
 internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
 {
     private readonly GptConfig config;
+    private readonly DropoutStreams streams;
+    private readonly ulong stream;
     private readonly Linear queryKeyValue;
     private readonly Linear? project;
 
-    public CausalSelfAttention(GptConfig config, InitialWeights initial)
+    /// <param name="name">The block's name for it, by which its weights are dropped.</param>
+    public CausalSelfAttention(GptConfig config, InitialWeights initial, DropoutStreams streams, string name)
         : base(nameof(CausalSelfAttention))
     {
-        this.config = config;
+        (this.config, this.streams, stream) = (config, streams, DropoutStreams.StreamOf(name));
         queryKeyValue = initial.Linear(config.Channels, 3 * config.Channels, config.AttentionBias);
         project = config.Residual ? initial.Projection(config.Channels, config.Channels) : null;
         RegisterComponents();
@@ -37,8 +40,8 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
     {
         var (query, key, value) = SplitHeads(queryKeyValue.call(x), config); // 3 x (B, H, T, D)
         if (Edit is null) return Attend(query, key, value, config.Mask); // (B, T, C)
-        var heard = Hear(query, key, value, Edit.Config.Scale, Edit.Config.Mask); // (B, H, T, D)
-        return Join(Edit.Change(heard, query, key, value)); // (B, T, C)
+        var outputs = HeadOutputs(query, key, value, Edit.Config.Scale, Edit.Config.Mask); // (B, H, T, D)
+        return Join(Edit.Change(outputs, query, key, value)); // (B, T, C)
     }
 
     /// <summary>New tokens (1, N, C) after those that the rows keep: (1, N, C), or (1, 1, C) where only the last one is wanted.</summary>
@@ -51,21 +54,22 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
     }
 
     /// <summary>Queries (B, H, N, D) to keys and values (B, H, T, D): (B, N, C).</summary>
-    private Tensor Attend(Tensor query, Tensor key, Tensor value, bool mask) => Join(Hear(query, key, value, config.Scale, mask)); // (B, N, C)
+    private Tensor Attend(Tensor query, Tensor key, Tensor value, bool mask) => Join(HeadOutputs(query, key, value, config.Scale, mask)); // (B, N, C)
 
     /// <summary>Weights times values of every head, (B, H, N, D).</summary>
-    private Tensor Hear(Tensor query, Tensor key, Tensor value, bool scale, bool mask)
+    private Tensor HeadOutputs(Tensor query, Tensor key, Tensor value, bool scale, bool mask)
     {
         // The fused function always divides by sqrt(D).
         if (!scale) query = query * Math.Sqrt(config.HeadSize); // (B, H, N, D)
-        double dropout = training ? config.Dropout : 0;
-        return functional.scaled_dot_product_attention(query, key, value, p: dropout, is_casual: mask); // (B, H, N, D)
+        return training && config.Dropout > 0
+            ? streams.Attend(query, key, value, config.Dropout, mask, stream)
+            : functional.scaled_dot_product_attention(query, key, value, is_casual: mask); // (B, H, N, D)
     }
 
     /// <summary>(B, H, N, D) to (B, N, C).</summary>
-    private Tensor Join(Tensor heard)
+    private Tensor Join(Tensor outputs)
     {
-        var joined = heard.transpose(1, 2).reshape(heard.size(0), -1, config.Channels); // (B, N, C)
+        var joined = outputs.transpose(1, 2).reshape(outputs.size(0), -1, config.Channels); // (B, N, C)
         return project is null ? joined : project.call(joined); // (B, N, C)
     }
 

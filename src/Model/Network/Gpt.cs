@@ -1,5 +1,4 @@
 // The decoder-only GPT: embeddings, blocks, a last normalisation and a head that scores every symbol.
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -7,11 +6,12 @@ using static TorchSharp.torch.nn;
 namespace AttentionLab.Model;
 
 /// <summary>Maps token ids (B, T), Int64, to logits (B, T, V). The caller's dispose scope frees what is made between.</summary>
-public sealed class Gpt : Module<Tensor, Tensor>
+internal sealed class Gpt : Module<Tensor, Tensor>
 {
     private readonly Embedding tokenEmbedding;
     private readonly Embedding? positionEmbedding;
-    private readonly Dropout dropout;
+    private readonly FlatWeights weights;
+    private readonly ulong dropoutStream = DropoutStreams.StreamOf("embedding");
     private readonly ModuleList<Block> blocks;
     private readonly LayerNorm? finalNorm;
     private readonly Linear? head;
@@ -24,19 +24,24 @@ public sealed class Gpt : Module<Tensor, Tensor>
     {
         ModelException.ThrowIfAny(config.Problems());
         Config = config;
-        var initial = new InitialWeights(config, seed);
+        weights = new FlatWeights(config);
+        var initial = new InitialWeights(config, seed, weights);
         bool table = config.IsTable;
         tokenEmbedding = initial.Embedding(config.Vocabulary, table ? config.Vocabulary : config.Channels);
         positionEmbedding = config.Positions && !table ? initial.Embedding(config.Context, config.Channels) : null;
-        dropout = Dropout(config.Dropout);
-        blocks = ModuleList(Enumerable.Range(0, config.Layers).Select(layer => new Block(config, layer, initial)).ToArray());
-        finalNorm = config.NormalisesLast ? LayerNorm(config.Channels) : null;
+        blocks = ModuleList(Enumerable.Range(0, config.Layers).Select(layer => new Block(config, layer, initial, Streams)).ToArray());
+        finalNorm = config.NormalisesLast ? initial.Norm() : null;
         head = table || config.TiedHead ? null : initial.Linear(config.Channels, config.Vocabulary, config.HeadBias);
         RegisterComponents();
-        this.to(Accelerator.Device);
     }
 
     public GptConfig Config { get; }
+
+    /// <summary>The numbers of all parameters, side by side.</summary>
+    public FlatWeights Weights => weights;
+
+    /// <summary>What its parts drop with while they train.</summary>
+    public DropoutStreams Streams { get; } = new();
 
     internal IReadOnlyList<Block> Blocks => [.. blocks];
 
@@ -59,7 +64,7 @@ public sealed class Gpt : Module<Tensor, Tensor>
         var x = tokenEmbedding.call(tokens); // (B, T, C), or the logits (B, T, V) of a table
         if (Config.IsTable) return x; // (B, T, V)
         if (positionEmbedding is not null) x = x + positionEmbedding.call(arange(length, device: x.device)); // (B, T, C)
-        x = dropout.call(x); // (B, T, C)
+        if (training && Config.Dropout > 0) x = Streams.Drop(x, Config.Dropout, dropoutStream); // (B, T, C)
         return From(x, 0); // (B, T, V)
     }
 
@@ -110,5 +115,11 @@ public sealed class Gpt : Module<Tensor, Tensor>
     {
         if (id < 0 || id >= Config.Vocabulary)
             throw new ModelException($"Token {id} is not in the vocabulary; tokens are 0 to {Config.Vocabulary - 1}.", key);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) weights.Dispose();
     }
 }

@@ -12,7 +12,8 @@ namespace AttentionLab.Model;
 /// normalisation comes after a product.
 /// </remarks>
 /// <param name="seed">Null leaves all matrices zero, for a model whose weights are loaded.</param>
-internal sealed class InitialWeights(GptConfig config, long? seed)
+/// <param name="weights">Where the numbers lie.</param>
+internal sealed class InitialWeights(GptConfig config, long? seed, FlatWeights weights)
 {
     private const double Gpt2 = 0.02;
 
@@ -27,25 +28,45 @@ internal sealed class InitialWeights(GptConfig config, long? seed)
     public Linear Projection(int inputs, int outputs) => Linear(inputs, outputs, bias: true, config.Residual && Small ? Math.Sqrt(2 * config.Layers) : 1);
 
     /// <summary>Maps ids (..) to vectors (.., columns).</summary>
+    /// <remarks>
+    /// The layer is made with a table of one number, which ours replaces: its constructor fills a table with random numbers of its
+    /// own. Replacing leaves TorchSharp's handle on the old one behind, so that is freed here.
+    /// </remarks>
     public Embedding Embedding(int rows, int columns)
     {
-        using var table = Matrix(rows, columns, Small ? Gpt2 : 1); // (rows, columns)
-        return nn.Embedding_from_pretrained(table, freeze: false);
+        var embedding = SharedGenerator.LeftAlone(() => nn.Embedding(1, 1));
+        using var replaced = embedding.parameters().Single(); // (1, 1)
+        embedding.weight = Matrix(rows, columns, Small ? Gpt2 : 1); // (rows, columns)
+        return embedding;
+    }
+
+    /// <summary>Brings every token (.., C) to mean 0 and variance 1, then scales by ones and shifts by zeros that are trained.</summary>
+    public LayerNorm Norm()
+    {
+        var norm = nn.LayerNorm(config.Channels);
+        norm.weight = weights.Next(config.Channels); // (C)
+        using (no_grad()) norm.weight.fill_(1); // (C)
+        norm.bias = weights.Next(config.Channels); // (C)
+        return norm;
     }
 
     private Linear Linear(int inputs, int outputs, bool bias, double shrink)
     {
         double deviation = Small ? Gpt2 / shrink : 1 / Math.Sqrt(3.0 * inputs);
-        var weight = nn.Parameter(Matrix(outputs, inputs, deviation)); // (outputs, inputs)
-        return nn.Linear(weight, bias ? nn.Parameter(zeros(outputs)) : null);
+        var weight = Matrix(outputs, inputs, deviation); // (outputs, inputs)
+        return nn.Linear(weight, bias ? weights.Next(outputs) : null);
     }
 
-    private Tensor Matrix(int rows, int columns, double deviation)
+    private Parameter Matrix(int rows, int columns, double deviation)
     {
         ulong stream = RandomStream.Weights + made++;
-        if (seed is not { } from) return zeros(rows, columns); // (rows, columns)
+        var matrix = weights.Next(rows, columns); // (rows, columns)
+        if (seed is not { } from) return matrix; // (rows, columns)
         var values = new float[rows * columns];
         for (int i = 0; i < values.Length; i++) values[i] = (float)(deviation * CounterRandom.Normal((ulong)from, stream, (ulong)i));
-        return tensor(values, [rows, columns]); // (rows, columns)
+        using var none = no_grad();
+        using var drawn = tensor(values, [rows, columns]); // (rows, columns)
+        matrix.copy_(drawn);
+        return matrix; // (rows, columns)
     }
 }

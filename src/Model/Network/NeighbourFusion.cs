@@ -22,7 +22,7 @@ internal sealed class NeighbourFusion : Module<Tensor, Tensor>
         distance = 1 << level;
         // The normalisation has a bias of its own.
         fuse = initial.Linear(2 * config.Channels, config.Channels, bias: !config.LayerNorm);
-        norm = config.LayerNorm ? LayerNorm(config.Channels) : null;
+        norm = config.LayerNorm ? initial.Norm() : null;
         RegisterComponents();
     }
 

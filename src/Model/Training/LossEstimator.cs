@@ -8,16 +8,14 @@ internal sealed class LossEstimator(Corpus corpus, TrainingConfig training, int 
     /// <summary>Tokens of one piece: enough to keep the kernels busy, and a tenth of a second for the largest preset.</summary>
     private const int PieceTokens = 2048;
 
-    private readonly IBatches train = corpus.Batches(corpus.Train, training.Batch, context, seed);
-    private readonly IBatches validation = corpus.Batches(corpus.Validation, training.Batch, context, seed);
+    private readonly BatchTensors train = new(corpus.Batches(corpus.Train, training.Batch, context, seed));
+    private readonly BatchTensors validation = new(corpus.Batches(corpus.Validation, training.Batch, context, seed));
     private readonly AnswerScorer? answers = corpus.Task is null ? null : new(corpus, corpus.Task);
 
     /// <summary>Null after each piece of the work, the estimate at the end.</summary>
     public IEnumerable<LossEstimate?> Measure(WeightSnapshot weights)
     {
-        using var model = new Gpt(weights.Config);
-        weights.CopyTo(model);
-        model.eval();
+        using var model = ModelWeights.Make(weights);
         double trainLoss = 0, valLoss = 0;
         foreach (double part in Parts(model, train, RandomStream.TrainEstimate))
         {
@@ -39,7 +37,7 @@ internal sealed class LossEstimator(Corpus corpus, TrainingConfig training, int 
     }
 
     /// <summary>What each piece of a batch adds to the sum of all batches' losses.</summary>
-    private IEnumerable<double> Parts(Gpt model, IBatches batches, ulong stream)
+    private IEnumerable<double> Parts(Gpt model, BatchTensors batches, ulong stream)
     {
         int most = Math.Max(1, PieceTokens / batches.Length);
         for (int number = 0; number < training.EvalBatches; number++)
@@ -47,7 +45,7 @@ internal sealed class LossEstimator(Corpus corpus, TrainingConfig training, int 
                 yield return Part(model, batches, stream, number, first, Math.Min(most, batches.Rows - first));
     }
 
-    private static double Part(Gpt model, IBatches batches, ulong stream, int number, int first, int rows)
+    private static double Part(Gpt model, BatchTensors batches, ulong stream, int number, int first, int rows)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();

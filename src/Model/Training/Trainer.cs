@@ -5,30 +5,36 @@ using static TorchSharp.torch;
 namespace AttentionLab.Model;
 
 /// <summary>Owned by one thread. All randomness depends on the seed and the step, so that a restored trainer goes on bit for bit.</summary>
-public sealed class Trainer : IDisposable
+internal sealed class Trainer : ITrainer
 {
     private readonly Corpus corpus;
     private readonly long seed;
-    private readonly IBatches batches;
+    private readonly BatchTensors batches;
     private readonly LossEstimator estimator;
     private readonly TrainingOptimizer optimizer;
+    private readonly int threads;
+    private bool dropsByPart = true;
     private TextWindows? knockoutWindows;
 
+    /// <param name="threads">That compute; 0 leaves the number as it is.</param>
     /// <exception cref="ModelException">The configuration or the corpus does not allow the run; every problem is named.</exception>
-    public Trainer(GptConfig config, TrainingConfig training, Corpus corpus, long seed)
+    public Trainer(GptConfig config, TrainingConfig training, Corpus corpus, long seed, int threads = 0)
     {
         ModelException.ThrowIfAny(ModelLimits.Problems(config, training));
         if (config.Vocabulary != corpus.Tokenizer.Vocabulary)
             throw new ModelException($"The model has a vocabulary of {config.Vocabulary}; the text '{corpus.Title}' has {corpus.Tokenizer.Vocabulary} different tokens. They must be equal.", "model.vocabulary");
         corpus.RequireContext(config.Context);
-        (Training, this.corpus, this.seed) = (training, corpus, seed);
-        batches = corpus.Batches(corpus.Train, training.Batch, config.Context, seed);
+        (Training, this.corpus, this.seed, this.threads) = (training, corpus, seed, threads);
+        batches = new(corpus.Batches(corpus.Train, training.Batch, config.Context, seed));
+        ComputingThread.Trains(threads);
         estimator = new(corpus, training, config.Context, seed);
         Model = new Gpt(config, seed);
         optimizer = new(Model, training);
     }
 
     public Gpt Model { get; }
+
+    public GptConfig Config => Model.Config;
 
     public TrainingConfig Training { get; }
 
@@ -54,6 +60,7 @@ public sealed class Trainer : IDisposable
     public StepResult Step()
     {
         long started = Stopwatch.GetTimestamp();
+        ComputingThread.Trains(threads);
         int step = StepsDone + 1;
         double learningRate = LearningRateScale * Training.LearningRateAt(step);
         using var scope = NewDisposeScope();
@@ -82,7 +89,7 @@ public sealed class Trainer : IDisposable
 
     private void SeedDropout(int step)
     {
-        if (Model.Config.Dropout > 0) manual_seed((long)(CounterRandom.Bits((ulong)seed, RandomStream.Dropout, (ulong)step) >> 1));
+        if (Model.Config.Dropout > 0) Model.Streams.GoTo(seed, step, dropsByPart);
     }
 
     // The step once more, watched: the engine names the first operation that makes NaN.
@@ -110,10 +117,10 @@ public sealed class Trainer : IDisposable
     public LossEstimate EstimateLoss() => MeasureLoss(Snapshot()).Last()!;
 
     /// <summary>The same for weights of this model at any step, piece by piece, so that it can be left between any two: null after each, the estimate at the end.</summary>
-    public IEnumerable<LossEstimate?> MeasureLoss(WeightSnapshot weights) => estimator.Measure(weights);
+    public IEnumerable<LossEstimate?> MeasureLoss(WeightSnapshot weights) => OnItsThreads(estimator.Measure(weights));
 
     /// <summary>What each head is worth to weights of this model, a head at a time: null after each, all of them at the end. None for a model without heads.</summary>
-    public IEnumerable<KnockoutLoss?> MeasureKnockouts(WeightSnapshot weights) => KnockoutLoss.Measure(weights, KnockoutWindows);
+    public IEnumerable<KnockoutLoss?> MeasureKnockouts(WeightSnapshot weights) => OnItsThreads(HeadKnockouts.Measure(weights, KnockoutWindows));
 
     /// <summary>Where that is measured.</summary>
     public TextWindows KnockoutWindows => knockoutWindows ??= KnockoutLoss.WindowsOf(corpus, Model.Config.Context);
@@ -122,40 +129,57 @@ public sealed class Trainer : IDisposable
     public WeightSnapshot Untrained()
     {
         using var untrained = new Gpt(Model.Config, seed);
-        return WeightSnapshot.Of(untrained, 0);
+        return ModelWeights.Copy(untrained, 0);
     }
 
     /// <summary>An immutable copy of the weights.</summary>
-    public WeightSnapshot Snapshot() => WeightSnapshot.Of(Model, StepsDone);
+    public WeightSnapshot Snapshot() => ModelWeights.Copy(Model, StepsDone);
+
+    public float[][][] CaptureWeights(int[] tokens) => ProbeWeights.Capture(Model, tokens);
+
+    public (float[][][] First, float[][][] Second) CaptureWeights(int[] first, int[] second) => ProbeWeights.CaptureBoth(Model, first, second);
 
     /// <summary>Everything that is needed to go on exactly, as safetensors.</summary>
     public void Save(Stream stream)
     {
         var tensors = new Dictionary<string, (long[] Shape, float[] Data)>(Snapshot().Tensors);
         optimizer.Save(tensors);
-        new Safetensors(tensors, new TrainingState(StepsDone, seed, LearningRateScale, corpus.Sha256, Model.Config, Training).ToMetadata()).Write(stream);
+        new Safetensors(tensors, new TrainingState(StepsDone, seed, LearningRateScale, corpus.Sha256, Model.Config, Training, dropsByPart).ToMetadata()).Write(stream);
     }
 
     /// <summary>The trainer as it was when it was saved.</summary>
     /// <exception cref="ModelException">The stream holds no such state, or one of another model, corpus or seed.</exception>
-    public static Trainer Restore(Stream stream, GptConfig config, TrainingConfig training, Corpus corpus, long seed)
+    public static Trainer Restore(Stream stream, GptConfig config, TrainingConfig training, Corpus corpus, long seed, int threads = 0)
     {
         var file = Safetensors.Read(stream);
         var state = TrainingState.FromMetadata(file.Metadata);
         state.Require(config, training, corpus, seed);
-        var trainer = new Trainer(config, training, corpus, seed);
+        var trainer = new Trainer(config, training, corpus, seed, threads);
         try
         {
-            WeightSnapshot.From(file, config).CopyTo(trainer.Model);
+            ModelWeights.Load(trainer.Model, WeightSnapshot.From(file, config));
             trainer.optimizer.Restore(file, state.Step);
             trainer.StepsDone = state.Step;
             trainer.LearningRateScale = state.LearningRateScale;
+            trainer.dropsByPart = state.DropoutByPart;
             return trainer;
         }
         catch
         {
             trainer.Dispose();
             throw;
+        }
+    }
+
+    // Samples are written on the training's thread, too, and compute with threads of their own choice.
+    private IEnumerable<T> OnItsThreads<T>(IEnumerable<T> pieces)
+    {
+        using var piece = pieces.GetEnumerator();
+        while (true)
+        {
+            ComputingThread.Trains(threads);
+            if (!piece.MoveNext()) yield break;
+            yield return piece.Current;
         }
     }
 

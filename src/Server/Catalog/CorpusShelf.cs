@@ -1,7 +1,5 @@
 // What a run can train on: the play, Tiny Shakespeare, tasks, and what people uploaded.
 using System.Collections.Concurrent;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 

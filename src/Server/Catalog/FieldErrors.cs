@@ -1,7 +1,4 @@
 // Everything wrong with a request, field by field, thrown together as one refusal.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Catalog;
 
 public sealed class FieldErrors

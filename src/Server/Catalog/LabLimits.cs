@@ -1,6 +1,4 @@
 // What a request may ask for at most, in one place; requests outside are refused with the same numbers.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Setup;
 
 namespace AttentionLab.Server.Catalog;

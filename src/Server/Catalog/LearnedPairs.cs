@@ -1,6 +1,5 @@
 // Byte pairs learned from texts, kept: what a smaller vocabulary needs was learned first.
 using System.Collections.Concurrent;
-using AttentionLab.Model;
 
 namespace AttentionLab.Server.Catalog;
 

@@ -1,41 +1,13 @@
 // What a request changes of a preset.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
+using System.Reflection;
 
 namespace AttentionLab.Server.Catalog;
 
 public static class Overrides
 {
-    public static GptConfig Apply(GptConfig preset, ModelOverrides asked, FieldErrors errors) => preset with
-    {
-        Layers = asked.Layers ?? preset.Layers,
-        Heads = asked.Heads ?? preset.Heads,
-        Channels = asked.Channels ?? preset.Channels,
-        Context = asked.Context ?? preset.Context,
-        Dropout = asked.Dropout ?? preset.Dropout,
-        Mixer = Named(asked.Mixer, preset.Mixer, "model.mixer", Settings.Mixers, errors),
-        Activation = Named(asked.Activation, preset.Activation, "model.activation", Settings.Activations, errors),
-        FeedForward = asked.FeedForward ?? preset.FeedForward,
-        Residual = asked.Residual ?? preset.Residual,
-        LayerNorm = asked.LayerNorm ?? preset.LayerNorm,
-        Mask = asked.Mask ?? preset.Mask,
-        Scale = asked.Scale ?? preset.Scale,
-        Positions = asked.Positions ?? preset.Positions,
-    };
+    public static GptConfig Apply(GptConfig preset, ModelOverrides asked, FieldErrors errors) => Apply(preset with { }, asked, "model", errors);
 
-    public static TrainingConfig Apply(TrainingConfig preset, TrainingOverrides asked, FieldErrors errors) => preset with
-    {
-        Batch = asked.Batch ?? preset.Batch,
-        Steps = asked.Steps ?? preset.Steps,
-        LearningRate = asked.LearningRate ?? preset.LearningRate,
-        MinLearningRate = asked.MinLearningRate ?? preset.MinLearningRate,
-        Warmup = asked.Warmup ?? preset.Warmup,
-        WeightDecay = asked.WeightDecay ?? preset.WeightDecay,
-        GradientClip = asked.GradientClip ?? preset.GradientClip,
-        EvalEvery = asked.EvalEvery ?? preset.EvalEvery,
-        EvalBatches = asked.EvalBatches ?? preset.EvalBatches,
-        Optimizer = Named(asked.Optimizer, preset.Optimizer, "training.optimizer", Settings.Optimizers, errors),
-    };
+    public static TrainingConfig Apply(TrainingConfig preset, TrainingOverrides asked, FieldErrors errors) => Apply(preset with { }, asked, "training", errors);
 
     /// <summary>Numbers that hang on another follow it where the request leaves them out: the last learning rate stays in proportion to the highest, the warm-up is at most a tenth of the steps.</summary>
     public static TrainingConfig Follow(TrainingConfig training, TrainingConfig preset, TrainingOverrides asked)
@@ -47,11 +19,21 @@ public static class Overrides
         return training;
     }
 
-    private static T Named<T>(string? asked, T preset, string field, IReadOnlyList<string> allowed, FieldErrors errors) where T : struct, Enum
+    /// <summary>Sets every setting that is asked for by the one of the same name; a choice by its name in JSON.</summary>
+    private static T Apply<T>(T copy, object asked, string section, FieldErrors errors) where T : class
     {
-        if (asked is null) return preset;
-        if (Settings.Parse<T>(asked) is { } value) return value;
-        errors.Add(field, $"'{asked}' is not known; it must be one of {string.Join(", ", allowed)}.");
-        return preset;
+        foreach (var wish in asked.GetType().GetProperties())
+        {
+            var setting = typeof(T).GetProperty(wish.Name)!;
+            if (wish.GetValue(asked) is not { } value) continue;
+            if (!setting.PropertyType.IsEnum) setting.SetValue(copy, value);
+            else if (Enum.GetValuesAsUnderlyingType(setting.PropertyType).Cast<int>().Select(number => Enum.ToObject(setting.PropertyType, number)).FirstOrDefault(choice => NameOf(choice) == (string)value) is { } chosen) setting.SetValue(copy, chosen);
+            else errors.Add($"{section}.{FieldName(wish)}", $"'{value}' is not known; it must be one of {string.Join(", ", Enum.GetNames(setting.PropertyType).Select(name => name.ToLowerInvariant()))}.");
+        }
+        return copy;
     }
+
+    private static string NameOf(object choice) => choice.ToString()!.ToLowerInvariant();
+
+    private static string FieldName(PropertyInfo wish) => char.ToLowerInvariant(wish.Name[0]) + wish.Name[1..];
 }

@@ -1,6 +1,4 @@
 // Whether a text can be a run's probe: every character known, and short enough for the model to see it whole.
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Catalog;
 
 public static class Probes

@@ -1,14 +1,13 @@
 // Turns the request for a new run into a checked plan, or names every field that is wrong.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Setup;
 
 namespace AttentionLab.Server.Catalog;
 
 /// <summary>A run that can be trained.</summary>
-public sealed record RunPlan(string Name, string Preset, Corpus Corpus, GptConfig Model, TrainingConfig Training, long Seed, string Probe);
+/// <param name="Threads">That compute a step; null where their number changes no bit.</param>
+public sealed record RunPlan(string Name, string Preset, Corpus Corpus, GptConfig Model, TrainingConfig Training, long Seed, string Probe, string Engine, int? Threads);
 
-public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, LabOptions options)
+public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, EngineShelf engines, LabOptions options)
 {
     private const long DefaultSeed = 1337;
 
@@ -17,7 +16,7 @@ public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, LabOpti
         get
         {
             var (corpus, reason) = corpora.Default;
-            return new PresetCatalog([.. Presets.All.Select(Describe)], Presets.Default, corpus, reason, LabLimits.For(options));
+            return new PresetCatalog([.. Presets.All.Select(Describe)], Presets.Default, corpus, reason, LabLimits.For(options), engines.Choice);
         }
     }
 
@@ -61,12 +60,13 @@ public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, LabOpti
         }
         if (request.Probe is { } asked) Probes.Check(asked, corpus.Tokenizer, model.Context, errors);
         errors.ThrowIfAny();
+        string engine = await Task.Run(() => engines.Choose(request.Engine), cancellation); // which loads it, where it is not yet
         return new RunPlan(request.Name?.Trim() ?? $"{preset!.Title} on {corpus.Title}", presetName, corpus, model, training,
-            request.Seed ?? DefaultSeed, request.Probe ?? corpus.DefaultProbe(model.Context));
+            request.Seed ?? DefaultSeed, request.Probe ?? corpus.DefaultProbe(model.Context), engine, engines.ThreadsOf(engine));
     }
 
     private static PresetInfo Describe(Preset preset) =>
-        new(preset.Name, preset.Title, preset.Summary, Settings.From(preset.Model), Settings.From(preset.Training), preset.Model.ParameterCount)
+        new(preset.Name, preset.Title, preset.Summary, preset.Model, preset.Training, preset.Model.ParameterCount)
         {
             Ingredients = [.. Ingredients.Of(preset.Model).Select(ingredient => new IngredientInfo(ingredient.Name, ingredient.Title, ingredient.Absent))],
         };

@@ -1,6 +1,5 @@
 // Says which characters of a text a model does not know, and which it does.
 using System.Text;
-using AttentionLab.Model;
 
 namespace AttentionLab.Server.Catalog;
 

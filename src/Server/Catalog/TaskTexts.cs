@@ -1,7 +1,4 @@
 // The tasks as corpora: what is asked, in which sizes, and the corpus that a request means.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Catalog;
 
 public static class TaskTexts

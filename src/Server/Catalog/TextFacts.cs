@@ -1,7 +1,4 @@
 // Measures a text in tokens, and shows a task's examples, before a run is started.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Catalog;
 
 public sealed class TextFacts(CorpusShelf corpora, TokenChoices tokens) : ITexts

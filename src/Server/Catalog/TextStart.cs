@@ -1,6 +1,4 @@
 // What a text begins with when nobody says: a line break where the vocabulary has one, else its first symbol.
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Catalog;
 
 public static class TextStart

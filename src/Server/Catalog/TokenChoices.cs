@@ -1,7 +1,4 @@
 // From the tokens that a request asks for to a text written in them.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Catalog;
 
 public sealed class TokenChoices(LearnedPairs pairs)

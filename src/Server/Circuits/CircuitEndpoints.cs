@@ -1,5 +1,4 @@
 // REST: which parts of a model a prediction comes from.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Circuits;

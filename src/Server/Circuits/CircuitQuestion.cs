@@ -1,6 +1,4 @@
 // What every question about circuits has in common: a text the model sees, weights, and what is changed.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Storage;

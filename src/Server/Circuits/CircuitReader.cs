@@ -1,6 +1,4 @@
 // Answers which parts of a model a prediction comes from: the split of a logit, the lens, and what interventions change.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Storage;
 
@@ -33,7 +31,7 @@ public sealed class CircuitReader(RunStore runs, SnapshotSource snapshots, Infer
         return Answer(question, request.Step, model => Effects.Of(question, model, request.Layer, request.Head), cancellation);
     }
 
-    private async Task<T> Answer<T>(CircuitQuestion question, int? step, Func<InferenceModel, T> work, CancellationToken cancellation)
+    private async Task<T> Answer<T>(CircuitQuestion question, int? step, Func<IInferenceModel, T> work, CancellationToken cancellation)
     {
         var weights = await snapshots.Get(question.Run, step, cancellation);
         try
@@ -46,7 +44,7 @@ public sealed class CircuitReader(RunStore runs, SnapshotSource snapshots, Infer
         }
     }
 
-    private static Attribution Split(CircuitQuestion question, InferenceModel model)
+    private static Attribution Split(CircuitQuestion question, IInferenceModel model)
     {
         int vocabulary = model.Config.Vocabulary;
         var logits = model.Capture(question.Ids, question.Edits).Logits.AsSpan(question.Position * vocabulary, vocabulary);
@@ -72,7 +70,7 @@ public sealed class CircuitReader(RunStore runs, SnapshotSource snapshots, Infer
         };
     }
 
-    private static Lens LensOf(CircuitQuestion question, InferenceModel model)
+    private static Lens LensOf(CircuitQuestion question, IInferenceModel model)
     {
         var stages = model.ReadLens(question.Ids, Candidates, question.Token, question.Edits);
         return new Lens

@@ -1,6 +1,4 @@
 // What a split or a lens means for a model of these ingredients, in a sentence or two.
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Circuits;
 
 public static class CircuitWords

@@ -1,6 +1,4 @@
 // Before and after: the same text through the same weights twice, as they are and under interventions.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Inference;
 
 namespace AttentionLab.Server.Circuits;
@@ -9,7 +7,7 @@ public static class Effects
 {
     private const int Listed = 10;
 
-    public static Effect Of(CircuitQuestion question, InferenceModel model, int? layer, int? head)
+    public static Effect Of(CircuitQuestion question, IInferenceModel model, int? layer, int? head)
     {
         var before = model.Capture(question.Ids);
         var after = question.Edits.Count == 0 ? before : model.Capture(question.Ids, question.Edits);

@@ -1,5 +1,4 @@
 // A head that a request may name: both numbers or none, and both inside the model.
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 
 namespace AttentionLab.Server.Circuits;

@@ -1,6 +1,4 @@
 // Turns the interventions of a request into those of the model, and says which of their fields are wrong.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 
 namespace AttentionLab.Server.Circuits;

@@ -1,5 +1,4 @@
 // Turns the kept losses without each head into columns of changes.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Training;
 

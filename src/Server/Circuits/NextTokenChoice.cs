@@ -1,5 +1,4 @@
 // A token that a request names by its id or by its text.
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 
 namespace AttentionLab.Server.Circuits;

@@ -1,6 +1,5 @@
 // Unpacks a run archive into an empty folder: only names that a run has, and never more than is allowed.
 using System.IO.Compression;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Exchange;

@@ -1,8 +1,6 @@
 // REST: a run's weights, metrics, attention and whole folder as files.
 using System.IO.Compression;
 using System.Text;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Storage;

@@ -1,7 +1,5 @@
 // The files that a run can be had as: their names, what each holds, how large it is.
 using System.Globalization;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Exchange;

@@ -1,6 +1,4 @@
 // The tokenizer of a foreign model, from the files that came with it; says what is missing.
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Exchange;
 
 internal static class ForeignTokenizer

@@ -1,5 +1,4 @@
 // REST: a run or a model is brought in as files.
-
 namespace AttentionLab.Server.Exchange;
 
 public static class ImportEndpoints

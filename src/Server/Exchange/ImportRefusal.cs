@@ -1,6 +1,4 @@
 // What an import is refused with: one sentence about the file.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Server.Exchange;
 
 internal static class ImportRefusal

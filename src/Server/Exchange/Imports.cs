@@ -1,7 +1,5 @@
 // Takes in what people bring: looks what it is, has it checked and converted beside the runs, and lists it.
 using System.IO.Compression;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Setup;
@@ -10,7 +8,7 @@ using AttentionLab.Server.Storage;
 namespace AttentionLab.Server.Exchange;
 
 /// <summary>One import at a time, so that memory for one model is enough. What fails leaves nothing behind.</summary>
-public sealed class Imports(RunStore runs, UploadedTexts texts, LabOptions options, RunFeed feed) : IDisposable
+public sealed class Imports(RunStore runs, UploadedTexts texts, LabOptions options, RunFeed feed, EngineShelf engines) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -71,7 +69,7 @@ public sealed class Imports(RunStore runs, UploadedTexts texts, LabOptions optio
             using (model)
             {
                 RequireRoom(model.Config);
-                return new ModelImport(runs).Take(model, name ?? Shortened($"{model.Origin} {file.Name}"), Shortened(file.Name), folder);
+                return new ModelImport(runs, engines).Take(model, name ?? Shortened($"{model.Origin} {file.Name}"), Shortened(file.Name), folder);
             }
         }
     }

@@ -1,7 +1,5 @@
 // Whether the logs and checkpoints of an imported run are whole, and of that run.
 using System.Buffers.Binary;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Storage;
 

@@ -2,7 +2,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using AttentionLab.Client.Contracts;
 
 namespace AttentionLab.Server.Exchange;
 

@@ -1,13 +1,11 @@
 // A model that was trained elsewhere becomes a finished run with one checkpoint, one frame and no metrics.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Live;
+using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Exchange;
 
-internal sealed class ModelImport(RunStore runs)
+internal sealed class ModelImport(RunStore runs, EngineShelf engines)
 {
     private const int LongestProbe = 64;
 
@@ -22,7 +20,8 @@ internal sealed class ModelImport(RunStore runs)
         Directory.CreateDirectory(Path.GetDirectoryName(checkpoint)!);
         AtomicFile.Write(checkpoint, model.WriteCheckpoint);
         string probe = Probe(model.Tokenizer, model.Config.Context);
-        KeepFrame(model, checkpoint, model.Tokenizer.Encode(probe), folder);
+        string engine = engines.Choose(null);
+        KeepFrame(engines.Get(engine), model, checkpoint, model.Tokenizer.Encode(probe), folder);
         return runs.Adopt(folder, (id, now) => new()
         {
             Id = id,
@@ -32,7 +31,8 @@ internal sealed class ModelImport(RunStore runs)
             Preset = RunInfo.Elsewhere,
             Corpus = new(RunInfo.Elsewhere, $"{model.Origin} {file}", ""),
             Seed = 0,
-            Model = Settings.From(model.Config),
+            Engine = engine,
+            Model = model.Config,
             Training = Untrained(model.Step),
             Parameters = model.Config.ParameterCount,
             Tokenizer = model.Tokenizer.State,
@@ -45,7 +45,7 @@ internal sealed class ModelImport(RunStore runs)
     }
 
     /// <summary>Nothing is known of how it was trained, so every number but the steps is 0.</summary>
-    private static TrainingSettings Untrained(int steps) => new()
+    private static TrainingConfig Untrained(int steps) => new()
     {
         Batch = 0,
         Steps = steps,
@@ -56,7 +56,6 @@ internal sealed class ModelImport(RunStore runs)
         GradientClip = 0,
         EvalEvery = 0,
         EvalBatches = 0,
-        Optimizer = Settings.NameOf(OptimizerKind.AdamW),
     };
 
     private static string Probe(ITokenizer tokenizer, int context)
@@ -73,11 +72,11 @@ internal sealed class ModelImport(RunStore runs)
     }
 
     /// <summary>Shows at the same time that the model works.</summary>
-    private static void KeepFrame(ForeignModel model, string checkpoint, int[] probe, string folder)
+    private static void KeepFrame(IEngine engine, ForeignModel model, string checkpoint, int[] probe, string folder)
     {
         using var file = File.OpenRead(checkpoint);
         var weights = WeightSnapshot.ReadSafetensors(file, model.Config);
-        using var gpt = new InferenceModel(weights);
+        using var gpt = engine.Load(weights);
         using var frames = new FrameStore(folder);
         var capture = gpt.Capture(probe);
         float[][][] shown = [.. Enumerable.Range(0, capture.Layers).Select(layer => Enumerable.Range(0, capture.Heads).Select(head => capture[layer, head].Weights).ToArray())]; // [L][H] of (T, T)

@@ -1,7 +1,5 @@
 // Whether the record of an imported run is one that this lab can list, look into and go on with.
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 
@@ -54,9 +52,9 @@ internal static class RecordCheck
         Within("sample", record.Sample?.Text.Length ?? 0, LongestSample, errors);
         Within("probes", record.Probes.Count, MostProbes, errors);
         if (!Enum.IsDefined(record.Status)) errors.Add("status", $"{record.Status} is not known.");
-        var model = Settings.ToConfig(record.Model);
+        var model = record.Model;
         errors.Add(model.Problems());
-        if (record.Origin is null || record.Status != RunStatus.Finished) errors.Add(Settings.ToConfig(record.Training).Problems()); // a foreign model was not trained by settings of ours
+        if (record.Origin is null || record.Status != RunStatus.Finished) errors.Add(record.Training.Problems()); // a foreign model was not trained by settings of ours
         if (record.LearningRate is { } rate && !(rate > 0 && rate <= ModelLimits.LearningRate)) errors.Add("learningRate", $"{rate} is not allowed.");
         if (record.Step < 0 || record.Step > record.Training.Steps || record.Training.Steps > ModelLimits.Steps) errors.Add("step", $"{record.Step} of {record.Training.Steps} is not allowed; a run has 0 to {ModelLimits.Steps} steps.");
         errors.ThrowIfAny();

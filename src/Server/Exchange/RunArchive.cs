@@ -2,7 +2,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Exchange;

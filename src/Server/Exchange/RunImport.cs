@@ -1,6 +1,5 @@
 // A run of another lab, or of this one: unpacked beside the runs, checked as a whole, then taken in under a new id.
 using System.Security.Cryptography;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
@@ -17,7 +16,7 @@ internal sealed class RunImport(RunStore runs, UploadedTexts texts, LabOptions o
         ArchiveReader.Unpack(archive, folder, options.MaxImportBytes, options.MaxUploadBytes);
         string recordPath = Path.Combine(folder, RunArchive.Record), textPath = Path.Combine(folder, RunArchive.Text);
         var record = RecordCheck.Read(recordPath);
-        LogCheck.Require(folder, record, Settings.ToConfig(record.Model));
+        LogCheck.Require(folder, record, record.Model);
         File.Delete(recordPath);
         var (corpus, isNew) = File.Exists(textPath) ? TakeText(textPath, record.Corpus) : (record.Corpus, false);
         try

@@ -1,5 +1,4 @@
 // The files of an import request, streamed to the disk as they come.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,6 +1,4 @@
 // The three averages of the past for the lesson's page: computed, compared and timed by the engine.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Inference;
 
@@ -38,11 +36,11 @@ public sealed class AverageLesson(InferencePool pool) : IAverages
         if (value < 1 || value > most) errors.Add(field, $"{value} is not allowed; it must be a whole number from 1 to {most}.");
     }
 
-    private static Averages Answer(AveragesRequest request)
+    private Averages Answer(AveragesRequest request)
     {
-        var averages = request.Example ? ThreeAverages.WorkedExample() : ThreeAverages.Compute(request.Tokens, request.Channels, request.Seed);
+        var averages = request.Example ? pool.Engine.AverageWorkedExample() : pool.Engine.Average(request.Tokens, request.Channels, request.Seed);
         int tokens = averages.Tokens, channels = averages.Channels;
-        double[] here = AverageTiming.Microseconds(tokens, channels), large = AverageTiming.Microseconds(LargeTokens, LargeChannels);
+        double[] here = pool.Engine.TimeAverages(tokens, channels), large = pool.Engine.TimeAverages(LargeTokens, LargeChannels);
         var forms = averages.Forms;
         return new(tokens, channels, Rows(averages.Input, channels)!,
             [.. forms.Select((form, i) => new AverageFormInfo(form.Name, Rows(form.Start, tokens), Rows(form.Weights, tokens), FromEven(form.Weights, tokens), Rows(form.Result, channels)!, here[i], large[i]))],

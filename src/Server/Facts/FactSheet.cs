@@ -1,5 +1,4 @@
-// The model's facts in the shapes of the contract, with the run's last estimate beside them.
-using AttentionLab.Client.Contracts;
+// What was measured of a model, with the run's last estimate beside it.
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Facts;
@@ -8,21 +7,7 @@ internal static class FactSheet
 {
     private const int MostSteps = 50;
 
-    public static Client.Contracts.Facts Of(Run run, Model.ModelFacts facts) => new()
-    {
-        Step = facts.Step,
-        Windows = facts.Windows,
-        Tokens = facts.Tokens,
-        Loss = facts.Loss,
-        Estimate = LastEstimate(run),
-        Rows = facts.Rows is { } rows
-            ? new(rows.Peak, rows.EvenPeak, rows.OneHotShare, rows.Entropy, rows.EvenEntropy, rows.Future, rows.FromEven, rows.HeadsApart)
-            : null,
-        Gradients = new(facts.Gradients.Queries, facts.Gradients.Keys, facts.Gradients.Values, facts.Gradients.Blocks),
-        Stream = new(facts.Stream.Sizes, facts.Stream.Given),
-        Order = facts.Order is { } order ? new(order.Moved, order.LargestLogit) : null,
-        Future = facts.Future is { } future ? new(future.Whole, future.LeftToRight) : null,
-    };
+    public static Contracts.Facts Of(Run run, Contracts.Facts measured) => measured with { Estimate = LastEstimate(run) };
 
     private static EstimateFacts? LastEstimate(Run run)
     {

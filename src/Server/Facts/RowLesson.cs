@@ -1,7 +1,4 @@
 // The lesson's row as an inspection, so that it opens in the same view as the row of a run.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Facts;
 
 public static class RowLesson
@@ -9,9 +6,10 @@ public static class RowLesson
     private static readonly string[] Names = ["A", "B", "C", "D"];
 
     /// <summary>Affinities 1, 1, 1, 8 of the third token and values 3, 6, 0, worked by the engine; a model of one head that is no run's.</summary>
-    public static Inspection Compute()
+    /// <param name="engine">That works it.</param>
+    public static Inspection Compute(IEngine engine)
     {
-        var head = LessonRow.Compute();
+        var head = engine.CaptureLessonRow();
         int tokens = Names.Length;
         float[][] weights = Visible(head.Weights, tokens), scaled = Visible(head.Scaled, tokens);
         return new()

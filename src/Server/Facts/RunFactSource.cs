@@ -1,6 +1,4 @@
 // Measures facts of a run's newest weights when they are asked for, and keeps them until the next estimate.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Storage;
@@ -15,7 +13,7 @@ public sealed class RunFactSource(RunStore runs, CorpusShelf corpora, SnapshotSo
     private readonly RecentlyUsed<string, TextWindows> _windows = new(KeptRuns);
     private readonly Lock _gate = new();
 
-    public Task<Client.Contracts.Facts> Of(string id, CancellationToken cancellation = default)
+    public Task<Contracts.Facts> Of(string id, CancellationToken cancellation = default)
     {
         var run = runs.Get(id);
         lock (_gate)
@@ -29,7 +27,7 @@ public sealed class RunFactSource(RunStore runs, CorpusShelf corpora, SnapshotSo
         }
     }
 
-    private async Task<Client.Contracts.Facts> Measure(Run run)
+    private async Task<Contracts.Facts> Measure(Run run)
     {
         try
         {
@@ -38,7 +36,7 @@ public sealed class RunFactSource(RunStore runs, CorpusShelf corpora, SnapshotSo
             await pool.Computing.WaitAsync(run.Deleted);
             try
             {
-                return FactSheet.Of(run, ModelFacts.Of(weights, windows));
+                return FactSheet.Of(run, pool.EngineOf(run).Measure(weights, windows));
             }
             finally
             {
@@ -69,7 +67,7 @@ public sealed class RunFactSource(RunStore runs, CorpusShelf corpora, SnapshotSo
     }
 
     /// <param name="Estimate">The run's last estimate when it was begun.</param>
-    private sealed record Measurement(int? Estimate, Task<Client.Contracts.Facts> Facts)
+    private sealed record Measurement(int? Estimate, Task<Contracts.Facts> Facts)
     {
         public bool Holds(Run run)
         {

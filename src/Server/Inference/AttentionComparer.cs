@@ -1,6 +1,4 @@
 // Answers how two heads differ on one text: captures both models, or one of them once, and subtracts.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 

@@ -1,6 +1,4 @@
 // A minus B: two matrices of attention weights over the same tokens, subtracted cell by cell in float32.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Server.Inference;
 
 public static class AttentionSubtraction

@@ -1,6 +1,4 @@
 // Turns a request for text into what the model is asked, and says which of its fields are wrong.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 

@@ -1,7 +1,5 @@
 // Grows a text token by token from a snapshot of a run's weights.
 using System.Runtime.CompilerServices;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Inference;
@@ -22,7 +20,7 @@ public sealed class Generator(SnapshotSource snapshots, InferencePool pool)
         var weights = await snapshots.Get(run, step, cancellation);
         snapshots.Hold(run, weights);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, run.Deleted);
-        using var model = new InferenceModel(weights);
+        using var model = await Task.Run(() => pool.Load(run, weights), end.Token);
         using var tokens = model.Generate(prompt, settings, given, end.Token).GetEnumerator();
         while (await Next(run, tokens, end.Token))
             yield return Describe(tokens.Current, weights.Step, run.Tokenizer, tokens.Current.Index == given.Written.Count ? prompt : null);

@@ -1,6 +1,4 @@
 // Turns the kept scores of a run's heads into columns, and finds where heads took on a role.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Inference;

@@ -1,11 +1,11 @@
 // Models made from snapshots, kept for the next request of the same weights, each used by one request at a time.
-using AttentionLab.Model;
+using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Inference;
 
 /// <summary>Thread-safe. Bounds how many requests compute at once, so that training keeps its share of the machine.</summary>
-public sealed class InferencePool : IDisposable
+public sealed class InferencePool(EngineShelf engines) : IDisposable
 {
     private const int KeptModels = 4;
     private readonly RecentlyUsed<(string Run, int Step), Slot> _models = new(KeptModels);
@@ -15,9 +15,9 @@ public sealed class InferencePool : IDisposable
     public SemaphoreSlim Computing { get; } = new(Math.Max(1, Environment.ProcessorCount));
 
     /// <summary>Computes with the model of these weights on a thread of the pool.</summary>
-    public async Task<T> Use<T>(Run run, WeightSnapshot weights, Func<InferenceModel, T> work, CancellationToken cancellation)
+    public async Task<T> Use<T>(Run run, WeightSnapshot weights, Func<IInferenceModel, T> work, CancellationToken cancellation)
     {
-        var slot = Take((run.Id, weights.Step), weights);
+        var slot = Take(run, weights);
         try
         {
             await slot.Turn.WaitAsync(cancellation);
@@ -44,16 +44,26 @@ public sealed class InferencePool : IDisposable
         }
     }
 
+    /// <summary>A model of these weights, the caller's alone.</summary>
+    public IInferenceModel Load(Run run, WeightSnapshot weights) => engines.ForQuestions(run.Record.Engine).Load(weights);
+
+    /// <summary>What a run's questions are answered with.</summary>
+    public IEngine EngineOf(Run run) => engines.ForQuestions(run.Record.Engine);
+
+    /// <summary>What lessons are computed with that belong to no run.</summary>
+    public IEngine Engine => engines.ForQuestions(engines.Choice.Default);
+
     public void Dispose() => Computing.Dispose();
 
-    private Slot Take((string Run, int Step) key, WeightSnapshot weights)
+    private Slot Take(Run run, WeightSnapshot weights)
     {
+        var key = (run.Id, weights.Step);
         lock (_gate)
         {
             // A run trained again from an earlier checkpoint can reach the same step with other weights.
             if (!_models.TryGet(key, out var slot) || !ReferenceEquals(slot.Weights, weights))
             {
-                slot = new Slot(weights);
+                slot = new Slot(weights, () => Load(run, weights));
                 foreach (var gone in _models.Add(key, slot)) Release(gone);
                 slot.Users++; // the shelf
             }
@@ -72,12 +82,12 @@ public sealed class InferencePool : IDisposable
         if (--slot.Users == 0) slot.Free();
     }
 
-    private sealed class Slot(WeightSnapshot weights)
+    private sealed class Slot(WeightSnapshot weights, Func<IInferenceModel> load)
     {
-        private readonly Lazy<InferenceModel> _model = new(() => new InferenceModel(weights));
+        private readonly Lazy<IInferenceModel> _model = new(load);
 
         public WeightSnapshot Weights => weights;
-        public InferenceModel Model => _model.Value;
+        public IInferenceModel Model => _model.Value;
         public SemaphoreSlim Turn { get; } = new(1);
 
         /// <summary>Requests that hold it, and the shelf.</summary>

@@ -1,6 +1,4 @@
 // Answers what a prompt does in a model: one captured forward pass, cut to the shapes of the contract.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Circuits;
 using AttentionLab.Server.Storage;
@@ -44,7 +42,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
         if (value is { } given && (given < 0 || given >= count)) errors.Add(field, $"{given} does not exist; it must be from 0 to {count - 1}.");
     }
 
-    private static Inspection Answer(InferenceModel model, ITokenizer tokenizer, int[] ids, int dropped, InspectRequest request, Interventions edits)
+    private static Inspection Answer(IInferenceModel model, ITokenizer tokenizer, int[] ids, int dropped, InspectRequest request, Interventions edits)
     {
         var capture = model.Capture(ids, edits);
         int tokens = capture.Tokens;

@@ -1,5 +1,4 @@
 // Which steps of a run have a checkpoint, for pages that offer them.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Inference;

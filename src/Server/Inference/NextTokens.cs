@@ -1,7 +1,4 @@
 // The likeliest next tokens of a row of logits.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Inference;
 
 public static class NextTokens

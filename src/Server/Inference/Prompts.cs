@@ -1,6 +1,4 @@
 // Checks a prompt against a run's vocabulary and the limits, and says what is wrong in a person's terms.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 
 namespace AttentionLab.Server.Inference;

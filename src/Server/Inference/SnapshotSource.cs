@@ -1,7 +1,5 @@
 // The weights that inspecting and generating work on: a copy of what trains, or what a checkpoint holds.
 using System.Collections.Concurrent;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Training;
 

@@ -1,6 +1,5 @@
 // What a hub's caller is told when something goes wrong: a refusal's own words, and nothing of our insides.
 using System.Runtime.CompilerServices;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.SignalR;
 

@@ -2,7 +2,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.SignalR;
 

@@ -1,6 +1,5 @@
 // A viewer's stream of metrics: everything from a step on, then what is new, at most ten times a second.
 using System.Runtime.CompilerServices;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Live;

@@ -1,7 +1,6 @@
 // Tells everyone that runs changed: at once for a change of status, at most four times a second for progress.
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Live;

@@ -1,7 +1,6 @@
 // A viewer's stream of runs: all of them first, then each as it changes; only a run's newest state waits to be read.
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using AttentionLab.Client.Contracts;
 
 namespace AttentionLab.Server.Live;
 

@@ -1,7 +1,5 @@
 // What a racer is called when nobody gave it a name: its preset, and what is different from it.
 using System.Globalization;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 
 namespace AttentionLab.Server.Racing;

@@ -1,6 +1,4 @@
 // Races as the pages call them: every call goes to the class whose job it is.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Training;

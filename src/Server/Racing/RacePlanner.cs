@@ -1,6 +1,4 @@
 // Turns the request for a new race into a checked plan for each racer, or names every field that is wrong.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 
@@ -85,6 +83,7 @@ public sealed class RacePlanner(RunPlanner planner, TimeProvider clock)
                 Tokens = request.Tokens,
                 Seed = request.Seed,
                 Probe = request.Probe,
+                Engine = racer.Engine,
                 Model = model with { Context = request.Context },
                 Training = training with
                 {

@@ -1,5 +1,4 @@
 // How a race stands: put together from its racers, who alone know.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Racing;

@@ -1,7 +1,6 @@
 // All races of the data folder; each is one small file beside its runs.
 using System.Collections.Concurrent;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Racing;

@@ -1,5 +1,4 @@
 // REST: presets, and the texts to train on.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Setup;
 
 namespace AttentionLab.Server.Rest;

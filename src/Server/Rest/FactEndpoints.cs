@@ -1,6 +1,6 @@
 // REST: what can be measured of a run's model beside its loss, and the worked examples of the lesson.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Facts;
+using AttentionLab.Server.Inference;
 
 namespace AttentionLab.Server.Rest;
 
@@ -15,7 +15,7 @@ public static class FactEndpoints
             var usual = new AveragesRequest();
             return averages.Compute(new(tokens ?? usual.Tokens, channels ?? usual.Channels, seed ?? usual.Seed, example ?? usual.Example), cancellation);
         }).WithSummary("The average of the past in three forms: results, weights, differences, times.");
-        api.MapGet("/lessons/row", RowLesson.Compute)
+        api.MapGet("/lessons/row", (InferencePool pool) => RowLesson.Compute(pool.Engine))
             .WithSummary("The lesson's row, affinities 1, 1, 1, 8 and values 3, 6, 0, as an inspection of one head.");
     }
 }

@@ -1,6 +1,4 @@
 // REST: what runs take on the disk, and deleted runs.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Server.Rest;
 
 /// <summary>What can still be had back, and for how long.</summary>

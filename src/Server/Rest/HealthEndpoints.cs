@@ -1,4 +1,5 @@
 // Whether the server is alive, and whether it can train.
+using AttentionLab.Server.Setup;
 using AttentionLab.Server.Training;
 
 namespace AttentionLab.Server.Rest;
@@ -6,22 +7,25 @@ namespace AttentionLab.Server.Rest;
 /// <param name="Status">ready, or why not.</param>
 /// <param name="Training">Whether a run trains.</param>
 /// <param name="LastStepAgeSeconds">Time since the last step ended; null when none trains.</param>
-public sealed record Readiness(string Status, bool Training, double? LastStepAgeSeconds);
+/// <param name="Engine">Of runs that name none: "TorchSharp 0.107 (not loaded yet)".</param>
+/// <param name="EngineReason">Why it is not TorchSharp although nobody chose so; null else.</param>
+public sealed record Readiness(string Status, bool Training, double? LastStepAgeSeconds, string Engine, string? EngineReason);
 
 public static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => new { status = "alive" }).WithSummary("The server answers.");
-        routes.MapGet("/readyz", (TrainingService training) => Ready(training)).WithSummary("The training thread is alive, and the last step's age.")
+        routes.MapGet("/readyz", (TrainingService training, EngineShelf engines) => Ready(training, engines.Choice)).WithSummary("The training thread is alive, and the last step's age.")
             .Produces<Readiness>().Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static IResult Ready(TrainingService training)
+    private static IResult Ready(TrainingService training, EngineChoice engines)
     {
         var age = training.LastStepAge?.TotalSeconds;
+        var (engine, why) = (engines.DefaultEngine.TitleAndState, engines.Reason);
         return training.IsAlive
-            ? Results.Ok(new Readiness("ready", age is not null, age))
-            : Results.Json(new Readiness("the training thread has ended; restart the server", false, age), statusCode: StatusCodes.Status503ServiceUnavailable);
+            ? Results.Ok(new Readiness("ready", age is not null, age, engine, why))
+            : Results.Json(new Readiness("the training thread has ended; restart the server", false, age, engine, why), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

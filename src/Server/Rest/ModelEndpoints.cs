@@ -1,5 +1,4 @@
 // REST: what a run's model does with a prompt.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Storage;
 

@@ -1,6 +1,5 @@
 // Every error of the REST surface as problem details: a sentence for people, and errors by field.
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;

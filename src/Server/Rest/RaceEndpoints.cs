@@ -1,6 +1,4 @@
 // REST: races, from their start to their end.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Server.Rest;
 
 public static class RaceEndpoints

@@ -1,6 +1,5 @@
 // REST: what a run recorded: metrics, samples, attention frames.
 using System.Globalization;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Storage;
 

@@ -1,5 +1,5 @@
 // REST: runs, from their start to their end.
-using AttentionLab.Client.Contracts;
+using AttentionLab.Client.Finding;
 
 namespace AttentionLab.Server.Rest;
 

@@ -1,5 +1,4 @@
 // Reads the default text in the background soon after start, so that pressing Start is quick.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 
 namespace AttentionLab.Server.Setup;

@@ -14,6 +14,13 @@ public static class LabEndpoints
     {
         _ = app.Services.GetRequiredService<DataFolder>();
         _ = app.Services.GetRequiredService<RunStore>();
+        var engines = app.Services.GetRequiredService<EngineShelf>();
+
+        app.Use((context, next) =>
+        {
+            context.Response.OnCompleted(() => IsPage(context) ? LoadAfterFirstPage(engines) : Task.CompletedTask);
+            return next(context);
+        });
 
         app.UseWhen(IsProgrammatic, surface =>
         {
@@ -37,6 +44,14 @@ public static class LabEndpoints
         app.MapOpenApi();
         app.MapHub<LabHub>(LabHub.Path);
         return app;
+    }
+
+    private static bool IsPage(HttpContext context) => context.Response is { StatusCode: StatusCodes.Status200OK, ContentType: { } type } && type.StartsWith("text/html", StringComparison.Ordinal);
+
+    private static Task LoadAfterFirstPage(EngineShelf engines)
+    {
+        engines.LoadInBackground();
+        return Task.CompletedTask;
     }
 
     private static bool IsProgrammatic(HttpContext context) =>

@@ -17,6 +17,15 @@ public sealed record LabOptions
     /// <summary>Path of a copy of Tiny Shakespeare; null fetches it when first asked for.</summary>
     public string? TinyShakespeare { get; init; }
 
+    /// <summary>The engine of runs that name none: torchsharp, managed, or auto, which is TorchSharp where it loads.</summary>
+    public string Engine { get; init; } = "auto";
+
+    /// <summary>Where TorchSharp computes: cpu, cuda, or auto, which is CUDA where libtorch finds it.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Folder for the copy of TorchSharp's library that an older Linux needs; null takes the user's cache.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>Threads a training step may use; 0 takes every core.</summary>
     public int Threads { get; init; }
 
@@ -57,6 +66,9 @@ public sealed record LabOptions
         {
             Data = Text(section, nameof(Data)) ?? defaults.Data,
             TinyShakespeare = Text(section, nameof(TinyShakespeare)) ?? Text(configuration, TinyShakespeareVariable),
+            Engine = OneOf(section, nameof(Engine), defaults.Engine, ["auto", .. EngineNames.All], problems),
+            Device = OneOf(section, nameof(Device), defaults.Device, ["auto", "cpu", "cuda"], problems),
+            Cache = Text(section, nameof(Cache)),
             Threads = Whole(section, nameof(Threads), defaults.Threads, 0, 1024, problems),
             Niceness = Whole(section, nameof(Niceness), defaults.Niceness, 0, 19, problems),
             MaxUploadBytes = Whole(section, nameof(MaxUploadBytes), defaults.MaxUploadBytes, 1_000, 1_000_000_000, problems),
@@ -78,6 +90,14 @@ public sealed record LabOptions
     private static readonly string[] Keys = [.. typeof(LabOptions).GetProperties().Where(p => p.CanWrite).Select(p => p.Name)];
 
     private static string? Text(IConfiguration section, string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key]!.Trim();
+
+    private static string OneOf(IConfiguration section, string key, string otherwise, IReadOnlyList<string> allowed, List<string> problems)
+    {
+        if (Text(section, key) is not { } text) return otherwise;
+        if (allowed.Contains(text)) return text;
+        problems.Add($"{Section}:{key} is '{text}'; allowed are {string.Join(", ", allowed)}.");
+        return otherwise;
+    }
 
     private static int Whole(IConfiguration section, string key, int otherwise, int least, int most, List<string> problems)
     {

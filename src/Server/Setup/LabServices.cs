@@ -1,5 +1,4 @@
 // Everything the lab is made of, registered once; Program.cs only names it.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Circuits;
 using AttentionLab.Server.Exchange;
@@ -31,6 +30,7 @@ public static class LabServices
         services.AddSingleton(provider => LabOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new DataFolder(provider.GetRequiredService<LabOptions>(), provider.GetRequiredService<IHostEnvironment>()));
 
+        services.AddSingleton<EngineShelf>();
         services.AddSingleton<UploadedTexts>();
         services.AddSingleton<CorpusShelf>();
         services.AddSingleton<LearnedPairs>();

@@ -1,6 +1,4 @@
 // A run folder that cannot be read: shown as failed with the reason, so that a person can mend or delete it.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Server.Storage;
 
 public sealed class DamagedRun(string folder, string reason)
@@ -19,6 +17,7 @@ public sealed class DamagedRun(string folder, string reason)
         Preset = "unknown",
         Corpus = "unknown",
         Seed = 0,
+        Engine = "unknown",
         Model = new()
         {
             Layers = 0,
@@ -26,8 +25,7 @@ public sealed class DamagedRun(string folder, string reason)
             Channels = 0,
             Context = 0,
             Dropout = 0,
-            Mixer = "unknown",
-            Activation = "unknown",
+            Mixer = Mixer.None,
             FeedForward = false,
             Residual = false,
             LayerNorm = false,
@@ -47,7 +45,6 @@ public sealed class DamagedRun(string folder, string reason)
             GradientClip = 0,
             EvalEvery = 0,
             EvalBatches = 0,
-            Optimizer = "unknown",
         },
         Probe = "",
         ProbeTokens = [],

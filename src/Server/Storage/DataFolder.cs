@@ -1,6 +1,5 @@
 // The lab's folder on disk: made, checked and locked once at start.
 using System.Globalization;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Setup;
 
 namespace AttentionLab.Server.Storage;

@@ -1,6 +1,5 @@
 // How many bytes runs take: read from the disk itself, so that it is right whatever was changed by hand.
 using System.IO.Enumeration;
-using AttentionLab.Client.Contracts;
 
 namespace AttentionLab.Server.Storage;
 

@@ -1,6 +1,5 @@
 // The time-lapse of a run's probe text: packed frames in attention.bin, where each lies in attention.idx.
 using System.Buffers.Binary;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Live;
 
 namespace AttentionLab.Server.Storage;

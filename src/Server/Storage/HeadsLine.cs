@@ -1,6 +1,4 @@
 // One line of heads.jsonl: what every head looked at, at one step, on two texts.
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Storage;
 
 /// <param name="Probe">Scores on the probe text, layer by layer, head by head.</param>

@@ -1,6 +1,4 @@
 // Metrics in columns: one entry per trained step, and beside it one per loss estimate.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Server.Storage;
 
 /// <summary>Steps only ever grow within a column; a line that repeats an older step is dropped. Not thread-safe.</summary>

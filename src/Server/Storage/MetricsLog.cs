@@ -1,6 +1,4 @@
 // A run's curves: every step and every estimate, in columns in memory and line by line on disk.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Live;
 
 namespace AttentionLab.Server.Storage;

@@ -1,8 +1,5 @@
 // One run: its record, its files, and what it shows of itself.
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Live;
 
 namespace AttentionLab.Server.Storage;
@@ -27,7 +24,7 @@ public sealed class Run : IDisposable
         Heads = new(Path.Combine(folder, HeadsName), line => line.Step);
         Knockouts = new(Path.Combine(folder, KnockoutsName), line => line.Step);
         Checkpoints = new CheckpointStore(Path.Combine(folder, "checkpoints"), keepCheckpoints, BestOf);
-        Config = Settings.ToConfig(record.Model);
+        Config = record.Model;
         _info = Describe(record) with { HasWeights = Checkpoints.Newest is not null };
     }
 
@@ -186,6 +183,8 @@ public sealed class Run : IDisposable
             Task = record.Task,
             Tokens = new(Tokenizer.State.Kind, Tokenizer.Vocabulary, record.TokensPerCharacter),
             Seed = record.Seed,
+            Engine = record.Engine,
+            Threads = record.Threads,
             Model = record.Model,
             Training = record.TrainingNow(),
             Probe = probe,

@@ -1,5 +1,4 @@
 // What pages and programs ask of the files of runs: sizes, and deleted runs.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Setup;
 using AttentionLab.Server.Training;
 

@@ -1,7 +1,5 @@
 // run.json: what a run is made of and where it stands, enough to list it and to go on with it.
 using System.Text.Json.Serialization;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 
 namespace AttentionLab.Server.Storage;
 
@@ -24,10 +22,19 @@ public sealed record RunRecord
     /// <summary>Sizes of the task that the corpus is; null where it is a text.</summary>
     public TaskSizes? Task { get; init; }
     public required long Seed { get; init; }
-    public required ModelSettings Model { get; init; }
+
+    /// <summary>What computes it; records written before there were two engines name none and are the managed one's.</summary>
+    public string Engine { get; init; } = EngineNames.Managed;
+
+    /// <summary>Version of the engine that trained it last.</summary>
+    public string? EngineTitle { get; init; }
+
+    /// <summary>Threads that its steps are computed with; null where any number gives the same bits.</summary>
+    public int? Threads { get; init; }
+    public required GptConfig Model { get; init; }
 
     /// <summary>As the run was started; a learning rate changed since stands beside it.</summary>
-    public required TrainingSettings Training { get; init; }
+    public required TrainingConfig Training { get; init; }
 
     /// <summary>The highest learning rate a person changed to; null while it is the one of Training.</summary>
     public double? LearningRate { get; init; }
@@ -66,7 +73,7 @@ public sealed record RunRecord
     public string? Server { get; init; }
 
     /// <summary>The training as it is now: the whole schedule moves with its highest learning rate.</summary>
-    public TrainingSettings TrainingNow() => LearningRate is { } rate
+    public TrainingConfig TrainingNow() => LearningRate is { } rate
         ? Training with { LearningRate = rate, MinLearningRate = Training.MinLearningRate / Training.LearningRate * rate }
         : Training;
 

@@ -1,6 +1,5 @@
 // All runs of the data folder: listed at start as they were, made, found and deleted.
 using System.Collections.Concurrent;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Setup;
 
 namespace AttentionLab.Server.Storage;

@@ -2,7 +2,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Setup;
 
 namespace AttentionLab.Server.Storage;

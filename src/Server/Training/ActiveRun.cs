@@ -1,6 +1,4 @@
 // The run whose trainer is in memory: steps it and records what comes of each step.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
@@ -18,7 +16,7 @@ internal enum TurnOutcome
 
 /// <summary>Used by the training thread alone.</summary>
 /// <param name="racers">How many runs share the time: live frames and checkpoints of all together take no more of it than those of one.</param>
-internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, RunFeed feed, TimeProvider clock, int racers) : IDisposable
+internal sealed class ActiveRun(Run run, ITrainer trainer, IEngine engine, LabOptions options, RunFeed feed, TimeProvider clock, int racers) : IDisposable
 {
     private const double FramesPerSecond = 15;
     private const double FramesShare = 0.03;
@@ -29,15 +27,15 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
     private readonly FrameSchedule _schedule = new(run.Info.Steps);
     private readonly Throttle _frames = new(clock, TimeSpan.FromSeconds(1 / FramesPerSecond), FramesShare / racers);
     private readonly CheckpointClock _checkpoints = new(clock, TimeSpan.FromSeconds(options.CheckpointSeconds), CheckpointsShare / racers);
-    private readonly RunEstimates _estimates = new(run, trainer, feed, new(run, trainer, clock, racers));
+    private readonly RunEstimates _estimates = new(run, trainer, engine, feed, new(run, trainer, clock, racers));
     private Throughput _throughput = NewThroughput(trainer, clock);
-    private readonly HeadWatch? _heads = run.Config.Attends ? new(run, trainer.Model) : null;
+    private readonly HeadWatch? _heads = run.Config.Attends ? new(run, trainer) : null;
     private int _savedStep = run.Checkpoints.Newest ?? -1;
     private int? _until;
     private bool _opened;
 
     public Run Run => run;
-    public Trainer Trainer => trainer;
+    public ITrainer Trainer => trainer;
 
     /// <summary>Whether it has come to the step that it was to go on to.</summary>
     public bool HasDoneItsSteps { get; private set; }
@@ -124,7 +122,7 @@ internal sealed class ActiveRun(Run run, Trainer trainer, LabOptions options, Ru
         trainer.Dispose();
     }
 
-    private static Throughput NewThroughput(Trainer trainer, TimeProvider clock) => new(clock, trainer.TokensPerStep);
+    private static Throughput NewThroughput(ITrainer trainer, TimeProvider clock) => new(clock, trainer.TokensPerStep);
 
     private void ShowStep(StepResult result)
     {

@@ -1,6 +1,4 @@
 // A task's sample: held-out questions with the model's answers, and the right ones where they differ.
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Training;
 
 internal static class AnswerText

@@ -1,19 +1,18 @@
 // What a fork changed of its parent, in words for people.
 using System.Globalization;
-using AttentionLab.Model;
-using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
 internal static class ForkChanges
 {
-    public static IReadOnlyList<string> Of(Run parent, GptConfig model, TrainingConfig training, long seed)
+    public static IReadOnlyList<string> Of(Run parent, GptConfig model, TrainingConfig training, long seed, string engine)
     {
-        var (oldModel, oldTraining) = (parent.Config, Settings.ToConfig(parent.Record.Training));
+        var (oldModel, oldTraining) = (parent.Config, parent.Record.Training);
         (string Name, object Before, object After)[] settings =
         [
             ("seed", parent.Record.Seed, seed),
+            ("engine", parent.Record.Engine, engine),
             ("dropout", oldModel.Dropout, model.Dropout),
             ("causal mask", oldModel.Mask, model.Mask),
             ("1/sqrt(d) scaling", oldModel.Scale, model.Scale),

@@ -1,12 +1,11 @@
 // Looks at the heads of a run between two steps: shows them live, and keeps their pictures and scores.
-using AttentionLab.Model;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
 /// <summary>Of a model that attends. Used by the training thread alone.</summary>
-internal sealed class HeadWatch(Run run, Gpt model)
+internal sealed class HeadWatch(Run run, ITrainer trainer)
 {
     private readonly int[] _repeated = RepeatedSequence.Of(run.Config.Context, run.Config.Vocabulary, run.Record.Seed);
     private int[] _probe = run.ProbeIds;
@@ -20,7 +19,7 @@ internal sealed class HeadWatch(Run run, Gpt model)
     public void Look(int step, bool keep)
     {
         bool both = keep && _repeated.Length > 0;
-        var (weights, repeated) = both ? ProbeWeights.CaptureBoth(model, _probe, _repeated) : (ProbeWeights.Capture(model, _probe), []); // [L][H] of (T, T)
+        var (weights, repeated) = both ? trainer.CaptureWeights(_probe, _repeated) : (trainer.CaptureWeights(_probe), []); // [L][H] of (T, T)
         byte[] frame = FramePacker.Pack(step, weights, run.Config.Mask);
         run.Live.Publish(step, frame);
         if (!keep) return;

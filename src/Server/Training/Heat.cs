@@ -1,5 +1,4 @@
 // The runs in memory that train in turns, one step each: a single run, or the racers of a race.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Storage;
 

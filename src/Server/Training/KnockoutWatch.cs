@@ -1,12 +1,11 @@
 // Keeps what each head of a run is worth over time, for a bounded part of the time.
-using AttentionLab.Model;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
 /// <summary>Used by the training thread alone.</summary>
 /// <param name="racers">How many runs share the time.</param>
-internal sealed class KnockoutWatch(Run run, Trainer trainer, TimeProvider clock, int racers)
+internal sealed class KnockoutWatch(Run run, ITrainer trainer, TimeProvider clock, int racers)
 {
     /// <summary>Of the time since the last measurement, at most.</summary>
     public const double Share = 0.02;

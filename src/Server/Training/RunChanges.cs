@@ -1,7 +1,5 @@
 // What may be changed of a run, and how its record looks afterwards.
 using System.Globalization;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 

@@ -1,14 +1,13 @@
 // What is measured of a run at an estimate, its losses and a sample, made piece by piece so that commands are obeyed in between.
-using AttentionLab.Model;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
 /// <summary>What is due follows from what is recorded, so that an estimate that was left, even by a server that ended, is made when the run goes on.</summary>
-internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed, KnockoutWatch knockouts) : IDisposable
+internal sealed class RunEstimates(Run run, ITrainer trainer, IEngine engine, RunFeed feed, KnockoutWatch knockouts) : IDisposable
 {
-    private readonly SampleWriter _samples = new(run);
+    private readonly SampleWriter _samples = new(run, engine);
     private IEnumerator<bool>? _pieces;
 
     /// <summary>Whether something has to be measured before the next step.</summary>
@@ -62,7 +61,7 @@ internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed, Knock
             {
                 foreach (var estimate in trainer.MeasureLoss(weights))
                 {
-                    if (estimate is { Answers: { } answers } && SampleIsDue(step)) Record(new Client.Contracts.Sample(step, AnswerText.Of(answers)));
+                    if (estimate is { Answers: { } answers } && SampleIsDue(step)) Record(new Contracts.Sample(step, AnswerText.Of(answers)));
                     if (estimate is not null) Record(estimate);
                     yield return true;
                 }
@@ -91,7 +90,7 @@ internal sealed class RunEstimates(Run run, Trainer trainer, RunFeed feed, Knock
         feed.Progress(run);
     }
 
-    private void Record(Client.Contracts.Sample sample)
+    private void Record(Contracts.Sample sample)
     {
         run.Samples.Add(sample);
         run.Show(info => info with { Sample = sample });

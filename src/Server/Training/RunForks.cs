@@ -1,13 +1,12 @@
 // Makes a run out of another's checkpoint: its past is copied, its future is its own.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
 /// <summary>Only files are copied, beside the training thread; then the fork is resumed like any stopped run.</summary>
-public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService training, TrainingGroups groups) : IForks
+public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService training, TrainingGroups groups, EngineShelf engines) : IForks
 {
     public IReadOnlyList<KeptCheckpoint> CheckpointsOf(string run)
     {
@@ -21,7 +20,8 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
         var run = runs.Get(parent);
         var corpus = await corpora.Of(run, cancellation);
         await training.Do(session => session.RequireIdle());
-        var child = await Task.Run(() => Make(run, request, corpus), cancellation);
+        string engine = await Task.Run(() => engines.Choose(request.Engine ?? run.Record.Engine), cancellation);
+        var child = await Task.Run(() => Make(run, request, corpus, engine), cancellation);
         try
         {
             await training.Do(session => session.Resume(groups.OfRun(child.Id), corpus, null));
@@ -34,7 +34,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
         }
     }
 
-    private Run Make(Run parent, ForkRequest request, Corpus corpus)
+    private Run Make(Run parent, ForkRequest request, Corpus corpus, string engine)
     {
         var record = parent.Record;
         if (corpus.Sha256 != record.Corpus.Sha256)
@@ -53,10 +53,13 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
                 Tags = null,
                 Race = null,
                 Seed = request.Seed ?? record.Seed,
-                Model = Settings.From(model),
-                Training = Settings.From(config),
+                Engine = engine,
+                EngineTitle = engines.Choice.TitleOf(engine),
+                Threads = engine == record.Engine ? record.Threads : engines.ThreadsOf(engine),
+                Model = model,
+                Training = config,
                 LearningRate = config.LearningRate == record.Training.LearningRate ? record.LearningRate : null,
-                Parent = new(record.Id, record.Name, step, ForkChanges.Of(parent, model, config, request.Seed ?? record.Seed)),
+                Parent = new(record.Id, record.Name, step, ForkChanges.Of(parent, model, config, request.Seed ?? record.Seed, engine)),
             }, child => Copy(parent, child, step, model, config, corpus));
         }
         catch (ModelException e)
@@ -86,7 +89,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
         var free = new ModelOverrides { Dropout = request.Dropout, Mask = request.Mask, Scale = request.Scale };
         var model = Overrides.Apply(parent.Config, free, errors);
         errors.Add(Ingredients.Problems(parent.Config, model));
-        var before = Settings.ToConfig(parent.Record.Training);
+        var before = parent.Record.Training;
         var training = Overrides.Apply(before, request.Training ?? new(), errors);
         if (request.Steps is { } steps) training = training with { Steps = steps };
         training = Overrides.Follow(training, before, request.Training ?? new());

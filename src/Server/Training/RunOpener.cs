@@ -1,13 +1,12 @@
 // Makes the trainer of a run: a new one, or the one that its last readable checkpoint holds.
 using System.Reflection;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
-public sealed class RunOpener
+public sealed class RunOpener(EngineShelf engines)
 {
     private static readonly string Server = "AttentionLab " + typeof(RunOpener).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
@@ -20,8 +19,11 @@ public sealed class RunOpener
         Preset = plan.Preset,
         Corpus = new(plan.Corpus.Id, plan.Corpus.Title, plan.Corpus.Sha256),
         Seed = plan.Seed,
-        Model = Settings.From(plan.Model),
-        Training = Settings.From(plan.Training),
+        Engine = plan.Engine,
+        EngineTitle = engines.Choice.TitleOf(plan.Engine),
+        Threads = plan.Threads,
+        Model = plan.Model,
+        Training = plan.Training,
         Parameters = plan.Model.ParameterCount,
         Tokenizer = plan.Corpus.Tokenizer.State,
         TokensPerCharacter = plan.Corpus.ValidationTokensPerCharacter,
@@ -34,15 +36,16 @@ public sealed class RunOpener
     /// <summary>The trainer, standing where the run can go on from; what was recorded after that is forgotten.</summary>
     /// <returns>Beside it a message when something of the run could not be read.</returns>
     /// <exception cref="LabException">The corpus is another one than the run was trained on, the model does not fit, or none of its checkpoints can be read.</exception>
-    public (Trainer Trainer, string? Message) Open(Run run, Corpus corpus)
+    public (ITrainer Trainer, IEngine Engine, string? Message) Open(Run run, Corpus corpus)
     {
         var record = run.Record;
         if (corpus.Sha256 != record.Corpus.Sha256)
             throw LabException.Field("corpus", $"The text '{corpus.Id}' is not the one this run was trained on (SHA-256 {corpus.Sha256} instead of {record.Corpus.Sha256}), so the run cannot go on.", Refusal.Conflict);
+        var engine = EngineOf(record);
         try
         {
             AtomicFile.RemoveLeftovers(run.Folder);
-            var (trainer, unread) = Restored(run, record, corpus);
+            var (trainer, unread) = Restored(engine, run, record, corpus);
             try
             {
                 if (record.LearningRate is { } rate) trainer.SetLearningRate(rate);
@@ -54,8 +57,8 @@ public sealed class RunOpener
                 trainer.Dispose();
                 throw;
             }
-            string[] amiss = [.. new[] { unread, Gap(run, trainer.StepsDone) }.OfType<string>()];
-            return (trainer, amiss.Length == 0 ? null : string.Join(' ', amiss));
+            string[] amiss = [.. new[] { unread, Gap(run, trainer.StepsDone), OtherVersion(record, trainer.StepsDone) }.OfType<string>()];
+            return (trainer, engine, amiss.Length == 0 ? null : string.Join(' ', amiss));
         }
         catch (ModelException e)
         {
@@ -63,7 +66,7 @@ public sealed class RunOpener
         }
     }
 
-    private static (Trainer Trainer, string? Message) Restored(Run run, RunRecord record, Corpus corpus)
+    private (ITrainer Trainer, string? Message) Restored(IEngine engine, Run run, RunRecord record, Corpus corpus)
     {
         string? message = null;
         while (run.Checkpoints.Newest is { } step)
@@ -71,7 +74,7 @@ public sealed class RunOpener
             try
             {
                 using var file = run.Checkpoints.Open(step) ?? throw new InvalidDataException("its file is gone");
-                return (Trainer.Restore(file, run.Config, Settings.ToConfig(record.Training), corpus, record.Seed), message);
+                return (engine.Resume(file, run.Config, record.Training, corpus, record.Seed, record.Threads ?? engines.Threads), message);
             }
             catch (Exception e) when (e is ModelException or InvalidDataException or EndOfStreamException)
             {
@@ -82,7 +85,26 @@ public sealed class RunOpener
         // Training anew from step 0 would drop a curve that nobody asked to drop.
         if (run.Checkpoints.HasDamaged)
             throw new LabException(Refusal.Conflict, $"None of the checkpoints of run '{record.Name}' can be read, so it cannot go on. Its curve, texts and attention are kept; a new run with the same settings and seed takes the same steps again.");
-        return (new Trainer(run.Config, Settings.ToConfig(record.Training), corpus, record.Seed), message);
+        return (engine.Train(run.Config, record.Training, corpus, record.Seed, record.Threads ?? engines.Threads), message);
+    }
+
+    /// <exception cref="LabException">Its engine cannot compute here; it can go on with the other one as a fork.</exception>
+    private IEngine EngineOf(RunRecord record)
+    {
+        try
+        {
+            return engines.Get(record.Engine);
+        }
+        catch (EngineException e)
+        {
+            throw LabException.Field("engine", $"Run '{record.Name}' trains on {engines.Choice.TitleOf(record.Engine)}, which cannot compute here: {e.Message} Fork it to engine {EngineNames.Managed} to go on from its last checkpoint.", Refusal.Conflict);
+        }
+    }
+
+    private string? OtherVersion(RunRecord record, int step)
+    {
+        string title = engines.Choice.TitleOf(record.Engine);
+        return record.EngineTitle is null || record.EngineTitle == title ? null : $"The first {step} steps were computed by {record.EngineTitle} and the next ones are by {title}, so their last digits may be others than they would have been.";
     }
 
     private static string? Gap(Run run, int step)

@@ -1,20 +1,18 @@
 // Writes a short text with a run's weights at each estimate, always from the same seed.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
 /// <summary>Sampling has its own random numbers, so that training goes on as if it had not happened.</summary>
-internal sealed class SampleWriter(Run run)
+internal sealed class SampleWriter(Run run, IEngine engine)
 {
     private const int Characters = 200;
 
     /// <summary>Token by token: null after each, the sample at the end.</summary>
     public IEnumerable<Sample?> Write(WeightSnapshot weights)
     {
-        using var model = new InferenceModel(weights);
+        using var model = engine.Load(weights);
         var settings = new SamplerSettings { Tokens = Characters, Seed = run.Info.Seed, Attention = false, Candidates = 1 };
         var ids = new List<int>();
         foreach (var token in model.Generate(TextStart.Of(run.Tokenizer), settings))

@@ -1,7 +1,4 @@
 // How many steps a person may ask for at once.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
-
 namespace AttentionLab.Server.Training;
 
 public static class StepCount

@@ -1,5 +1,4 @@
 // What a command is about: a single run, or all racers that are still in a race.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Racing;
 using AttentionLab.Server.Storage;
 

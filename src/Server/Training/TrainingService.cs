@@ -1,13 +1,12 @@
 // The one training thread and the channel of commands that it obeys between steps.
 using System.Threading.Channels;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Training;
 
 /// <summary>Owns every training tensor: they are made, used and freed on its thread alone.</summary>
-public sealed class TrainingService(TrainingSession session, LabOptions options, TimeProvider clock, ILogger<TrainingService> log) : BackgroundService
+public sealed class TrainingService(TrainingSession session, EngineShelf engines, LabOptions options, TimeProvider clock, ILogger<TrainingService> log) : BackgroundService
 {
     private static readonly TimeSpan PatienceForSteps = TimeSpan.FromSeconds(30);
     private readonly Channel<Action<TrainingSession?>> _commands = Channel.CreateUnbounded<Action<TrainingSession?>>(new() { SingleReader = true });
@@ -68,8 +67,7 @@ public sealed class TrainingService(TrainingSession session, LabOptions options,
         try
         {
             ThreadNiceness.Set(options.Niceness);
-            TorchSharp.torch.set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
-            StartKernelThreads();
+            engines.Get(EngineNames.Managed).StartThreads(engines.Threads); // from a request they would inherit the request's niceness
             Work(stopping);
             session.Interrupt();
         }
@@ -84,14 +82,6 @@ public sealed class TrainingService(TrainingSession session, LabOptions options,
             while (_commands.Reader.TryRead(out var command)) command(null);
             _ended.SetResult();
         }
-    }
-
-    // The engine starts its threads with the first work that is large enough; from here they inherit this thread's niceness,
-    // from a request they would inherit the request's.
-    private static void StartKernelThreads()
-    {
-        using var cells = TorchSharp.torch.ones(1 << 20); // (2^20)
-        cells.add_(1); // (2^20)
     }
 
     private void Work(CancellationToken stopping)

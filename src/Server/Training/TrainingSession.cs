@@ -1,6 +1,4 @@
 // What the training thread does: one run or one race trains at a time, commands are obeyed between steps.
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Racing;
@@ -181,8 +179,8 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         {
             foreach (var run in going)
             {
-                var (trainer, message) = opener.Open(run, corpus);
-                opened.Add(new ActiveRun(run, trainer, options, feed, clock, going.Count) { Notice = message });
+                var (trainer, engine, message) = opener.Open(run, corpus);
+                opened.Add(new ActiveRun(run, trainer, engine, options, feed, clock, going.Count) { Notice = message });
                 if (message is not null) log.LogWarning("Run {Run}: {Message}", run.Id, message);
             }
             _heat = new Heat(opened, feed, log);

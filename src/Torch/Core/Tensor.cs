@@ -1,5 +1,4 @@
 // A tensor handle: a window (sizes, strides, offset) on a block of memory, and its place in the autograd graph.
-
 namespace TorchSharp;
 
 public static partial class torch

@@ -1,5 +1,4 @@
 // Tensors put together: cat, stack, repetition and reversal.
-
 namespace TorchSharp;
 
 internal static class Concatenation

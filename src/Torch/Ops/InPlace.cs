@@ -1,5 +1,4 @@
 // x becomes f(x): writes the result into x's memory and gives x, and what it is a view of, the result's history.
-
 namespace TorchSharp;
 
 public static partial class torch

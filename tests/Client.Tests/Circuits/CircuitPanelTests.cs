@@ -1,5 +1,4 @@
 // What the circuit panels tell their scripts: which parts of the run's model can be changed, and which run is followed.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Circuits;
 using Bunit;
 
@@ -7,7 +6,7 @@ namespace AttentionLab.Client.Tests.Circuits;
 
 public class CircuitPanelTests : LabContext
 {
-    private static RunInfo With(Func<ModelSettings, ModelSettings> change)
+    private static RunInfo With(Func<GptConfig, GptConfig> change)
     {
         var run = FakeLab.Run("a", RunStatus.Finished);
         return run with { Model = change(run.Model) };
@@ -17,14 +16,14 @@ public class CircuitPanelTests : LabContext
 
     [Fact]
     public void Interventions_FullModel_HasMaskAndScaling() =>
-        Assert.Equal(new("a", true, true, true), Target(With(model => model with { Mixer = "attention", Mask = true, Scale = true })));
+        Assert.Equal(new("a", true, true, true), Target(With(model => model with { Mixer = Mixer.Attention, Mask = true, Scale = true })));
 
     [Theory]
-    [InlineData("attention", false, false, true, false, false)]
-    [InlineData("average", true, true, true, true, false)]
-    [InlineData("wavenet", true, true, false, false, false)]
-    [InlineData("none", true, true, false, false, false)]
-    public void Interventions_WithoutAnIngredient_OfferNoneOfIt(string mixer, bool mask, bool scale, bool attends, bool masks, bool scales) =>
+    [InlineData(Mixer.Attention, false, false, true, false, false)]
+    [InlineData(Mixer.Average, true, true, true, true, false)]
+    [InlineData(Mixer.Wavenet, true, true, false, false, false)]
+    [InlineData(Mixer.None, true, true, false, false, false)]
+    public void Interventions_WithoutAnIngredient_OfferNoneOfIt(Mixer mixer, bool mask, bool scale, bool attends, bool masks, bool scales) =>
         Assert.Equal(new("a", attends, masks, scales), Target(With(model => model with { Mixer = mixer, Mask = mask, Scale = scale })));
 
     [Fact]

@@ -1,5 +1,4 @@
 // The Compare page: which runs it shows, what it says where there are none, what its scripts and the address are told.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Compare;
 using AttentionLab.Client.Controls.Shell;
 using Bunit;
@@ -147,7 +146,7 @@ public class ComparePageTests : LabContext
     {
         Add("r1");
         var run = Lab.AllRuns[0];
-        Lab.AllRuns[0] = run with { Model = run.Model with { Mixer = "none", Layers = 0 } };
+        Lab.AllRuns[0] = run with { Model = run.Model with { Mixer = Mixer.None, Layers = 0 } };
         var page = Open("compare?runs=r1");
         Assert.Contains("None of these runs has attention", page.Find(".difference").TextContent);
         Assert.Contains("“Run r1” is not offered", page.Find(".difference").TextContent);

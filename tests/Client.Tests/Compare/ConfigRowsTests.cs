@@ -1,5 +1,4 @@
 // The rows that tell runs apart: every setting has one, equal ones do not differ.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Compare;
 
 namespace AttentionLab.Client.Tests.Compare;

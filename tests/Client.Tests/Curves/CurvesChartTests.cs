@@ -1,5 +1,4 @@
 // The chart of several runs: its script is told which runs and how, and never of a run's progress.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Curves;
 using Bunit;
 

@@ -1,5 +1,4 @@
 // The list of a run's files: each with what it holds and its size, or why it cannot be had.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Exchange;
 using Bunit;
 

@@ -1,5 +1,4 @@
 // The page of the three averages: while it computes, computed, refused; and its code is the code that runs.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Lessons;
 using AttentionLab.Client.Pages;
 using Bunit;
@@ -57,7 +56,7 @@ public class AveragesPageTests : LabContext
     [Fact]
     public void Code_EveryLineShown_IsALineOfTheSourceThatRuns()
     {
-        string source = File.ReadAllText(Path.Combine(Root(), "src", "Model", "Attention", "ThreeAverages.cs"));
+        string source = File.ReadAllText(Path.Combine(Root(), "src", "Model", "Attention", "AverageForms.cs"));
         Assert.All(AverageCode.All.SelectMany(code => code.Lines), line => Assert.Contains(line.Trim(), source));
     }
 

@@ -1,5 +1,4 @@
 // The ladder's page: every rung in order, what the lecture and one's own runs reached, and where its buttons lead.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Pages;
 using Bunit;
 using Microsoft.AspNetCore.Components;

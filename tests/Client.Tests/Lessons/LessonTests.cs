@@ -1,5 +1,4 @@
 // What a run's lessons say: only in numbers that are there, and only what these numbers show.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Lessons;
 
 namespace AttentionLab.Client.Tests.Lessons;
@@ -8,7 +7,7 @@ public class LessonTests
 {
     private static readonly PresetInfo Preset = new FakeLab().Presets.Presets[1];
 
-    public static TheoryData<string, ModelSettings> Switched() => new()
+    public static TheoryData<string, GptConfig> Switched() => new()
     {
         { "mask", Preset.Model with { Mask = false } },
         { "scale", Preset.Model with { Scale = false } },
@@ -24,7 +23,7 @@ public class LessonTests
 
     [Theory]
     [MemberData(nameof(Switched))]
-    public void Switched_MeasuredFacts_SayWhatToLookForAndNumbers(string name, ModelSettings model)
+    public void Switched_MeasuredFacts_SayWhatToLookForAndNumbers(string name, GptConfig model)
     {
         var lesson = Assert.Single(Of(model, FakeFacts.Measured));
         Assert.Equal(name, lesson.Name);
@@ -34,7 +33,7 @@ public class LessonTests
 
     [Theory]
     [MemberData(nameof(Switched))]
-    public void Switched_NumberMissing_SaysNothingMeasured(string name, ModelSettings model)
+    public void Switched_NumberMissing_SaysNothingMeasured(string name, GptConfig model)
     {
         Assert.Null(Assert.Single(Of(model, FakeFacts.Numberless), lesson => lesson.Name == name).Measured);
         Assert.Null(Assert.Single(Of(model, null)).Measured);
@@ -116,9 +115,9 @@ public class LessonTests
         Assert.Null(TwinLoss.Of(run, Preset, [run], id => curves[id]));
     }
 
-    private static IReadOnlyList<Lesson> Of(ModelSettings model, Facts? facts) => Lesson.Of(FakeLab.Run("r1", RunStatus.Running) with { Model = model }, Preset, facts);
+    private static IReadOnlyList<Lesson> Of(GptConfig model, Facts? facts) => Lesson.Of(FakeLab.Run("r1", RunStatus.Running) with { Model = model }, Preset, facts);
 
-    private static string Said(ModelSettings model, Facts facts) => Assert.Single(Of(model, facts)).Measured!;
+    private static string Said(GptConfig model, Facts facts) => Assert.Single(Of(model, facts)).Measured!;
 
     private static Lesson Rung(string preset, Facts? facts)
     {

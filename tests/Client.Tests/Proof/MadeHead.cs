@@ -1,6 +1,5 @@
 // A head whose numbers are worked here in plain float32 loops, far from any engine and any script.
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 
 namespace AttentionLab.Client.Tests.Proof;
 

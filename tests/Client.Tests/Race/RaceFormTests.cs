@@ -1,5 +1,4 @@
 // The form of a new race: ready-made races, racers added and left out, what is asked for, where errors stand.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Curves;
 using AttentionLab.Client.Controls.Race;
 using Bunit;

@@ -1,5 +1,4 @@
 // The Race page in every state a race can be in, and how it follows its racers.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Race;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
@@ -81,7 +80,7 @@ public class RacePageTests : LabContext
     public void Race_RacerWithoutAttention_SaysWhy()
     {
         Races.Put("c1", RunStatus.Running);
-        Lab.AllRuns[0] = Lab.AllRuns[0] with { Model = Lab.AllRuns[0].Model with { Mixer = "none", Layers = 0 } };
+        Lab.AllRuns[0] = Lab.AllRuns[0] with { Model = Lab.AllRuns[0].Model with { Mixer = Mixer.None, Layers = 0 } };
         Assert.Contains("has no attention", Open("race?race=c1").Find("article .still").TextContent);
     }
 

@@ -1,5 +1,4 @@
 // Families of runs: who was forked from whom, and what the page says of it.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Runs;
 using Bunit;
 

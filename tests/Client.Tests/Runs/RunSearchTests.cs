@@ -1,5 +1,4 @@
 // What people type into the search of runs, and the orders of the list.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Runs;
 
 namespace AttentionLab.Client.Tests.Runs;
@@ -13,7 +12,7 @@ public class RunSearchTests
         var run = FakeLab.Run("a", RunStatus.Finished);
         _lab.AllRuns.Add(run with { Name = "Baseline", Tags = ["best", "Seed study"], ValLoss = 1.5 });
         _lab.AllRuns.Add(run with { Id = "b", Name = "With dropout", Model = run.Model with { Dropout = 0.1, Mask = false }, ValLoss = 2 });
-        _lab.AllRuns.Add(run with { Id = "c", Name = "best of all", Preset = "tiny", Corpus = "play", Status = RunStatus.Failed, ValLoss = null, Training = run.Training with { Optimizer = "muon" } });
+        _lab.AllRuns.Add(run with { Id = "c", Name = "best of all", Preset = "tiny", Corpus = "play", Status = RunStatus.Failed, ValLoss = null, Training = run.Training with { Optimizer = OptimizerKind.Muon } });
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 // The list of runs: what a row says, selecting, renaming, tagging, deleting and having back.
 using AngleSharp.Dom;
-using AttentionLab.Client.Contracts;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

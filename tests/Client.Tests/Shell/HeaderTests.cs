@@ -1,5 +1,4 @@
 // The header follows the current run, takes it along to the pages that look into it, and announces changes of state.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Layout;
 using Bunit;
 using Microsoft.AspNetCore.Components;

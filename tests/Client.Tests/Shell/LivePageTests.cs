@@ -1,5 +1,4 @@
 // Controls wait until somebody answers them: the circuit for a page's own, the script for those of its view.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Layout;
 using Bunit;
 using Microsoft.AspNetCore.Components;

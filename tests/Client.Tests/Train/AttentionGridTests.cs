@@ -1,5 +1,4 @@
 // The grid's script gets the model's shape and the probe, and asks for a head to be opened.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -45,7 +44,7 @@ public class AttentionGridTests : LabContext
     {
         Script("attention-grid");
         var run = FakeLab.Run("r1", RunStatus.Running);
-        var grid = Render<AttentionGrid>(p => p.Add(g => g.Run, run with { Model = run.Model with { Mixer = "none" } }));
+        var grid = Render<AttentionGrid>(p => p.Add(g => g.Run, run with { Model = run.Model with { Mixer = Mixer.None } }));
         Assert.Contains("has no attention", grid.Markup);
         Assert.True(grid.Find(".files").HasAttribute("hidden"));
     }

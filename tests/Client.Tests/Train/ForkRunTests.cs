@@ -1,5 +1,4 @@
 // Forking: the kept checkpoints are offered, what is left blank is not asked for, and what is refused is said at its field.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

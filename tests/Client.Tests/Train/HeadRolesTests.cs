@@ -1,5 +1,4 @@
 // The heads' panel tells its script what to draw, and says what each score means.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

@@ -1,5 +1,4 @@
 // The switches of a new run: one for each ingredient that the model has, a reason for each that it has not.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

@@ -1,5 +1,4 @@
 // The panel that says what to look for: before it is measured, measured, refused, and when it measures anew.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

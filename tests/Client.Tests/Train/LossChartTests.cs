@@ -1,5 +1,4 @@
 // The chart's script is bound once and told only of what it cannot see itself: which run, whether it trains, how to draw.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

@@ -1,5 +1,4 @@
 // What the form holds becomes exactly the request: blank means "as the preset has it".
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 
 namespace AttentionLab.Client.Tests.Train;

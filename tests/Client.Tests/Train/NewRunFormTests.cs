@@ -1,5 +1,4 @@
 // The form of a new run: what it asks for, what it says when refused, when it cannot be used.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;

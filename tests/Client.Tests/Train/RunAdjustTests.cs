@@ -1,5 +1,4 @@
 // Changing a run while it trains: only what was filled in is asked for, and what is refused is said at its field.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

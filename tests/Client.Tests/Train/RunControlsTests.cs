@@ -1,6 +1,5 @@
 // Which button can be pressed in which state, what it asks for, and what it says when it cannot be.
 using AngleSharp.Dom;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

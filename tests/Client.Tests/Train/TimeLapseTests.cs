@@ -1,5 +1,4 @@
 // The time-lapse's script is told which run it goes through and whether more steps come; the sample starts with the newest text.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

@@ -1,5 +1,4 @@
 // Tokens and tasks in the form of a new run: what is asked for, what it costs, and what was refused.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

@@ -1,5 +1,4 @@
 // A finished run trained longer: a fork of its last checkpoint with more steps.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 

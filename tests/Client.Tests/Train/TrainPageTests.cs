@@ -1,5 +1,4 @@
 // The Train page in every state a lab can be in, and how it follows a run.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 using Microsoft.AspNetCore.Components;

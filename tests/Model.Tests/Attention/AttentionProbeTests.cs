@@ -106,7 +106,7 @@ public class AttentionProbeTests
     {
         using var model = new Gpt(Presets.Find("average")!.Model with { Context = 64 }, 1);
         int[] tokens = [.. Enumerable.Range(0, 64)];
-        using var inference = new InferenceModel(WeightSnapshot.Of(model, 0));
+        using var inference = new InferenceModel(ModelWeights.Copy(model, 0));
         float[] expected = [.. Enumerable.Range(0, 64).SelectMany(t => Enumerable.Range(0, 64).Select(key => key <= t ? 1f / (t + 1) : 0f))];
         Assert.Equal(expected, inference.Capture(tokens)[0, 0].Weights);
         Assert.Equal(expected, Assert.Single(Assert.Single(ProbeWeights.Capture(model, tokens))));

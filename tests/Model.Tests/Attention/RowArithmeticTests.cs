@@ -11,7 +11,7 @@ public class RowArithmeticTests
     public void Explain_AnyRow_LeadsFromProductsToTheCapturedWeights(bool mask, bool scale, int token)
     {
         GptConfig config = SmallModel.Config with { Mask = mask, Scale = scale };
-        using var model = new InferenceModel(WeightSnapshot.Of(SmallModel.Make(config), 0));
+        using var model = new InferenceModel(ModelWeights.Copy(SmallModel.Make(config), 0));
         HeadCapture head = model.Capture(SmallModel.Tokens)[1, 2];
         AttentionRow row = RowArithmetic.Explain(head, config, token);
 
@@ -40,7 +40,7 @@ public class RowArithmeticTests
         using (TorchSharp.torch.no_grad())
             foreach (var (name, parameter) in made.named_parameters())
                 if (name.EndsWith("queryKeyValue.bias")) parameter.add_(TorchSharp.torch.arange(36) / 10);
-        using var model = new InferenceModel(WeightSnapshot.Of(made, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(made, 0));
         HeadCapture head = model.Capture(SmallModel.Tokens)[1, 2];
         QueryProjection queries = model.QueriesOf(1, 2)!;
         Assert.Equal(bias, queries.Bias is not null);
@@ -52,14 +52,14 @@ public class RowArithmeticTests
     [Fact]
     public void QueriesOf_AnAverage_AreNone()
     {
-        using var model = new InferenceModel(WeightSnapshot.Of(SmallModel.Make(SmallModel.Config with { Mixer = Mixer.Average }), 0));
+        using var model = new InferenceModel(ModelWeights.Copy(SmallModel.Make(SmallModel.Config with { Mixer = Mixer.Average }), 0));
         Assert.Null(model.QueriesOf(0, 0));
     }
 
     [Fact]
     public void LessonRow_ThirdToken_SharesEquallyAndAveragesTheValues()
     {
-        AttentionRow row = RowArithmetic.Explain(LessonRow.Compute(), LessonRow.Config, LessonRow.Token);
+        AttentionRow row = RowArithmetic.Explain(LessonRowCapture.Compute(), LessonRow.Config, LessonRow.Token);
         Assert.Equal([1f, 1f, 1f], row.Raw);
         Assert.Equal([8f], row.Hidden);
         Assert.Equal([1f / 3, 1f / 3, 1f / 3], row.Weights);
@@ -70,7 +70,7 @@ public class RowArithmeticTests
     [Fact]
     public void Explain_TokenOutside_Throws()
     {
-        using var model = new InferenceModel(WeightSnapshot.Of(SmallModel.Make(), 0));
+        using var model = new InferenceModel(ModelWeights.Copy(SmallModel.Make(), 0));
         HeadCapture head = model.Capture([1, 2, 3])[0, 0];
         Assert.Contains("0 to 2", Assert.Throws<ModelException>(() => RowArithmetic.Explain(head, SmallModel.Config, 3)).Message);
     }

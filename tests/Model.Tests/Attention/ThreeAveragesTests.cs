@@ -9,7 +9,7 @@ public class ThreeAveragesTests
     public void Of_NumbersByHand_AreTheRunningMeans()
     {
         using var x = tensor([1f, 10f, 3f, 20f, 8f, 0f, 4f, 2f], [1, 4, 2]); // (B, T, C)
-        var averages = ThreeAverages.Of(x);
+        var averages = AverageForms.Of(x);
         Assert.Equal((1, 4, 2), (averages.Batch, averages.Tokens, averages.Channels));
         Assert.Equal(["loop", "product", "softmax"], averages.Forms.Select(form => form.Name));
         Assert.All(averages.Forms, form => Golden.Close([1, 10, 2, 15, 4, 10, 4, 8], form.Result, 2e-6, form.Name));
@@ -18,7 +18,7 @@ public class ThreeAveragesTests
 
     [Fact]
     public void WorkedExample_AllForms_GiveTheLecturesNumbers() =>
-        Assert.All(ThreeAverages.WorkedExample().Forms, form => Golden.Close([2, 7, 4, 5.5f, 4.6667f, 5.3333f], form.Result, 1e-4, form.Name));
+        Assert.All(AverageForms.WorkedExample().Forms, form => Golden.Close([2, 7, 4, 5.5f, 4.6667f, 5.3333f], form.Result, 1e-4, form.Name));
 
     [Fact]
     public void Timing_EachForm_TookTime() => Assert.All(AverageTiming.Microseconds(4, 2), time => Assert.True(time > 0));
@@ -27,13 +27,13 @@ public class ThreeAveragesTests
     public void Of_SecondSequence_SeesNothingOfTheFirst()
     {
         using var x = tensor([1f, 3f, 100f, 300f], [2, 2, 1]); // (B, T, C)
-        Assert.All(ThreeAverages.Of(x).Forms, form => Golden.Close([1, 2, 100, 200], form.Result, 1e-4, form.Name));
+        Assert.All(AverageForms.Of(x).Forms, form => Golden.Close([1, 2, 100, 200], form.Result, 1e-4, form.Name));
     }
 
     [Fact]
     public void Of_Weights_AreExactlyOneOverSeen()
     {
-        foreach (AverageForm form in ThreeAverages.Compute(32, 2, 1).Forms.Skip(1))
+        foreach (AverageForm form in AverageForms.Compute(32, 2, 1).Forms.Skip(1))
             for (int t = 0; t < 32; t++)
                 for (int key = 0; key < 32; key++) Assert.Equal(key <= t ? 1f / (t + 1) : 0f, form.Weights![t * 32 + key]);
     }
@@ -41,7 +41,7 @@ public class ThreeAveragesTests
     [Fact]
     public void Of_Starts_AreOnesAndMaskedZeros()
     {
-        var forms = ThreeAverages.Compute(2, 1, 1).Forms;
+        var forms = AverageForms.Compute(2, 1, 1).Forms;
         Assert.Null(forms[0].Start);
         Assert.Null(forms[0].Weights);
         Assert.Equal([1f, 0f, 1f, 1f], forms[1].Start!);
@@ -54,7 +54,7 @@ public class ThreeAveragesTests
     [InlineData(64, 64)]
     public void Compute_RandomNumbers_FormsAgreeWithinRounding(int tokens, int channels)
     {
-        var averages = ThreeAverages.Compute(tokens, channels, 7);
+        var averages = AverageForms.Compute(tokens, channels, 7);
         Assert.InRange(averages.LargestDifference, 0, 1e-6f);
         Assert.Equal(averages.Input[..channels], averages.Forms[0].Result[..channels]);
     }
@@ -62,8 +62,8 @@ public class ThreeAveragesTests
     [Fact]
     public void Compute_SameSeed_SameNumbers_OtherSeed_Others()
     {
-        Assert.Equal(ThreeAverages.Compute(8, 2, 1).Input, ThreeAverages.Compute(8, 2, 1).Input);
-        Assert.NotEqual(ThreeAverages.Compute(8, 2, 1).Input, ThreeAverages.Compute(8, 2, 2).Input);
+        Assert.Equal(AverageForms.Compute(8, 2, 1).Input, AverageForms.Compute(8, 2, 1).Input);
+        Assert.NotEqual(AverageForms.Compute(8, 2, 1).Input, AverageForms.Compute(8, 2, 2).Input);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public class ThreeAveragesTests
     [InlineData(1, 65, "channels")]
     public void Compute_OutsideTheLimits_NamesThem(int tokens, int channels, string key)
     {
-        var error = Assert.Throws<ModelException>(() => ThreeAverages.Compute(tokens, channels, 1));
+        var error = Assert.Throws<ModelException>(() => AverageForms.Compute(tokens, channels, 1));
         Assert.Equal(key, error.Key);
         Assert.Contains("1 to 64", error.Message);
     }

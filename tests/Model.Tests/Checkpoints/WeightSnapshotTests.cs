@@ -15,7 +15,7 @@ public class WeightSnapshotTests
     public void ReadSafetensors_OfWritten_IsTheSameModelBitForBit()
     {
         using Gpt model = SmallModel.Make();
-        WeightSnapshot again = Reread(WeightSnapshot.Of(model, 42));
+        WeightSnapshot again = Reread(ModelWeights.Copy(model, 42));
         using var inference = new InferenceModel(again);
         Assert.Equal(42, inference.Step);
         Assert.Equal(SmallModel.Logits(model, SmallModel.Tokens), inference.Capture(SmallModel.Tokens).Logits);
@@ -50,7 +50,7 @@ public class WeightSnapshotTests
     public void ReadSafetensors_OfAnotherModel_NamesTheWeight()
     {
         var stream = new MemoryStream();
-        WeightSnapshot.Of(SmallModel.Make(), 1).WriteSafetensors(stream);
+        ModelWeights.Copy(SmallModel.Make(), 1).WriteSafetensors(stream);
         stream.Position = 0;
         Assert.Contains("tokenEmbedding.weight", Assert.Throws<ModelException>(() => WeightSnapshot.ReadSafetensors(stream, SmallModel.Config with { Channels = 24 })).Message);
         stream.Position = 0;

@@ -21,7 +21,7 @@ public class InterventionTests
     {
         using Gpt model = SmallModel.Make(config);
         using (no_grad()) change?.Invoke(model);
-        return new(WeightSnapshot.Of(model, 0));
+        return new(ModelWeights.Copy(model, 0));
     }
 
     [Theory]

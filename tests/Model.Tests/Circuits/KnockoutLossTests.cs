@@ -16,14 +16,14 @@ public class KnockoutLossTests
         for (int step = 0; step < 5; step++) trainer.Step();
         var windows = KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10);
         var snapshot = trainer.Snapshot();
-        var measured = KnockoutLoss.Measure(snapshot, windows).Last()!;
+        var measured = HeadKnockouts.Measure(snapshot, windows).Last()!;
 
         using var model = new Gpt(snapshot.Config);
-        snapshot.CopyTo(model);
+        ModelWeights.Load(model, snapshot);
         model.eval();
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var (x, y) = windows.Tensors();
+        var (x, y) = BatchTensors.Of(windows);
         Assert.Equal(51, windows.Count);
         Assert.Equal(Model.Trainer.Loss(model, x, y).item<float>(), measured.Loss);
         Assert.Equal(6, measured.Without.Count);
@@ -40,7 +40,7 @@ public class KnockoutLossTests
     {
         using var gpt = SmallModel.Make();
         using (no_grad()) gpt.Blocks[1].Attention!.Project!.weight.narrow(1, 2 * SmallModel.Config.HeadSize, SmallModel.Config.HeadSize).zero_();
-        var measured = KnockoutLoss.Measure(WeightSnapshot.Of(gpt, 0), KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10)).Last()!;
+        var measured = HeadKnockouts.Measure(ModelWeights.Copy(gpt, 0), KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10)).Last()!;
         Assert.Equal(measured.Loss, measured.Without[5]);
         Assert.All(measured.Without.Take(5), without => Assert.NotEqual(measured.Loss, without));
     }
@@ -61,7 +61,7 @@ public class KnockoutLossTests
         var windows = KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10);
         for (int step = 0; step < 6; step++)
         {
-            int pieces = KnockoutLoss.Measure(watched.Snapshot(), windows).Take(step == 3 ? 2 : 99).Count(); // left in the middle once
+            int pieces = HeadKnockouts.Measure(watched.Snapshot(), windows).Take(step == 3 ? 2 : 99).Count(); // left in the middle once
             Assert.Equal(step == 3 ? 2 : 7, pieces);
             Assert.Equal(alone.Step().Loss, watched.Step().Loss);
         }
@@ -72,6 +72,6 @@ public class KnockoutLossTests
     public void Measure_OfAModelWithoutHeads_IsNothing()
     {
         using var gpt = SmallModel.Make(SmallModel.Config with { Mixer = Mixer.None });
-        Assert.Empty(KnockoutLoss.Measure(WeightSnapshot.Of(gpt, 0), KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10)));
+        Assert.Empty(HeadKnockouts.Measure(ModelWeights.Copy(gpt, 0), KnockoutLoss.WindowsOf(SmallModel.Corpus(), 10)));
     }
 }

@@ -28,7 +28,7 @@ public class LogitLensTests
     public void Read_AtItsEnd_IsTheModelsOwnAnswer(Mixer mixer)
     {
         using var gpt = SmallModel.Make(SmallModel.Config with { Mixer = mixer });
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         float[] logits = model.Capture(SmallModel.Tokens).Logits;
         var stages = model.ReadLens(SmallModel.Tokens, 13);
         Assert.Equal(mixer == Mixer.None ? 3 : 5, stages.Count);
@@ -41,7 +41,7 @@ public class LogitLensTests
     public void Read_FollowingAToken_GivesItsRankAtEveryStage()
     {
         using var gpt = SmallModel.Make();
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         foreach (var stage in model.ReadLens(SmallModel.Tokens, 13, target: 6))
             foreach (var answer in stage.Positions)
             {
@@ -54,7 +54,7 @@ public class LogitLensTests
     public void Read_OfABigram_IsOneStage()
     {
         using var gpt = SmallModel.Make(new() { Vocabulary = 13, Layers = 0, Mixer = Mixer.None, Positions = false, LayerNorm = false, FeedForward = false, HeadBias = false, Context = 10 });
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         Assert.Equal(LensPlace.Embedding, Assert.Single(model.ReadLens(SmallModel.Tokens, 1)).Place);
     }
 }

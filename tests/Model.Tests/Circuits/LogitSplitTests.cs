@@ -33,7 +33,7 @@ public class LogitSplitTests
     public void Split_OfEveryRung_SumsToTheLogit(string rung)
     {
         using var gpt = SmallModel.Make(Presets.Find(rung)!.Model with { Vocabulary = 13, Context = 10 }, 11);
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         float[] logits = model.Capture(SmallModel.Tokens).Logits;
         double scale = logits.Max(MathF.Abs);
         foreach (int position in new[] { 0, 4, 9 })
@@ -52,7 +52,7 @@ public class LogitSplitTests
     public void Split_UnderEdits_SumsToTheEditedLogit(KnockoutKind kind)
     {
         using var gpt = SmallModel.Make();
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         var edits = new Interventions
         {
             Heads = [new(0, 1, kind), new(1, 2, kind)],
@@ -74,7 +74,7 @@ public class LogitSplitTests
     public void Split_OfABigram_IsItsCell()
     {
         using var gpt = SmallModel.Make(new() { Vocabulary = 13, Layers = 0, Mixer = Mixer.None, Positions = false, LayerNorm = false, FeedForward = false, HeadBias = false, Context = 10 });
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         var part = Assert.Single(model.SplitLogit(SmallModel.Tokens, 3, 5).Parts);
         Assert.Equal((LogitPartKind.TokenEmbedding, (double)model.Capture(SmallModel.Tokens).Logits[(3 * 13) + 5]), (part.Kind, part.Value));
     }
@@ -92,7 +92,7 @@ public class LogitSplitTests
     public void Split_OfTheFixedTree_IsRefusedWithTheReason()
     {
         using var gpt = SmallModel.Make(SmallModel.Config with { Mixer = Mixer.Wavenet });
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         Assert.Contains("cannot be split", Assert.Throws<ModelException>(() => model.SplitLogit(SmallModel.Tokens, 3, 5)).Message);
     }
 
@@ -103,7 +103,7 @@ public class LogitSplitTests
     public void Split_OfWhatDoesNotExist_IsRefused(int position, int token, string key)
     {
         using var gpt = SmallModel.Make();
-        using var model = new InferenceModel(WeightSnapshot.Of(gpt, 0));
+        using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         Assert.Equal(key, Assert.Throws<ModelException>(() => model.SplitLogit(SmallModel.Tokens, position, token)).Key);
     }
 }

@@ -73,7 +73,7 @@ public class ModelFactsTests
     public void Future_MaskedModel_CostsTheSameWholeAndLeftToRight()
     {
         using var model = SmallModel.Make();
-        var facts = FutureFacts.Measure(model, Windows);
+        var facts = FutureMeasure.Of(model, Windows);
         Assert.Equal(facts.Whole, facts.LeftToRight, 4);
         Assert.Null(Measure(SmallModel.Config).Future);
     }
@@ -84,7 +84,7 @@ public class ModelFactsTests
         var corpus = TaskCorpus.Write(SequenceTask.Copy, TaskCorpus.Complete(SequenceTask.Copy, null, null, context: 16));
         var config = SmallModel.Config with { Vocabulary = corpus.Tokenizer.Vocabulary, Context = 16, Mask = false };
         using var model = SmallModel.Make(config);
-        var facts = ModelFacts.Of(WeightSnapshot.Of(model, 0), TextWindows.Of(corpus, config.Context, seed: 3));
+        var facts = FactMeasure.Of(ModelWeights.Copy(model, 0), TextWindows.Of(corpus, config.Context, seed: 3));
         Assert.True(double.IsFinite(facts.Loss));
         Assert.InRange(facts.Future!.Whole, 0, 1000);
         Assert.InRange(facts.Future.LeftToRight, 0, 1000);
@@ -94,11 +94,11 @@ public class ModelFactsTests
     public void Gradients_AreThoseOfTheLossByFiniteDifferences()
     {
         using var model = SmallModel.Make();
-        var weights = WeightSnapshot.Of(model, 5);
-        var facts = ModelFacts.Of(weights, Windows);
+        var weights = ModelWeights.Copy(model, 5);
+        var facts = FactMeasure.Of(weights, Windows);
         Assert.Equal(Loss(model), facts.Loss, 5);
         // Along its own direction a gradient of norm n changes the loss by n a unit.
-        var (x, y) = (Windows.Tensors().X, Windows.Tensors().Y);
+        var (x, y) = (BatchTensors.Of(Windows).X, BatchTensors.Of(Windows).Y);
         Trainer.Loss(model, x, y).backward();
         var packed = model.Blocks.Select(block => block.Attention!.QueryKeyValue.weight!).ToArray();
         double asked = Math.Sqrt(packed.Sum(weight => (double)weight.grad!.chunk(3, 0)[0].square().sum().item<float>()));
@@ -155,26 +155,26 @@ public class ModelFactsTests
     public void Facts_MeasuredTwice_AreTheSameAndLeaveTheWeightsAsTheyWere()
     {
         using var model = SmallModel.Make();
-        var weights = WeightSnapshot.Of(model, 5);
+        var weights = ModelWeights.Copy(model, 5);
         float[] before = [.. weights.Tensors["head.weight"].Data];
-        var (first, second) = (ModelFacts.Of(weights, Windows), ModelFacts.Of(weights, Windows));
+        var (first, second) = (FactMeasure.Of(weights, Windows), FactMeasure.Of(weights, Windows));
         Assert.Equal(5, first.Step);
         Assert.Equal(first.Rows, second.Rows);
         Assert.Equal(first.Gradients.Blocks, second.Gradients.Blocks);
         Assert.Equal(before, weights.Tensors["head.weight"].Data);
     }
 
-    private static ModelFacts Measure(GptConfig config)
+    private static Contracts.Facts Measure(GptConfig config)
     {
         using var model = SmallModel.Make(config);
-        return ModelFacts.Of(WeightSnapshot.Of(model, 5), Windows);
+        return FactMeasure.Of(ModelWeights.Copy(model, 5), Windows);
     }
 
     private static double Loss(Gpt model)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var (x, y) = Windows.Tensors();
+        var (x, y) = BatchTensors.Of(Windows);
         return Trainer.Loss(model, x, y).item<float>();
     }
 
@@ -183,7 +183,7 @@ public class ModelFactsTests
     private static (int[][] X, int[][] Y) Tensors()
     {
         using var scope = NewDisposeScope();
-        var (x, y) = Windows.Tensors();
+        var (x, y) = BatchTensors.Of(Windows);
         return (Rows(x), Rows(y));
 
         static int[][] Rows(Tensor ids) => [.. ids.data<long>().ToArray().Select(id => (int)id).Chunk((int)ids.shape[1])];

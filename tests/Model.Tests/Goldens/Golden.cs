@@ -26,7 +26,7 @@ internal static class Golden
         GptConfig config = Model(curve.GetProperty("model"));
         var trainer = new Trainer(config, Training(curve.GetProperty("training")), corpus, curve.GetProperty("seed").GetInt64());
         using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Goldens", "weights.safetensors"));
-        WeightSnapshot.ReadSafetensors(stream, config).CopyTo(trainer.Model);
+        ModelWeights.Load(trainer.Model, WeightSnapshot.ReadSafetensors(stream, config));
         return trainer;
     }
 

@@ -19,7 +19,7 @@ public class ForeignModelTests
         checkpoint.Position = 0;
         var weights = WeightSnapshot.ReadSafetensors(checkpoint, foreign.Config);
         using var model = new Gpt(weights.Config);
-        weights.CopyTo(model);
+        ModelWeights.Load(model, weights);
         model.eval();
         JsonElement golden = PyTorch.GetProperty(file);
         int[] tokens = [.. golden.GetProperty("tokens").EnumerateArray().Select(id => id.GetInt32())];

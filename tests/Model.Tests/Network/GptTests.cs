@@ -68,7 +68,7 @@ public class GptTests
         float[] Head(long seed)
         {
             using var model = new Gpt(SmallModel.Config, seed);
-            return WeightSnapshot.Of(model, 0).Tensors["head.weight"].Data;
+            return ModelWeights.Copy(model, 0).Tensors["head.weight"].Data;
         }
 
         Assert.Equal(Head(1), Head(1));
@@ -80,7 +80,7 @@ public class GptTests
     {
         var config = new GptConfig { Layers = 8, Heads = 4, Channels = 128 };
         using var model = new Gpt(config, 1);
-        var weights = WeightSnapshot.Of(model, 0).Tensors;
+        var weights = ModelWeights.Copy(model, 0).Tensors;
         Assert.InRange(Deviation("blocks.3.attention.queryKeyValue.weight"), 0.0195, 0.0205);
         Assert.InRange(Deviation("tokenEmbedding.weight"), 0.0195, 0.0205);
         Assert.InRange(Deviation("blocks.3.attention.project.weight"), 0.0195 / 4, 0.0205 / 4);
@@ -94,7 +94,7 @@ public class GptTests
     public void Constructor_WithoutLayerNorm_WeightsKeepTheSizeOfTheirInputs()
     {
         using var model = new Gpt(new() { LayerNorm = false }, 1);
-        var weights = WeightSnapshot.Of(model, 0).Tensors;
+        var weights = ModelWeights.Copy(model, 0).Tensors;
         Assert.InRange(Deviation("tokenEmbedding.weight"), 0.98, 1.02);
         Assert.InRange(Deviation("blocks.0.feedForward.widen.weight") * Math.Sqrt(3 * 128), 0.98, 1.02);
         Assert.InRange(Deviation("blocks.0.feedForward.project.weight") * Math.Sqrt(3 * 512), 0.98, 1.02);

@@ -39,7 +39,7 @@ public class PyTorchTests
             .Where(tensor => tensor.Key.StartsWith(name + "/", StringComparison.Ordinal))
             .ToDictionary(tensor => tensor.Key[(name.Length + 1)..], tensor => tensor.Value);
         using var model = new Gpt(config);
-        WeightSnapshot.From(new(tensors, new Dictionary<string, string> { ["step"] = "0" }), config).CopyTo(model);
+        ModelWeights.Load(model, WeightSnapshot.From(new(tensors, new Dictionary<string, string> { ["step"] = "0" }), config));
         Assert.Equal(tensors.Keys.Where(key => key != "logits" && !key.StartsWith("gradient.", StringComparison.Ordinal)).Order(), model.state_dict().Keys.Order());
 
         using var scope = NewDisposeScope();

@@ -73,7 +73,7 @@ public class KeyValueCacheTests
     public void LastRow_TokenByToken_IsTheCapturesLastRow(GptConfig config)
     {
         using Gpt model = Make(config);
-        using var inference = new InferenceModel(WeightSnapshot.Of(model, 0));
+        using var inference = new InferenceModel(ModelWeights.Copy(model, 0));
         using var cache = new KeyValueCache(model);
         for (int length = 2; length <= 13; length++)
         {
@@ -84,7 +84,7 @@ public class KeyValueCacheTests
             Assert.Equal(capture.Layers, rows.Length);
             for (int layer = 0; layer < rows.Length; layer++)
                 for (int head = 0; head < config.Heads; head++)
-                    Golden.Close(capture[layer, head].Weights[^(length - start)..], rows[layer][head], 1e-6, $"{length}: {layer}.{head}");
+                    Golden.Close(capture[layer, head].Weights[^(length - start)..], rows[layer][head], 2e-6, $"{length}: {layer}.{head}");
         }
     }
 
@@ -92,7 +92,7 @@ public class KeyValueCacheTests
     public void Generate_DrawsWhatTheUncachedModelDraws()
     {
         using Gpt model = SmallModel.Make();
-        using var inference = new InferenceModel(WeightSnapshot.Of(model, 0));
+        using var inference = new InferenceModel(ModelWeights.Copy(model, 0));
         var settings = new SamplerSettings { Tokens = 60, Temperature = 1.2, TopK = 9, Seed = 5 };
         var drawn = new List<int> { 1, 2 };
         for (int index = 0; index < settings.Tokens; index++)

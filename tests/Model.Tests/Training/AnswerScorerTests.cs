@@ -61,7 +61,7 @@ public class AnswerScorerTests
     [Fact]
     public void Batch_OfExamples_AsksForAnswersAlone()
     {
-        var batches = new ExampleBatcher(Reverse.Train, Reverse.Task!, batch: 3, context: 22, seed: 1);
+        var batches = new BatchTensors(new ExampleBatcher(Reverse.Train, Reverse.Task!, batch: 3, context: 22, seed: 1));
         using var scope = TorchSharp.torch.NewDisposeScope();
         var (x, y) = batches.Batch(RandomStream.Batches, 4);
         Assert.Equal([9, 7], x.shape); // 3 windows of 3 examples

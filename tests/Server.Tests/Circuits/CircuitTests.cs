@@ -1,7 +1,6 @@
 // Attribution, lens and interventions over REST: they agree with each other and with Inspect, and what is wrong is named.
 using System.Net.Http.Json;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;
 using AttentionLab.Server.Tests.Rest;

@@ -1,7 +1,6 @@
 // What each head is worth over a run: kept, equal to a whole pass with the head knocked out, the same after a restart.
 using System.Net;
 using System.Net.Http.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -6,8 +6,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;
 using AttentionLab.Server.Tests.Rest;

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;

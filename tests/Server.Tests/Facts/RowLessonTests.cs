@@ -1,6 +1,5 @@
 // The lesson's row over REST: worked by the engine, in the shape of any inspection.
 using System.Net.Http.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;
 

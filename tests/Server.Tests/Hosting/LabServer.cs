@@ -2,7 +2,6 @@
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.Hosting;
@@ -126,6 +125,7 @@ public sealed class LabServer : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Lab:Data", Data);
+        builder.UseSetting("Lab:Engine", TestedEngine.Name);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
     }
 

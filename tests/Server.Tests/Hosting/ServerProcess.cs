@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Storage;
 
@@ -113,6 +112,8 @@ public sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        start.Environment["LAB__ENGINE"] = TestedEngine.Name;
+        if (AppContext.GetData("AttentionLab.Libtorch") is string folders) start.Environment["ATTENTIONLAB_LIBTORCH"] = folders;
         return Process.Start(start)!;
     }
 }

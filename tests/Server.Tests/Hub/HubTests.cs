@@ -1,6 +1,5 @@
 // The hub over a real WebSocket: every stream, and clear words for every wrong call.
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Tests.Hosting;
 

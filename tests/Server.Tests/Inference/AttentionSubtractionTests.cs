@@ -1,5 +1,4 @@
 // Two matrices worked by hand: what is subtracted, what sums to zero, which cells are furthest apart.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Inference;
 
 namespace AttentionLab.Server.Tests.Inference;

@@ -1,6 +1,5 @@
 // Text from a run: which weights, from where on, which tokens are put in, and that training never notices.
 using System.Net.Http.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;

@@ -1,5 +1,4 @@
 // A race is paused, stepped, resumed and stopped as a run is; a racer's commands are its race's.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Racing;

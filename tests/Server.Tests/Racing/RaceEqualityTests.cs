@@ -1,5 +1,4 @@
 // Racing changes nothing: a racer is bit for bit the run it would be alone, and twins stay equal.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Racing;

@@ -1,5 +1,4 @@
 // When a racer or the disk goes wrong, or a racer or the race is deleted: the others go on, nothing is lost.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Racing;

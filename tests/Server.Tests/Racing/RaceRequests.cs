@@ -1,5 +1,4 @@
 // Races that tests start, and what makes two runs the same.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Racing;

@@ -1,7 +1,6 @@
 // A race outlives the server: ended in mid-race or killed, it is listed as interrupted and goes on bit for bit.
 using System.Net.Http.Json;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Racing;

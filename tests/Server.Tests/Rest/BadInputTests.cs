@@ -2,7 +2,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Tests.Hosting;
 

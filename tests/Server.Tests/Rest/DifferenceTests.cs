@@ -1,6 +1,5 @@
 // A minus B over REST: zero for twins, hand-worked for averages, equal to what Inspect answers, refused with a reason where there is nothing to subtract.
 using System.Net.Http.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;
 

@@ -1,8 +1,6 @@
 // What the heads looked at over a run: at the kept steps, equal to what Inspect shows, and nothing lost by a restart.
 using System.Net;
 using System.Net.Http.Json;
-using AttentionLab.Client.Contracts;
-using AttentionLab.Model;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;
 

@@ -2,7 +2,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Tests.Hosting;

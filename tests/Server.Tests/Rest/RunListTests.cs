@@ -1,5 +1,4 @@
 // The list of runs over REST: searched, sorted, a part at a time; and with many runs that were there before.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Rest;

@@ -1,6 +1,5 @@
 // Tasks and byte pairs over REST: measured before a run, trained on, kept, refused where they make no sense.
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Rest;

@@ -1,5 +1,4 @@
 // A server that cannot start says why in a line and ends with exit code 1.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;
 

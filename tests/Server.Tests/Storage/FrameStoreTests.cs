@@ -1,5 +1,4 @@
 // The time-lapse on disk: what was kept comes back, a torn end costs only what was torn.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;

@@ -1,5 +1,4 @@
 // Curves survive: every step is kept, a torn line is mended, what is trained again replaces what was there.
-using AttentionLab.Model;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;
 

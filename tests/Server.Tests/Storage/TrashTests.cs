@@ -1,5 +1,4 @@
 // Deleted runs on the disk: moved aside whole, had back whole, gone when their time or their room is up.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;

@@ -1,5 +1,4 @@
 // Start, pause, step, resume, stop, change: what each does, and what each refuses.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Training;
@@ -133,7 +132,7 @@ public class ControlTests(LabServer server) : IClassFixture<LabServer>, IAsyncLi
         Assert.Equal(("renamed", 0.002, "my lord"), (changed.Name, changed.Training.LearningRate, changed.Probe));
         await server.Until(run.Id, info => info.Step > changed.Step + 1);
         var paused = await server.Lab.Pause(run.Id);
-        var training = new Model.TrainingConfig { LearningRate = 0.001, MinLearningRate = 0.0001, Warmup = 100, Steps = 1_000_000 };
+        var training = new TrainingConfig { LearningRate = 0.001, MinLearningRate = 0.0001, Warmup = 100, Steps = 1_000_000 };
         var rates = server.Lab.MetricsOf(run.Id, changed.Step + 1);
         Assert.All(rates.Step.Zip(rates.LearningRate), rate => Assert.Equal(2 * training.LearningRateAt(rate.First), rate.Second, 12));
         Assert.Equal(7, paused.ProbeTokens.Count);

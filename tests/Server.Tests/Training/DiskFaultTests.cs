@@ -1,5 +1,4 @@
 // When the disk is full, closed or gone while a run trains: it says so, holds what it has, and ends as if nothing had happened.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;
 

@@ -1,5 +1,4 @@
 // Estimates give way: pause and stop need not wait for one, and what was left is made as if nothing had happened.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Tests.Hosting;
 using AttentionLab.Server.Training;

@@ -1,7 +1,6 @@
 // When training or the disk goes wrong: the run says so, keeps what it has, and can go on.
 using System.Net.Http.Json;
 using System.Text.Json;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Training;

@@ -1,5 +1,4 @@
 // Killed at any moment, also while a file is being written: the run is listed, resumes, and its numbers are bit for bit those of one that was never interrupted.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Tests.Hosting;
 

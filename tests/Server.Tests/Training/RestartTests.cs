@@ -1,5 +1,4 @@
 // Nothing trained is lost: runs, curves, frames and weights outlive the server, and resuming is exact.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Training;

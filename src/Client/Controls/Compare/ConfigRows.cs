@@ -1,7 +1,6 @@
 // What runs are made of, one row a setting, and which rows tell them apart.
 using System.Reflection;
 using System.Text;
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Shell;
 
 namespace AttentionLab.Client.Controls.Compare;
@@ -22,13 +21,15 @@ public static class ConfigRows
         Row("Run", "Tokens", runs, run => TokensOf(run)),
         Row("Run", "Task", runs, run => run.Task is { } task ? $"length {task.Length}, {task.Symbols} symbols" : null),
         Row("Run", "Seed", runs, run => Here(run, run.Seed)),
+        Row("Run", "Engine", runs, run => Here(run, lab.Presets.Engines.TitleOf(run.Engine))),
+        Row("Run", "Threads", runs, run => Here(run, run.Threads)),
         Row("Run", "Parameters", runs, run => run.Parameters),
         Row("Run", "Steps done", runs, run => RunWords.Step(run)),
         Row("Run", "Tokens a step", runs, run => Here(run, TokensPerStep(run))),
         Row("Run", "Tokens trained on", runs, run => Here(run, TokensPerStep(run) * run.Step)),
         Row("Run", "Probe text", runs, run => run.Probe.Replace("\n", "↵", StringComparison.Ordinal)),
-        .. Settings(typeof(ModelSettings)).Select(setting => Row("Model", Words(setting), runs, run => setting.GetValue(run.Model))),
-        .. Settings(typeof(TrainingSettings)).Select(setting => Row("Training", Words(setting), runs, run => Here(run, setting.GetValue(run.Training)))),
+        .. Settings(typeof(GptConfig)).Select(setting => Row("Model", Words(setting), runs, run => setting.GetValue(run.Model))),
+        .. Settings(typeof(TrainingConfig)).Select(setting => Row("Training", Words(setting), runs, run => Here(run, setting.GetValue(run.Training)))),
     ];
 
     /// <summary>What can be set; what only follows from it has no row.</summary>
@@ -53,6 +54,7 @@ public static class ConfigRows
     {
         null => NumberText.None,
         bool on => on ? "on" : "off",
+        Enum choice => choice.ToString().ToLowerInvariant(),
         double number => NumberText.Setting(number),
         int or long => NumberText.Count(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
         _ => value.ToString() ?? NumberText.None,

@@ -1,6 +1,4 @@
 // Which two heads are subtracted when the address does not say, and what becomes of an address that no run fits.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Controls.Compare;
 
 public static class DefaultHeads

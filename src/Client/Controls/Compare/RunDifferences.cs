@@ -1,5 +1,4 @@
 // What a person must know before comparing the losses of runs.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Curves;
 using AttentionLab.Client.Controls.Shell;
 

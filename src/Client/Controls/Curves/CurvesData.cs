@@ -1,6 +1,4 @@
 // What the script of a chart of several runs is told.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Controls.Curves;
 
 /// <summary>Equal when the script would draw the same, but for what comes over the hub.</summary>

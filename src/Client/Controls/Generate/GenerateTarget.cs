@@ -1,6 +1,4 @@
 // What the Generate script needs to know of the run in view, and how it starts.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Controls.Generate;
 
 /// <summary>The run in view. The script generates only while it has weights.</summary>

@@ -1,6 +1,4 @@
 // What the Inspect script needs to know of the run in view, and how it starts.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Controls.Inspect;
 
 /// <summary>The run in view. The script asks for inspections only while it has weights.</summary>

@@ -1,6 +1,4 @@
 // Which run a page looks at when the address names none.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Controls.Inspect;
 
 public static class RunChoice

@@ -1,5 +1,4 @@
 // What the form of a new race holds, and the request it becomes.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 
 namespace AttentionLab.Client.Controls.Race;

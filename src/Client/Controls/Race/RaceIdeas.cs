@@ -1,5 +1,4 @@
 // Races that are worth a look, ready to be started or changed.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Controls.Train;
 
 namespace AttentionLab.Client.Controls.Race;

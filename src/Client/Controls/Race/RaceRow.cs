@@ -1,6 +1,4 @@
 // The racers in the order of their places.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Controls.Race;
 
 /// <param name="Lane">0 for the first: gives the colour.</param>

@@ -1,6 +1,4 @@
 // Who was forked from whom: families of runs as trees.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Controls.Runs;
 
 /// <param name="Run">Null for a parent that was deleted; then <paramref name="Gone"/> is what is left of it.</param>

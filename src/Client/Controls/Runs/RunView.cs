@@ -1,6 +1,5 @@
 // What the list of runs shows: search, order, list or families, page; the address holds all of it.
 using System.Globalization;
-using AttentionLab.Client.Contracts;
 
 namespace AttentionLab.Client.Controls.Runs;
 

@@ -1,5 +1,4 @@
 // A component that is told when runs change.
-using AttentionLab.Client.Contracts;
 using Microsoft.AspNetCore.Components;
 
 namespace AttentionLab.Client.Controls.Shell;

@@ -1,6 +1,4 @@
 // What pages call a run's state, and what its text and preset are called.
-using AttentionLab.Client.Contracts;
-
 namespace AttentionLab.Client.Controls.Shell;
 
 public static class RunWords

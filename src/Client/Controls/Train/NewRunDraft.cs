@@ -1,5 +1,4 @@
 // What the form of a new run holds, and the request it becomes.
-using AttentionLab.Client.Contracts;
 using AttentionLab.Client.Lessons;
 
 namespace AttentionLab.Client.Controls.Train;
@@ -34,7 +33,7 @@ public sealed class NewRunDraft
     public bool HasSettings => Name is not null || Seed is not null || Steps is not null || LearningRate is not null || Probe is not null;
 
     /// <summary>The chosen preset's model as it was changed here.</summary>
-    public ModelSettings ModelOf(PresetInfo preset)
+    public GptConfig ModelOf(PresetInfo preset)
     {
         var model = preset.Model;
         return model with
@@ -74,7 +73,7 @@ public sealed class NewRunDraft
         return name.Length <= LongestName ? name : null;
     }
 
-    private static ModelOverrides? Overrides(ModelSettings preset, ModelSettings model)
+    private static ModelOverrides? Overrides(GptConfig preset, GptConfig model)
     {
         if (IngredientWords.Changed(preset, model).Count == 0) return null;
         return new()

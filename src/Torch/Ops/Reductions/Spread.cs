@@ -1,5 +1,4 @@
 // Variance, standard deviation and norms, with their gradients.
-
 namespace TorchSharp;
 
 public static partial class torch

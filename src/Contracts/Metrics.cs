@@ -1,0 +1,27 @@
+// A run's curves in columns, as stored, streamed and drawn.
+namespace AttentionLab.Contracts;
+
+/// <summary>One entry per trained step, and beside it one per loss estimate. Losses in nats per token.</summary>
+public sealed record Metrics
+{
+    public required IReadOnlyList<int> Step { get; init; }
+    public required IReadOnlyList<double> TrainLoss { get; init; }
+    public required IReadOnlyList<double> LearningRate { get; init; }
+    public required IReadOnlyList<double> GradientNorm { get; init; }
+    public required IReadOnlyList<double> TokensPerSecond { get; init; }
+    public required Estimates Eval { get; init; }
+}
+
+/// <summary>Loss estimates over many batches of each split.</summary>
+public sealed record Estimates
+{
+    public required IReadOnlyList<int> Step { get; init; }
+    public required IReadOnlyList<double> TrainLoss { get; init; }
+    public required IReadOnlyList<double> ValLoss { get; init; }
+
+    /// <summary>Share of held-out examples whose whole answer was right, 0 to 1; null where the corpus is no task.</summary>
+    public IReadOnlyList<double>? Accuracy { get; init; }
+
+    /// <summary>Share of the answers' tokens that were right; null where the corpus is no task.</summary>
+    public IReadOnlyList<double>? TokenAccuracy { get; init; }
+}

@@ -1,0 +1,21 @@
+// How many threads compute what the calling thread asks for; libtorch keeps that number for each thread.
+namespace AttentionLab.Model;
+
+/// <remarks>A number that is set becomes also what every later thread starts with, so each thread says its own before it computes.</remarks>
+internal static class ComputingThread
+{
+    /// <summary>Nothing to start: every thread that computes has helpers of its own, which inherit its niceness when it first needs them.</summary>
+    public static void StartAll(int threads)
+    {
+    }
+
+    /// <summary>For a training.</summary>
+    /// <param name="threads">0 leaves the number as it is.</param>
+    public static void Trains(int threads)
+    {
+        if (threads > 0 && TorchSharp.torch.get_num_threads() != threads) TorchSharp.torch.set_num_threads(threads);
+    }
+
+    /// <summary>For a question beside a training: one thread, so that a second team does not fight with the training's for the cores.</summary>
+    public static void Answers() => Trains(1);
+}

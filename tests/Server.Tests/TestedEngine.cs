@@ -1,0 +1,7 @@
+// The engine that the server trains with in these tests.
+namespace AttentionLab.Server.Tests;
+
+internal static class TestedEngine
+{
+    public const string Name = EngineNames.Managed;
+}
