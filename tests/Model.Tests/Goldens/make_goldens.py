@@ -17,7 +17,7 @@ def mix(bits):
 
 
 def below(count, seed, stream, index):
-    """The batches' random numbers, as src/Model/Random/CounterRandom.cs says them."""
+    """The batches' random numbers, as src/Core/Random/CounterRandom.cs says them."""
     golden = 0x9E3779B97F4A7C15
     state = mix(seed + golden & WORD)
     state = mix((state ^ stream) + golden & WORD)
@@ -244,7 +244,7 @@ def make_variants():
 
 
 def make_rungs():
-    """Every rung of the ladder, as src/Model/Config/Presets.cs has it, but narrow."""
+    """Every rung of the ladder, as src/Contracts/Presets.cs has it, but narrow."""
     torch.manual_seed(3)
     bare = dict(FULL, vocabulary=7, layers=1, heads=1, channels=12, context=8, activation="relu", feedForward=False, residual=False, layerNorm=False)
     rungs = {

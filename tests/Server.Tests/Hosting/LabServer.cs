@@ -2,10 +2,13 @@
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
+using AttentionLab.Server.Live;
 using AttentionLab.Server.Rest;
 using AttentionLab.Server.Storage;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AttentionLab.Server.Tests.Hosting;
@@ -81,12 +84,22 @@ public sealed class LabServer : WebApplicationFactory<Program>
     /// <summary>Waits until a race shows what is wanted.</summary>
     public Task<RaceInfo> UntilRace(string id, Func<RaceInfo, bool> wanted) => Until(() => Races.Find(id), wanted);
 
-    public async Task<JsonHubClient> Hub() => await JsonHubClient.Connect(await Socket());
+    /// <summary>SignalR's client, connected to the hub by a WebSocket.</summary>
+    public async Task<HubConnection> Hub()
+    {
+        var hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(ClientOptions.BaseAddress, LabHub.Path), HttpTransportType.WebSockets, options => options.SkipNegotiation = true)
+            .AddJsonProtocol(options => RestJson.Configure(options.PayloadSerializerOptions))
+            .Build();
+        await hub.StartAsync();
+        return hub;
+    }
 
+    /// <summary>A bare WebSocket to the hub, for what SignalR's client cannot do: it always reads.</summary>
     public async Task<ClientWebSocket> Socket()
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(ClientOptions.BaseAddress) { Scheme = "ws", Path = "/hubs/lab" }.Uri, default);
+        await socket.ConnectAsync(new UriBuilder(ClientOptions.BaseAddress) { Scheme = "ws", Path = LabHub.Path }.Uri, default);
         return socket;
     }
 

@@ -2,6 +2,7 @@
 using System.Text.Json;
 using AttentionLab.Server.Live;
 using AttentionLab.Server.Tests.Hosting;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace AttentionLab.Server.Tests.Hub;
 
@@ -15,7 +16,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
         await using var hub = await server.Hub();
         var steps = new List<int>();
         var estimates = new List<int>();
-        await foreach (var batch in hub.Stream<Metrics>("Loss", [run.Id, 0]))
+        await foreach (var batch in hub.Watch<Metrics>("Loss", run.Id, 0))
         {
             steps.AddRange(batch.Step);
             estimates.AddRange(batch.Eval.Step);
@@ -32,7 +33,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
     {
         var run = await server.StartAndFinish(LabServer.Tiny(20));
         await using var hub = await server.Hub();
-        await foreach (var batch in hub.Stream<Metrics>("Loss", [run.Id, 15]))
+        await foreach (var batch in hub.Watch<Metrics>("Loss", run.Id, 15))
         {
             Assert.Equal([15, 16, 17, 18, 19, 20], batch.Step);
             break;
@@ -46,8 +47,8 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
         await using var hub = await server.Hub();
         var (lossBegun, framesBegun) = (new TaskCompletionSource(), new TaskCompletionSource());
         var ended = Task.WhenAll(
-            End(hub.Stream<Metrics>("Loss", [run.Id, 0]), lossBegun),
-            End(hub.Stream<Frame>("Frames", [run.Id, new { viewer = "v" }]), framesBegun));
+            End(hub.Watch<Metrics>("Loss", run.Id, 0), lossBegun),
+            End(hub.Watch<Frame>("Frames", run.Id, new { viewer = "v" }), framesBegun));
         await Task.WhenAll(lossBegun.Task, framesBegun.Task).WaitAsync(LabServer.Patience);
         await server.Lab.Delete(run.Id);
         await ended.WaitAsync(LabServer.Patience);
@@ -59,13 +60,13 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
         var run = await server.Lab.Start(LabServer.Tiny(300));
         await using var hub = await server.Hub();
         var steps = new List<int>();
-        await foreach (var frame in hub.Stream<Frame>("Frames", [run.Id, new { viewer = "eager", maxPerSecond = 60 }]))
+        await foreach (var frame in hub.Watch<Frame>("Frames", run.Id, new { viewer = "eager", maxPerSecond = 60 }))
         {
             Assert.Equal(run.Id, frame.RunId);
             Assert.Equal(frame.Step, FramePacker.StepOf(frame.Bytes));
             steps.Add(frame.Step);
             if (frame.Step == 300) break;
-            await hub.Invoke("Ack", "eager");
+            await hub.InvokeAsync("Ack", "eager");
         }
         Assert.Equal(steps.Order().Distinct(), steps);
         await server.Until(run.Id, info => info.Status == RunStatus.Finished);     // the lab trains one run at a time
@@ -77,7 +78,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
         var run = await server.StartEndless();
         await using var hub = await server.Hub();
         var tokens = new List<GeneratedToken>();
-        await foreach (var token in hub.Stream<GeneratedToken>("Generate", [run.Id, new { prompt = "The", tokens = 15 }])) tokens.Add(token);
+        await foreach (var token in hub.Watch<GeneratedToken>("Generate", run.Id, new { prompt = "The", tokens = 15 })) tokens.Add(token);
         await server.Lab.Stop(run.Id);
         Assert.Equal(Enumerable.Range(0, 15), tokens.Select(token => token.Index));
         Assert.Single(tokens.Select(token => token.Step).Distinct());
@@ -91,7 +92,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
         await using var hub = await server.Hub();
         RunInfo? started = null;
         bool listed = false;
-        await foreach (var run in hub.Stream<RunInfo>("Runs", []))
+        await foreach (var run in hub.Watch<RunInfo>("Runs"))
         {
             listed |= run.Id == old.Id;
             if (listed) started ??= await server.Lab.Start(LabServer.Tiny(5));
@@ -122,7 +123,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
         string refusal = await hub.Refusal(method, given);
         Assert.Contains(message, refusal);
         Assert.DoesNotContain("   at ", refusal);
-        await hub.Invoke("Ack", "nobody");
+        await hub.InvokeAsync("Ack", "nobody");
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
         var run = await server.StartAndFinish(LabServer.Tiny(2));
         await using var hub = await server.Hub();
         Assert.Contains("1000000 characters; at most 10000", await hub.Refusal("Generate", run.Id, new { prompt = new string('a', 1_000_000) }));
-        await hub.Invoke("Ack", "nobody");
+        await hub.InvokeAsync("Ack", "nobody");
     }
 
     [Fact]
@@ -139,7 +140,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
     {
         var run = await server.StartAndFinish(LabServer.Tiny(2));
         await using var hub = await server.Hub();
-        await foreach (var _ in hub.Stream<Frame>("Frames", [run.Id, new { viewer = "twin" }]))
+        await foreach (var _ in hub.Watch<Frame>("Frames", run.Id, new { viewer = "twin" }))
         {
             Assert.Contains("'twin' already watches", await hub.Refusal("Frames", run.Id, new { viewer = "twin" }));
             break;

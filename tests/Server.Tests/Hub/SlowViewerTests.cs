@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using AttentionLab.Server.Tests.Hosting;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace AttentionLab.Server.Tests.Hub;
 
@@ -14,7 +15,7 @@ public class SlowViewerTests(LabServer server) : IClassFixture<LabServer>
         var run = await server.StartEndless();
         await using var hub = await server.Hub();
         int received = 0, resumedAt = 0;
-        await foreach (var frame in hub.Stream<Frame>("Frames", [run.Id, new { viewer = "slow", maxPerSecond = 60 }]))
+        await foreach (var frame in hub.Watch<Frame>("Frames", run.Id, new { viewer = "slow", maxPerSecond = 60 }))
         {
             received++;
             if (received < 2) continue;
@@ -25,7 +26,7 @@ public class SlowViewerTests(LabServer server) : IClassFixture<LabServer>
                 var eager = await FrameAt(run.Id, resumedAt);
                 Assert.Equal(2, received);
                 resumedAt = eager.Step;
-                await hub.Invoke("Ack", "slow");
+                await hub.InvokeAsync("Ack", "slow");
                 continue;
             }
             Assert.True(frame.Step >= resumedAt, $"got step {frame.Step} after waiting until {resumedAt}");
@@ -60,10 +61,10 @@ public class SlowViewerTests(LabServer server) : IClassFixture<LabServer>
     private async Task<Frame> FrameAt(string id, int step)
     {
         await using var hub = await server.Hub();
-        await foreach (var frame in hub.Stream<Frame>("Frames", [id, new { viewer = "eager", maxPerSecond = 60 }]))
+        await foreach (var frame in hub.Watch<Frame>("Frames", id, new { viewer = "eager", maxPerSecond = 60 }))
         {
             if (frame.Step >= step) return frame;
-            await hub.Invoke("Ack", "eager");
+            await hub.InvokeAsync("Ack", "eager");
         }
         throw new InvalidOperationException("The stream ended.");
     }
