@@ -15,11 +15,13 @@ public static class LabEndpoints
         _ = app.Services.GetRequiredService<DataFolder>();
         _ = app.Services.GetRequiredService<RunStore>();
 
+        app.UseWebSockets();
+        app.UseMiddleware<BrowserPolicies>();
+        app.UseMiddleware<CrossSiteGuard>();
         app.UseWhen(IsProgrammatic, surface =>
         {
             surface.UseExceptionHandler();
             surface.UseStatusCodePages();
-            surface.Use(next => context => CrossSiteGuard.Check(context, next));
         });
 
         var api = app.MapGroup("/api");
