@@ -43,7 +43,7 @@ public class ForeignPageTests(LabInChromium lab) : IClassFixture<LabInChromium>
     }
 
     [BrowserFact]
-    public async Task ForeignForm_Posted_StopsNothing()
+    public async Task ForeignForm_Posted_IsRefused()
     {
         string run = (await lab.Train(2)).Id;
         var page = (await lab.OpenForeign(lab.Other, $"<form method=post action='{lab.Url}api/runs/{run}/step?n=1'><button>Go</button></form>")).Page;

@@ -74,7 +74,7 @@ public sealed record LabOptions
         };
         foreach (var site in options.EmbedIn.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             if (!IsOrigin(site))
-                problems.Add($"{Section}:EmbedIn holds '{site}'; allowed are addresses of sites such as https://blog.example, with blanks between them.");
+                problems.Add($"{Section}:EmbedIn holds '{site}'; allowed are addresses of sites as browsers write them, such as https://blog.example, with blanks between them.");
         if (options.PublicOrigin is { } origin && !IsOrigin(origin))
             problems.Add($"{Section}:PublicOrigin is '{origin}'; allowed is the address of a site as browsers write it, without a path, such as https://lab.example or https://lab.example:8443.");
         if (options.TinyShakespeare is { } path && !File.Exists(path))

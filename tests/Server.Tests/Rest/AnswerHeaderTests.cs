@@ -1,5 +1,6 @@
 // What every answer tells a browser: who may load it, what it may load and run, and what it is not told.
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using AttentionLab.Server.Tests.Hosting;
 
@@ -39,6 +40,14 @@ public partial class AnswerHeaderTests(LabServer server) : IClassFixture<LabServ
         using var answer = await server.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal("same-origin", Header(answer, "Cross-Origin-Resource-Policy"));
+    }
+
+    [Fact]
+    public async Task Post_WhatEndsInAFault_CarriesThePoliciesToo()
+    {
+        using var answer = await server.Http.PostAsync("/api/runs", new StringContent("{", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
     }
 
     [Fact]
