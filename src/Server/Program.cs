@@ -24,7 +24,7 @@ return LabHost.Run(() =>
     app.MapStaticAssets();
     app.MapLab();
     app.MapRazorComponents<App>()
-        .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = $"'self' {app.Services.GetRequiredService<LabOptions>().EmbedIn}".TrimEnd())
+        .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // Rest/BrowserPolicies.cs says who may frame a page
         .AddAdditionalAssemblies(typeof(AttentionLab.Client.Routes).Assembly);
     return app;
 });

@@ -1,5 +1,7 @@
 // The lab on a real port with a data folder of its own, and a Chromium to look at it.
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
 
@@ -11,13 +13,24 @@ public sealed class LabInChromium : WebApplicationFactory<Program>, IAsyncLifeti
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    private WebApplication? sites;
+
+    /// <summary>A site whose pages may frame the lab, and one whose pages may not.</summary>
+    public string Blog => Site("blog");
+
+    /// <inheritdoc cref="Blog"/>
+    public string Other => Site("other");
+
     public string Url => ClientOptions.BaseAddress.ToString();
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Lab:Data", data);
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Lab:Data", data).UseSetting("Lab:EmbedIn", Blog);
 
     public async Task InitializeAsync()
     {
         if (BrowserFactAttribute.Chromium is null) return;
+        sites = WebApplication.Create(["--urls", "http://127.0.0.1:0"]);
+        sites.MapGet("/", (string html) => Results.Content("<!DOCTYPE html><title>Another site</title><link rel=icon href='data:,'>" + html, "text/html"));
+        await sites.StartAsync();
         UseKestrel(0);
         StartServer();
         Assertions.SetDefaultExpectTimeout(30_000);
@@ -29,6 +42,9 @@ public sealed class LabInChromium : WebApplicationFactory<Program>, IAsyncLifeti
         });
     }
 
+    /// <summary>Every name under localhost leads to this machine, and each is a site of its own.</summary>
+    private string Site(string name) => $"http://{name}.localhost:{new Uri(sites!.Urls.Single()).Port}";
+
     /// <summary>A fresh window of the given width; what it logs as error or warning is collected.</summary>
     public async Task<Window> Open(string path, int width = 1440, ColorScheme scheme = ColorScheme.Light)
     {
@@ -36,14 +52,18 @@ public sealed class LabInChromium : WebApplicationFactory<Program>, IAsyncLifeti
         context.SetDefaultTimeout(30_000);
         var page = await context.NewPageAsync();
         var window = new Window(page);
-        await page.GotoAsync(Url + path.TrimStart('/'));
+        await page.GotoAsync(new Uri(new Uri(Url), path).ToString());
         return window;
     }
+
+    /// <summary>A page of another site, made of the given HTML.</summary>
+    public Task<Window> OpenForeign(string site, string html) => Open($"{site}/?html={Uri.EscapeDataString(html)}");
 
     async Task IAsyncLifetime.DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
+        if (sites is not null) await sites.DisposeAsync();
         await base.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }

@@ -22,11 +22,13 @@ public static class LabEndpoints
             return next(context);
         });
 
+        app.UseWebSockets();
+        app.UseMiddleware<BrowserPolicies>();
+        app.UseMiddleware<CrossSiteGuard>();
         app.UseWhen(IsProgrammatic, surface =>
         {
             surface.UseExceptionHandler();
             surface.UseStatusCodePages();
-            surface.Use(next => context => CrossSiteGuard.Check(context, next));
         });
 
         var api = app.MapGroup("/api");

@@ -1,5 +1,6 @@
 // The lab's settings: section Lab of the configuration, read and checked once at start.
 using System.Globalization;
+using System.Text;
 
 namespace AttentionLab.Server.Setup;
 
@@ -53,6 +54,9 @@ public sealed record LabOptions
     /// <summary>Sites whose pages may show the lab in a frame, such as "https://blog.example"; several with blanks between. Its own may always.</summary>
     public string EmbedIn { get; init; } = "";
 
+    /// <summary>Where browsers find the lab behind a proxy, such as "https://lab.example"; null takes the address that a request names.</summary>
+    public string? PublicOrigin { get; init; }
+
     /// <exception cref="LabStartException">One line for each setting that is wrong.</exception>
     public static LabOptions From(IConfiguration configuration)
     {
@@ -78,10 +82,13 @@ public sealed record LabOptions
             MaxDeletedBytes = Whole(section, nameof(MaxDeletedBytes), defaults.MaxDeletedBytes, 0, int.MaxValue, problems),
             KeptCheckpoints = Whole(section, nameof(KeptCheckpoints), defaults.KeptCheckpoints, 1, 1000, problems),
             EmbedIn = Text(section, nameof(EmbedIn)) ?? defaults.EmbedIn,
+            PublicOrigin = Text(section, nameof(PublicOrigin)),
         };
         foreach (var site in options.EmbedIn.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            if (!Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.GetLeftPart(UriPartial.Authority) != site)
-                problems.Add($"{Section}:EmbedIn holds '{site}'; allowed are addresses of sites such as https://blog.example, with blanks between them.");
+            if (!IsOrigin(site))
+                problems.Add($"{Section}:EmbedIn holds '{site}'; allowed are addresses of sites as browsers write them, such as https://blog.example, with blanks between them.");
+        if (options.PublicOrigin is { } origin && !IsOrigin(origin))
+            problems.Add($"{Section}:PublicOrigin is '{origin}'; allowed is the address of a site as browsers write it, without a path, such as https://lab.example or https://lab.example:8443.");
         if (options.TinyShakespeare is { } path && !File.Exists(path))
             problems.Add($"{Section}:TinyShakespeare (or {TinyShakespeareVariable}) is '{path}': there is no such file. Give the path of the text, or leave it out to have it fetched when it is first used.");
         return problems.Count == 0 ? options : throw new LabStartException(string.Join(Environment.NewLine, problems));
@@ -98,6 +105,11 @@ public sealed record LabOptions
         problems.Add($"{Section}:{key} is '{text}'; allowed are {string.Join(", ", allowed)}.");
         return otherwise;
     }
+
+    /// <summary>Scheme, name and port as a browser writes them: no path, no usual port, small ASCII letters.</summary>
+    private static bool IsOrigin(string text) =>
+        Ascii.IsValid(text) && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        && address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) == text;
 
     private static int Whole(IConfiguration section, string key, int otherwise, int least, int most, List<string> problems)
     {

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AttentionLab.Server.Setup;
 
@@ -76,6 +77,8 @@ public static class LabServices
 
     private static void AddLabSurface(this IServiceCollection services)
     {
+        services.AddSingleton<OwnAddress>();
+        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
         services.ConfigureHttpJsonOptions(options => RestJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -21,7 +21,7 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Of the process.</summary>
     public int Id => _process.Id;
 
-    public static Task<ServerProcess> Start(string data) => Started(Launch(data));
+    public static Task<ServerProcess> Start(string data, params string[] arguments) => Started(Launch(data, arguments));
 
     /// <summary>A server that ends itself when it comes to a moment of a file.</summary>
     public static Task<ServerProcess> StartCrashing(string data, DiskMoment moment, string file, int skip = 0, bool torn = false, params string[] arguments) =>

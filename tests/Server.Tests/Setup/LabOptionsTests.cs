@@ -38,6 +38,35 @@ public class LabOptionsTests
         Assert.Contains(lines, line => line.Contains("Lab:TinyShakespeare") && line.Contains("/no/such/file"));
     }
 
+    [Theory]
+    [InlineData("https://lab.example")]
+    [InlineData("http://lab.example:8080")]
+    [InlineData("https://[2001:db8::1]:8443")]
+    public void From_PublicOrigin_IsTaken(string origin) => Assert.Equal(origin, From(("Lab:PublicOrigin", origin)).PublicOrigin);
+
+    [Theory]
+    [InlineData("PublicOrigin", "lab.example")]
+    [InlineData("PublicOrigin", "https://lab.example/")]
+    [InlineData("PublicOrigin", "https://lab.example/lab")]
+    [InlineData("PublicOrigin", "https://lab.example:443")]
+    [InlineData("PublicOrigin", "https://me@lab.example")]
+    [InlineData("PublicOrigin", "https://Lab.example")]
+    [InlineData("PublicOrigin", "https://lab.example https://two.example")]
+    [InlineData("PublicOrigin", "ftp://lab.example")]
+    [InlineData("PublicOrigin", "null")]
+    [InlineData("PublicOrigin", "*")]
+    [InlineData("PublicOrigin", "https://grün.example")]
+    [InlineData("EmbedIn", "https://grün.example")]
+    [InlineData("EmbedIn", "https://me@blog.example")]
+    [InlineData("EmbedIn", "https://blog.example;script-src")]
+    public void From_WhatIsNoOrigin_IsRefusedWithWhatCameAndWhatIsAllowed(string key, string value)
+    {
+        var e = Assert.Throws<LabStartException>(() => From(($"Lab:{key}", value)));
+        Assert.Contains($"Lab:{key}", e.Message);
+        Assert.Contains($"'{value}'", e.Message);
+        Assert.Contains("such as https://", e.Message);
+    }
+
     [Fact]
     public void DataFolder_UnderAFile_SaysThatItCannotBeWritten()
     {
