@@ -3,7 +3,7 @@ namespace TorchSharp.Kernels;
 
 /// <remarks>
 /// The key is the seed. The counter's upper half is the offset, a stream number: calls with different offsets never overlap.
-/// Its lower half counts blocks of four words within the stream; how indices map to words says <see cref="PhiloxReference.Word"/>.
+/// Its lower half counts blocks of four words within the stream; how indices map to words says <see cref="PhiloxWords.Group"/>.
 /// </remarks>
 internal static unsafe class Philox
 {
@@ -32,7 +32,11 @@ internal static unsafe class Philox
     }
 
     /// <summary>The first 64 bits of a stream.</summary>
-    public static ulong Bits64(ulong seed, ulong offset) => PhiloxReference.Bits64(seed, offset);
+    public static ulong Bits64(ulong seed, ulong offset)
+    {
+        var (w0, w1, _, _) = PhiloxBlock.Words(0, 0, (uint)offset, (uint)(offset >> 32), (uint)seed, (uint)(seed >> 32));
+        return w0 | ((ulong)w1 << 32);
+    }
 
     private static long GroupsFor(long n) => (n + Group - 1) / Group;
 

@@ -17,7 +17,7 @@ public sealed unsafe class PhiloxTests : KernelTest
     [MemberData(nameof(KnownAnswers))]
     public void Block_PublishedVectors_AreMet(uint[] counter, uint[] key, uint[] expected)
     {
-        var (w0, w1, w2, w3) = PhiloxReference.Block(counter[0], counter[1], counter[2], counter[3], key[0], key[1]);
+        var (w0, w1, w2, w3) = PhiloxBlock.Words(counter[0], counter[1], counter[2], counter[3], key[0], key[1]);
         Assert.Equal(expected, new[] { w0, w1, w2, w3 });
     }
 

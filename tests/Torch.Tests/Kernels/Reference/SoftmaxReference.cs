@@ -1,5 +1,5 @@
 // Softmax and log-softmax by their definitions, in double precision.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class SoftmaxReference
 {

@@ -1,5 +1,5 @@
 // ReLU by its definition.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class ReluActivationReference
 {

@@ -1,7 +1,7 @@
 // Attention by its definition: one query row at a time, every weight written down, in double precision.
 using Layout = TorchSharp.Kernels.CausalAttention.Layout;
 
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class CausalAttentionReference
 {

@@ -1,5 +1,5 @@
 // Cell-by-cell arithmetic, one cell after the other.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class ElementwiseReference
 {

@@ -1,5 +1,5 @@
 // Table lookup by two loops.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class EmbeddingLookupReference
 {

@@ -1,5 +1,5 @@
 // Strided copy, one element after the other by its index.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class StridedCopyReference
 {

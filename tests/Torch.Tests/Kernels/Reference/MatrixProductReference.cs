@@ -1,5 +1,5 @@
 // The matrix product as three loops in double precision.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class MatrixProductReference
 {

@@ -1,5 +1,5 @@
 // GELU by its definition; erf as a series near zero and a continued fraction away from it, in double precision.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class GeluActivationReference
 {

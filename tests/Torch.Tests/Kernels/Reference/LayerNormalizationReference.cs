@@ -1,5 +1,5 @@
 // Layer normalisation by its definition, in double precision.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class LayerNormalizationReference
 {

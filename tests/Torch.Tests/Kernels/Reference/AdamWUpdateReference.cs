@@ -1,5 +1,5 @@
 // AdamW by its definition.
-namespace TorchSharp.Kernels;
+namespace AttentionLab.Torch.Tests.Kernels;
 
 internal static unsafe class AdamWUpdateReference
 {
