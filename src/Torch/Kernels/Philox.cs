@@ -31,13 +31,6 @@ internal static unsafe class Philox
         else LaneLoop.For(GroupsFor(n), GroupsOfThread, new DropoutJob(x, y, n, p, seed, offset));
     }
 
-    /// <summary>The first 64 bits of a stream.</summary>
-    public static ulong Bits64(ulong seed, ulong offset)
-    {
-        var (w0, w1, _, _) = PhiloxBlock.Words(0, 0, (uint)offset, (uint)(offset >> 32), (uint)seed, (uint)(seed >> 32));
-        return w0 | ((ulong)w1 << 32);
-    }
-
     private static long GroupsFor(long n) => (n + Group - 1) / Group;
 
     private readonly struct UniformJob(float* y, long n, ulong seed, ulong offset) : IRangeJob

@@ -18,24 +18,10 @@ public static partial class torch
 
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
-            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
-
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
-
-            public static Tensor gelu(Tensor x) => x.gelu();
-
-            public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.gelu_().alias() : x.gelu();
 
             public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) =>
                 inplace ? x.gelu_(approximate).alias() : x.gelu(approximate);
-
-            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? x.silu_().alias() : x.silu();
-
-            public static Tensor sigmoid(Tensor x) => x.sigmoid();
-
-            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.sigmoid_().alias() : x.sigmoid();
-
-            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_().alias() : x.tanh();
 
             /// <summary>While training, each element is 0 with probability p and else divided by 1 - p.</summary>
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
@@ -62,36 +48,6 @@ public static partial class torch
                 Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100,
                 Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
                 LossOperation.CrossEntropy(input, target, weight, ignore_index, reduction, label_smoothing);
-
-            /// <summary>input (N, C) of log probabilities, target (N) of Int64: the mean of -input[target] unless reduction says otherwise.</summary>
-            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
-                LossOperation.NegativeLogLikelihood(input, target, weight, reduction);
-
-            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
-            {
-                using var temporaries = Temporaries.Open();
-                return temporaries.Result(LossOperation.Reduce(input.sub(target).square(), reduction));
-            }
-
-            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
-            {
-                using var temporaries = Temporaries.Open();
-                return temporaries.Result(LossOperation.Reduce(input.sub(target).abs(), reduction));
-            }
-
-            /// <summary>x (..) of class numbers: (.., num_classes) with a 1 at each number; -1 takes the largest number plus 1.</summary>
-            public static Tensor one_hot(Tensor x, long num_classes = -1)
-            {
-                x.RequireType(ScalarType.Int64, nameof(one_hot), nameof(x));
-                using var temporaries = Temporaries.Open();
-                if (x.Count == 0 && num_classes <= 0) throw new ArgumentException("one_hot: num_classes must be given for an empty tensor.");
-                var classes = num_classes >= 0 ? num_classes : x.max().item<long>() + 1;
-                if (x.Count > 0 && (x.min().item<long>() < 0 || x.max().item<long>() >= classes))
-                    throw new ArgumentOutOfRangeException(nameof(x), $"one_hot: class numbers must be in [0, {classes - 1}], but got {x.min().item<long>()} to {x.max().item<long>()}.");
-                var y = zeros([.. x.sizes, classes], ScalarType.Int64);
-                using (var one = Tensor.Filled([.. x.sizes, 1], ScalarType.Int64, 1, scoped: false)) y.scatter_(-1, x.unsqueeze(-1), one);
-                return temporaries.Result(y);
-            }
         }
     }
 }
