@@ -21,8 +21,8 @@ internal sealed class FlatWeights : IDisposable
     {
         places = Arrange(WeightShapes.Of(config), out inside, out long outside, out long vectors);
         using var none = no_grad();
-        decaying = zeros(inside + outside, device: Accelerator.Device).DetachFromDisposeScope(); // (N)
-        free = zeros(vectors, device: Accelerator.Device).DetachFromDisposeScope(); // (M)
+        decaying = zeros(new[] { inside + outside }, device: Accelerator.Device).DetachFromDisposeScope(); // (N)
+        free = zeros(new[] { vectors }, device: Accelerator.Device).DetachFromDisposeScope(); // (M)
     }
 
     /// <summary>Name, shape and window of every weight that has been handed out.</summary>

@@ -28,8 +28,6 @@ public class AnomalyMode : IDisposable
         firstForward = null;
     }
 
-    public static bool IsEnabled => isEnabled;
-
     public static bool ShouldCheckNaN => isEnabled && checksNaN;
 
     public void Dispose()
@@ -105,7 +103,5 @@ public static partial class torch
     {
         /// <summary>Until disposed, backward on this thread throws on NaN and names the first step that made it.</summary>
         public static AnomalyMode detect_anomaly(bool check_nan = true) => new(true, check_nan);
-
-        public static AnomalyMode set_detect_anomaly(bool mode, bool check_nan = true) => new(mode, check_nan);
     }
 }

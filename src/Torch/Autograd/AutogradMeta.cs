@@ -8,7 +8,7 @@ internal sealed class AutogradMeta
 
     private int references;
 
-    // Somebody may look at it after its last handle: a leaf's node, or a node that keeps a gradient for it.
+    // A leaf's node may look at it after its last handle.
     private bool isWatched;
 
     private LeafNode? leaf;
@@ -73,21 +73,6 @@ internal sealed class AutogradMeta
 
     /// <summary>Takes over an internal handle in place of the one before.</summary>
     public void SetGradient(torch.Tensor? gradient) => Interlocked.Exchange(ref Gradient, gradient)?.Retire();
-
-    /// <summary>For a non-leaf that is asked to keep its gradient.</summary>
-    public void RetainFrom(Node function)
-    {
-        isWatched = true;
-        function.Retain(this);
-    }
-
-    /// <summary>Keeps the gradient of a non-leaf, when asked to; several backwards add up.</summary>
-    public void Retain(torch.Tensor? gradient)
-    {
-        if (gradient is null || !IsAlive) return;
-        if (Gradient is { } sum) sum.AddInPlace(gradient);
-        else Gradient = gradient.Copy(scoped: false);
-    }
 
     /// <summary>The result of an in-place operation: from now on made by this node.</summary>
     public void Rebase(Node? function, int output)

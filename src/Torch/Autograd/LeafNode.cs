@@ -15,7 +15,7 @@ internal sealed class LeafNode : Node
     /// <summary>The first gradient is moved where nobody else looks at its memory; further ones are added to it.</summary>
     public override void Accept(int output, torch.Tensor gradient, bool movable)
     {
-        if (Backpropagation.Capture(this, output, gradient) || !meta.IsAlive) return;
+        if (!meta.IsAlive) return;
         if (meta.Gradient is { } sum) sum.AddInPlace(gradient);
         else meta.SetGradient(movable ? gradient.Keep() : gradient.Copy(scoped: false));
     }

@@ -34,7 +34,6 @@ internal abstract class Node
     private Saved[] saved = [];
     private int savedCount;
     private torch.Tensor?[] gradients = [];
-    private List<AutogradMeta>? retained;
     private Node? nextUnused;
     private bool released;
     private int references;
@@ -188,13 +187,13 @@ internal abstract class Node
 
     /// <summary>
     /// The step that made an input, where all it would do with a gradient is to multiply it by a slope that it saved first of all: who
-    /// computes the gradient may do that in passing, and give the product <see cref="GiveThrough"/> it. Null where somebody wants to see
-    /// the gradient itself.
+    /// computes the gradient may do that in passing, and give the product <see cref="GiveThrough"/> it. Null where a gradient has arrived there
+    /// already, or the search for NaN wants to see it.
     /// </summary>
     public Node? SlopeBefore(int input)
     {
-        if (!Wants(input) || inputs[input].Function is not { Slope: not SlopeKind.None, retained: null } function) return null;
-        return function.GradientOrNull() is null && !AnomalyMode.ShouldCheckNaN && !Backpropagation.Captures ? function : null;
+        if (!Wants(input) || inputs[input].Function is not { Slope: not SlopeKind.None } function) return null;
+        return function.GradientOrNull() is null && !AnomalyMode.ShouldCheckNaN ? function : null;
     }
 
     /// <summary>Sends a gradient, multiplied by its slope already, to what is before <see cref="SlopeBefore"/>, which frees its slope where nobody else can come to it.</summary>
@@ -202,7 +201,7 @@ internal abstract class Node
     {
         var skipped = inputs[input].Function!;
         skipped.Give(0, gradient);
-        if (!Backpropagation.KeepsGraph && Volatile.Read(ref skipped.references) == 1) skipped.ReleaseSaved();
+        if (Volatile.Read(ref skipped.references) == 1) skipped.ReleaseSaved();
     }
 
     /// <summary>What has arrived for an input so far, where it may be changed: a backward function may add to it instead of giving. Else null.</summary>
@@ -233,16 +232,13 @@ internal abstract class Node
     }
 
     /// <summary>Runs the backward function on what has arrived.</summary>
-    public void Run(bool keepSaved)
+    public void Run()
     {
         if (released)
             throw new InvalidOperationException(
-                $"{Name}: trying to backward through the graph a second time, after its saved tensors have been freed; " +
-                "specify retain_graph: true when calling backward the first time.");
-        if (retained is not null)
-            foreach (var meta in retained) meta.Retain(GradientOrNull(meta.Output));
+                $"{Name}: trying to backward through the graph a second time, after its saved tensors have been freed; compute the result anew.");
         Backward();
-        if (!keepSaved) ReleaseSaved();
+        ReleaseSaved();
     }
 
     public void DropGradients()
@@ -253,8 +249,6 @@ internal abstract class Node
             gradients[i] = null;
         }
     }
-
-    public void Retain(AutogradMeta meta) => (retained ??= []).Add(meta);
 
     public void AddReference() => Interlocked.Increment(ref references);
 
@@ -283,7 +277,7 @@ internal abstract class Node
     protected void Forget()
     {
         inputs.AsSpan(0, inputCount).Clear();
-        (inputCount, Outputs, released, retained, Slope) = (0, 0, false, null, SlopeKind.None);
+        (inputCount, Outputs, released, Slope) = (0, 0, false, SlopeKind.None);
     }
 
     private void ReleaseSaved()

@@ -58,13 +58,6 @@ public static partial class torch
             return this;
         }
 
-        public Tensor with_requires_grad(bool requires_grad = true)
-        {
-            var other = alias();
-            other.requires_grad = requires_grad;
-            return other;
-        }
-
         public bool is_leaf
         {
             get
@@ -90,79 +83,13 @@ public static partial class torch
         /// <summary>The gradient itself, not a handle for the user.</summary>
         internal Tensor? Gradient => meta?.Gradient;
 
-        /// <summary>Makes a non-leaf keep its gradient in <see cref="grad"/>.</summary>
-        public void retain_grad()
-        {
-            if (!requires_grad) throw new InvalidOperationException($"retain_grad: {Text} does not require grad.");
-            if (meta!.Function is { } function) meta.RetainFrom(function);
-        }
-
         /// <summary>Gradients of this one-element tensor with respect to all leaves, added to their <see cref="grad"/>.</summary>
-        public void backward() => Backpropagation.Run([this], null, keepsGraph: false);
-
-        /// <inheritdoc cref="backward()"/>
-        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null)
-        {
-            autograd.RefuseSecondOrder(create_graph);
-            Backpropagation.Run([this], grad_tensors, retain_graph, inputs);
-        }
+        public void backward() => Backpropagation.Run(this);
 
         /// <summary>The same memory, without history.</summary>
         public Tensor detach() => Window(sizes, strides, offset);
 
-        public Tensor detach_()
-        {
-            if (meta is null) return this;
-            if (meta.View.Exists)
-                throw new InvalidOperationException("Can't detach views in-place. Use detach() instead.");
-            meta.SetFunction(null, 0);
-            meta.RequiresGrad = false;
-            return this;
-        }
-
         /// <summary>Contiguous, and no other handle looks at the memory.</summary>
         internal bool IsOwnMemory => Block.IsExclusive && IsContiguous;
-    }
-
-    /// <summary>Backward from several tensors at once, and gradients returned rather than accumulated.</summary>
-    public static partial class autograd
-    {
-        public static void backward(
-            IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
-        {
-            RefuseSecondOrder(create_graph);
-            Backpropagation.Run([.. tensors], grad_tensors, retain_graph ?? false, inputs);
-        }
-
-        public static void backward(
-            Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
-
-        public static void backward(
-            Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
-
-        /// <summary>Gradients of the outputs' sum with respect to the inputs, in the inputs' shapes. No leaf's grad is touched.</summary>
-        public static IList<Tensor> grad(
-            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null,
-            bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
-        {
-            RefuseSecondOrder(create_graph);
-            var gradients = Backpropagation.Run([.. outputs], grad_outputs, retain_graph, inputs, accumulates: false);
-            for (var i = 0; i < gradients.Length; i++)
-            {
-                if (gradients[i] is null && !allow_unused)
-                    throw new InvalidOperationException(
-                        $"autograd.grad: input {i} ({inputs[i].Text}) was not used by the outputs; allow_unused: true returns null for it.");
-                gradients[i] = gradients[i]?.Scoped();
-            }
-            return gradients!;
-        }
-
-        internal static void RefuseSecondOrder(bool createGraph)
-        {
-            if (createGraph)
-                throw new NotSupportedException("create_graph: true is not available in the managed engine; gradients of gradients need the libtorch backend.");
-        }
     }
 }

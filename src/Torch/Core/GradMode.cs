@@ -7,17 +7,9 @@ internal sealed class GradMode : IDisposable
     [ThreadStatic]
     private static bool off;
 
-    [ThreadStatic]
-    private static bool inference;
-
     private readonly bool wasOff = off;
-    private readonly bool wasInference = inference;
 
-    public GradMode(bool enabled, bool? inferenceMode = null)
-    {
-        off = !enabled;
-        inference = inferenceMode ?? inference;
-    }
+    public GradMode(bool enabled) => off = !enabled;
 
     /// <summary>For the engine's own use: sets the mode as long as the result lives, and allocates nothing.</summary>
     public static Region Recording(bool enabled)
@@ -35,9 +27,7 @@ internal sealed class GradMode : IDisposable
 
     public static bool Enabled => !off;
 
-    public static bool Inference => inference;
-
-    public void Dispose() => (off, inference) = (wasOff, wasInference);
+    public void Dispose() => off = wasOff;
 }
 
 public static partial class torch
@@ -46,11 +36,5 @@ public static partial class torch
 
     public static IDisposable enable_grad(bool enabled = true) => new GradMode(enabled);
 
-    public static IDisposable set_grad_enabled(bool mode = true) => new GradMode(mode);
-
-    public static IDisposable inference_mode(bool mode = true) => new GradMode(!mode && GradMode.Enabled, mode);
-
     public static bool is_grad_enabled() => GradMode.Enabled;
-
-    public static bool is_inference_mode_enabled() => GradMode.Inference;
 }

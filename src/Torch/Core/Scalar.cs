@@ -36,9 +36,6 @@ public sealed class Scalar : IDisposable
     internal bool IsFloatingPoint => Type == torch.ScalarType.Float64;
 
     public static implicit operator Scalar(bool value) => new(value);
-    public static implicit operator Scalar(byte value) => Of((long)value);
-    public static implicit operator Scalar(sbyte value) => Of((long)value);
-    public static implicit operator Scalar(short value) => Of((long)value);
     public static implicit operator Scalar(int value) => Of((long)value);
     public static implicit operator Scalar(long value) => Of(value);
     public static implicit operator Scalar(float value) => Of((double)value);
@@ -60,21 +57,5 @@ public sealed class Scalar : IDisposable
 /// <summary>Conversions between numbers and <see cref="Scalar"/>.</summary>
 public static class ScalarExtensionMethods
 {
-    public static Scalar ToScalar(this bool value) => value;
-    public static Scalar ToScalar(this byte value) => value;
-    public static Scalar ToScalar(this sbyte value) => value;
-    public static Scalar ToScalar(this short value) => value;
-    public static Scalar ToScalar(this int value) => value;
-    public static Scalar ToScalar(this long value) => value;
-    public static Scalar ToScalar(this float value) => value;
-    public static Scalar ToScalar(this double value) => value;
-
     public static bool ToBoolean(this Scalar value) => value.IsFloatingPoint ? value.Real != 0 : value.Whole != 0;
-    public static byte ToByte(this Scalar value) => (byte)value.Whole;
-    public static sbyte ToSByte(this Scalar value) => (sbyte)value.Whole;
-    public static short ToInt16(this Scalar value) => (short)value.Whole;
-    public static int ToInt32(this Scalar value) => (int)value.Whole;
-    public static long ToInt64(this Scalar value) => value.Whole;
-    public static float ToSingle(this Scalar value) => (float)value.Real;
-    public static double ToDouble(this Scalar value) => value.Real;
 }

@@ -10,7 +10,6 @@ public static partial class torch
         private static FreeList<Tensor>? free;
 
         private static long totalCount;
-        private static long peakCount;
 
         private bool isRetired;
 
@@ -108,8 +107,7 @@ public static partial class torch
 
         private static void Born()
         {
-            var count = Interlocked.Increment(ref totalCount);
-            if (count > peakCount) peakCount = count;
+            Interlocked.Increment(ref totalCount);
         }
     }
 }

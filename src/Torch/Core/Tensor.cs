@@ -55,61 +55,26 @@ public static partial class torch
 
         public long[] shape => (long[])Alive.sizes.Clone();
 
-        public long[] size() => (long[])Alive.sizes.Clone();
 
         public long size(int dim) => Alive.sizes[Shape.Wrap(dim, RequireRank(1, nameof(size)), nameof(size))];
 
-        public long[] stride() => (long[])Alive.strides.Clone();
-
-        public long stride(int dim) => Alive.strides[Shape.Wrap(dim, RequireRank(1, nameof(stride)), nameof(stride))];
-
-        public long storage_offset() => Alive.offset;
-
-        public long dim() => Alive.sizes.Length;
-
-        public long ndim => Alive.sizes.Length;
-
-        public long Dimensions => Alive.sizes.Length;
-
         public long numel() => Alive.Count;
 
-        public long NumberOfElements => Alive.Count;
-
         public long ElementSize => ElementType.Size(type);
-
-        public long element_size() => ElementType.Size(type);
 
         public ScalarType dtype => Alive.type;
 
         public Device device => CPU;
 
-        public DeviceType device_type => DeviceType.CPU;
-
-        public int device_index => -1;
-
-        public bool is_cpu() => true;
-
-        public bool is_cuda => false;
-
-        public bool is_meta => false;
-
-        public bool is_sparse => false;
-
-        public bool is_contiguous() => Alive.IsContiguous;
-
         public bool is_floating_point() => torch.is_floating_point(type);
 
         public bool is_integral() => torch.is_integral(type);
-
-        public bool is_complex() => false;
 
         /// <summary>True after <see cref="Dispose()"/>.</summary>
         public bool IsInvalid => block is null;
 
         /// <summary>Handles alive in the process, internal ones included.</summary>
         public static long TotalCount => Interlocked.Read(ref totalCount);
-
-        public static long PeakCount => Interlocked.Read(ref peakCount);
 
         public Tensor DetachFromDisposeScope()
         {
@@ -122,15 +87,6 @@ public static partial class torch
             OwningDisposeScope?.MoveToOuter(this);
             return this;
         }
-
-        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
-        {
-            if (OwningDisposeScope is not null) OwningDisposeScope.MoveToOther(other, this);
-            else other?.Attach(this);
-            return this;
-        }
-
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope);
 
         public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
 

@@ -7,20 +7,8 @@ public static partial class torch
     public static Tensor zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant((long[])size.Clone(), 0, dtype, device, requires_grad, names);
 
-    public static Tensor zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant(size.ToArray(), 0, dtype, device, requires_grad, names);
-
-    public static Tensor zeros(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([size], 0, dtype, device, requires_grad, names);
-
-    public static Tensor zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([rows, columns], 0, dtype, device, requires_grad, names);
-
     public static Tensor zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([dim0, dim1, dim2], 0, dtype, device, requires_grad, names);
-
-    public static Tensor zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([dim0, dim1, dim2, dim3], 0, dtype, device, requires_grad, names);
 
     public static Tensor zeros(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([size], 0, dtype, device, requires_grad, names);
@@ -31,39 +19,14 @@ public static partial class torch
     public static Tensor zeros(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([dim0, dim1, dim2], 0, dtype, device, requires_grad, names);
 
-    public static Tensor zeros(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([dim0, dim1, dim2, dim3], 0, dtype, device, requires_grad, names);
-
-    /// <summary>Every element 1.</summary>
-    public static Tensor ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant((long[])size.Clone(), 1, dtype, device, requires_grad, names);
-
-    public static Tensor ones(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant(size.ToArray(), 1, dtype, device, requires_grad, names);
-
-    public static Tensor ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([size], 1, dtype, device, requires_grad, names);
-
     public static Tensor ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([rows, columns], 1, dtype, device, requires_grad, names);
-
-    public static Tensor ones(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([dim0, dim1, dim2], 1, dtype, device, requires_grad, names);
-
-    public static Tensor ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([dim0, dim1, dim2, dim3], 1, dtype, device, requires_grad, names);
 
     public static Tensor ones(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([size], 1, dtype, device, requires_grad, names);
 
     public static Tensor ones(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([rows, columns], 1, dtype, device, requires_grad, names);
-
-    public static Tensor ones(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([dim0, dim1, dim2], 1, dtype, device, requires_grad, names);
-
-    public static Tensor ones(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([dim0, dim1, dim2, dim3], 1, dtype, device, requires_grad, names);
 
     private static Tensor Constant(
         long[] size, Scalar value, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names,

@@ -1,12 +1,9 @@
 // Streams of random numbers: a seed and the number of the next stream. The numbers themselves come from Philox.
-using System.Buffers.Binary;
-using TorchSharp.Kernels;
-
 namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>Source of random numbers. The state is 16 bytes: seed, then streams used, little endian.</summary>
+    /// <summary>Source of random numbers. The state is the seed and the streams used.</summary>
     public class Generator : IDisposable
     {
         private readonly Lock access = new();
@@ -22,49 +19,24 @@ public static partial class torch
         /// <summary>What operations use that are given no generator.</summary>
         public static Generator Default { get; } = new((ulong)System.Random.Shared.NextInt64());
 
-        public Device device => CPU;
-
         public Generator manual_seed(long seed)
         {
             lock (access) (seedNumber, streams) = ((ulong)seed, 0);
             return this;
         }
 
-        public long initial_seed()
-        {
-            lock (access) return (long)seedNumber;
-        }
-
-        /// <summary>Seeds with a number nobody can foresee and returns it.</summary>
-        public long seed()
-        {
-            var number = System.Random.Shared.NextInt64();
-            manual_seed(number);
-            return number;
-        }
-
-        /// <summary>The state as a Byte tensor [16].</summary>
+        /// <summary>The state, for <see cref="set_state"/>; what is in it is the generator's own affair (Int64 [2]).</summary>
         public Tensor get_state()
         {
-            var bytes = new byte[16];
-            lock (access)
-            {
-                BinaryPrimitives.WriteUInt64LittleEndian(bytes, seedNumber);
-                BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8), streams);
-            }
-            return tensor(bytes);
+            lock (access) return tensor(new[] { (long)seedNumber, (long)streams });
         }
 
         public void set_state(Tensor value)
         {
-            if (value.type != ScalarType.Byte || value.Count != 16)
-                throw new ArgumentException($"Generator.set_state: expected a state from get_state (Byte [16]), but got {value.Text}.");
-            var bytes = value.data<byte>().ToArray();
-            lock (access)
-            {
-                seedNumber = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-                streams = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(8));
-            }
+            if (value.type != ScalarType.Int64 || value.Count != 2)
+                throw new ArgumentException($"Generator.set_state: expected a state from get_state (Int64 [2]), but got {value.Text}.");
+            var state = value.data<long>().ToArray();
+            lock (access) (seedNumber, streams) = ((ulong)state[0], (ulong)state[1]);
         }
 
         public void Dispose()
@@ -83,42 +55,11 @@ public static partial class torch
         {
             lock (access) return (seedNumber, streams++);
         }
-
-        /// <summary>64 random bits.</summary>
-        internal ulong NextBits()
-        {
-            var (seed, offset) = NextStream();
-            return Philox.Bits64(seed, offset);
-        }
-
-        /// <summary>Uniform in [0, 1), a multiple of 2^-53.</summary>
-        internal double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
-
-        /// <summary>Uniform in [0, range).</summary>
-        internal long NextBelow(long range) => (long)(((UInt128)NextBits() * (ulong)range) >> 64);
     }
 
     public static Generator manual_seed(long seed) => Generator.Default.manual_seed(seed);
 
-    public static long seed() => Generator.Default.seed();
-
-    public static long initial_seed() => Generator.Default.initial_seed();
-
     public static Tensor get_rng_state() => Generator.Default.get_state();
 
     public static void set_rng_state(Tensor new_state) => Generator.Default.set_state(new_state);
-
-    /// <summary>The default generator.</summary>
-    public static class random
-    {
-        public static Generator manual_seed(long seed) => torch.manual_seed(seed);
-
-        public static long seed() => torch.seed();
-
-        public static long initial_seed() => torch.initial_seed();
-
-        public static Tensor get_rng_state() => torch.get_rng_state();
-
-        public static void set_rng_state(Tensor new_state) => torch.set_rng_state(new_state);
-    }
 }

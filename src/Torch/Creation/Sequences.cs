@@ -1,4 +1,4 @@
-// Tensors of numbers in a row: arange, linspace, eye, and the indices of triangles.
+// Numbers in a row: arange.
 using TorchSharp.Loops;
 
 namespace TorchSharp;
@@ -30,50 +30,6 @@ public static partial class torch
         else
             for (long i = 0; i < count; i++) y.Pointer<double>()[i] = start.Real + i * step.Real;
         return Converted(y, type, requires_grad);
-    }
-
-    /// <summary>So many numbers from start to end, both included.</summary>
-    public static unsafe Tensor linspace(
-        double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
-    {
-        Device.RequireCpu(device);
-        if (steps < 0) throw new ArgumentOutOfRangeException(nameof(steps), steps, "linspace: the number of steps must not be negative.");
-        var y = Tensor.Empty([steps], ScalarType.Float64, scoped: false);
-        var step = steps > 1 ? (end - start) / (steps - 1) : 0;
-        // From the nearer end, so that the last number is exactly the end.
-        for (long i = 0; i < steps; i++) y.Pointer<double>()[i] = i < steps / 2 || steps == 1 ? start + i * step : end - (steps - 1 - i) * step;
-        return Converted(y, dtype ?? TypePromotion.Default, requires_grad);
-    }
-
-    /// <summary>Ones on the diagonal, zeros elsewhere.</summary>
-    public static Tensor eye(
-        long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
-    {
-        Shape.RequireValid([rows, columns < 0 ? rows : columns], nameof(eye));
-        var y = zeros([rows, columns < 0 ? rows : columns], dtype, device, false, names);
-        using (var diagonal = y.Window([Math.Min(y.sizes[0], y.sizes[1])], [y.sizes[1] + 1], 0, scoped: false)) diagonal.FillData(1);
-        return y.requires_grad_(requires_grad);
-    }
-
-    /// <summary>Coordinates of a matrix's elements on and below a diagonal, row by row: (2, count).</summary>
-    public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
-        Coordinates(row, col, (r, c) => c - r <= offset, dtype, device);
-
-    /// <summary>Coordinates of a matrix's elements on and above a diagonal, row by row: (2, count).</summary>
-    public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
-        Coordinates(row, col, (r, c) => c - r >= offset, dtype, device);
-
-    private static Tensor Coordinates(long rows, long columns, Func<long, long, bool> belongs, ScalarType type, Device? device)
-    {
-        List<long> r = [], c = [];
-        for (long i = 0; i < rows; i++)
-            for (long j = 0; j < columns; j++)
-                if (belongs(i, j))
-                {
-                    r.Add(i);
-                    c.Add(j);
-                }
-        return tensor((long[])[.. r, .. c], [2, r.Count], type, device);
     }
 
     // The numbers as another type; takes the handle over.

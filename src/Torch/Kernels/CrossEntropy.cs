@@ -22,6 +22,15 @@ internal static unsafe class CrossEntropy
             new BackwardJob(logits, targets, weight, ignoreIndex, labelSmoothing, logSumExp, rowGradient, dLogits, columns, weightSum));
     }
 
+    private static void CheckTarget(long target, long row, long columns)
+    {
+        if (target < 0 || target >= columns)
+        {
+            throw new ArgumentOutOfRangeException(nameof(target), target,
+                $"cross_entropy: target {target} of row {row} is out of bounds; allowed are 0 to {columns - 1}.");
+        }
+    }
+
     private readonly struct ForwardJob(float* logits, long* targets, float* weight, long ignoreIndex, double labelSmoothing,
         float* rowLoss, float* logSumExp, long columns) : ILaneJob
     {
@@ -42,7 +51,7 @@ internal static unsafe class CrossEntropy
         // lse - x[j] as (max - x[j]) + log, which keeps its digits for large logits
         private float Loss(float* x, long target, long row, double max, double log)
         {
-            CrossEntropyReference.CheckTarget(target, row, columns);
+            CheckTarget(target, row, columns);
             double loss = (1 - labelSmoothing) * (weight == null ? 1 : weight[target]) * (max - x[target] + log);
             if (labelSmoothing > 0)
             {

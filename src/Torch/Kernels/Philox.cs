@@ -3,7 +3,7 @@ namespace TorchSharp.Kernels;
 
 /// <remarks>
 /// The key is the seed. The counter's upper half is the offset, a stream number: calls with different offsets never overlap.
-/// Its lower half counts blocks of four words within the stream; how indices map to words says <see cref="PhiloxReference.Word"/>.
+/// Its lower half counts blocks of four words within the stream; how indices map to words says <see cref="PhiloxWords.Group"/>.
 /// </remarks>
 internal static unsafe class Philox
 {
@@ -30,9 +30,6 @@ internal static unsafe class Philox
         if (p <= 0) new ReadOnlySpan<float>(x, checked((int)n)).CopyTo(new Span<float>(y, (int)n));
         else LaneLoop.For(GroupsFor(n), GroupsOfThread, new DropoutJob(x, y, n, p, seed, offset));
     }
-
-    /// <summary>The first 64 bits of a stream.</summary>
-    public static ulong Bits64(ulong seed, ulong offset) => PhiloxReference.Bits64(seed, offset);
 
     private static long GroupsFor(long n) => (n + Group - 1) / Group;
 

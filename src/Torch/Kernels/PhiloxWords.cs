@@ -6,7 +6,7 @@ namespace TorchSharp.Kernels;
 
 internal static unsafe class PhiloxWords
 {
-    /// <summary>Indices that share sixteen blocks of four words: see <see cref="PhiloxReference.Word"/>.</summary>
+    /// <summary>Indices that share sixteen blocks of four words: see index 64 g + 16 w + b is word w of block 16 g + b.</summary>
     public const int Group = 64;
 
     /// <summary>y (64 count) = fractions of the groups from <paramref name="first"/> on.</summary>
@@ -44,8 +44,8 @@ internal static unsafe class PhiloxWords
     {
         Vector512<ulong> c0 = Vector512.Create(block) + Vector512<ulong>.Indices, c1 = c0 >> 32;
         Vector512<ulong> c2 = Vector512.Create(offset), c3 = Vector512.Create(offset >> 32);
-        Vector512<uint> m0 = Vector512.Create((ulong)PhiloxReference.Multiplier0).AsUInt32();
-        Vector512<uint> m1 = Vector512.Create((ulong)PhiloxReference.Multiplier1).AsUInt32();
+        Vector512<uint> m0 = Vector512.Create((ulong)PhiloxBlock.Multiplier0).AsUInt32();
+        Vector512<uint> m1 = Vector512.Create((ulong)PhiloxBlock.Multiplier1).AsUInt32();
         uint k0 = (uint)seed, k1 = (uint)(seed >> 32);
         for (int round = 0; round < 10; round++)
         {
@@ -54,8 +54,8 @@ internal static unsafe class PhiloxWords
             c2 = (p0 >> 32) ^ c3 ^ Vector512.Create((ulong)k1);
             c1 = p1;
             c3 = p0;
-            k0 += PhiloxReference.Weyl0;
-            k1 += PhiloxReference.Weyl1;
+            k0 += PhiloxBlock.Weyl0;
+            k1 += PhiloxBlock.Weyl1;
         }
         Fractions(c0).Store(y);
         Fractions(c1).Store(y + 16);
@@ -70,8 +70,8 @@ internal static unsafe class PhiloxWords
     {
         Vector256<ulong> c0 = Vector256.Create(block) + Vector256<ulong>.Indices, c1 = c0 >> 32;
         Vector256<ulong> c2 = Vector256.Create(offset), c3 = Vector256.Create(offset >> 32);
-        Vector256<uint> m0 = Vector256.Create((ulong)PhiloxReference.Multiplier0).AsUInt32();
-        Vector256<uint> m1 = Vector256.Create((ulong)PhiloxReference.Multiplier1).AsUInt32();
+        Vector256<uint> m0 = Vector256.Create((ulong)PhiloxBlock.Multiplier0).AsUInt32();
+        Vector256<uint> m1 = Vector256.Create((ulong)PhiloxBlock.Multiplier1).AsUInt32();
         uint k0 = (uint)seed, k1 = (uint)(seed >> 32);
         for (int round = 0; round < 10; round++)
         {
@@ -80,8 +80,8 @@ internal static unsafe class PhiloxWords
             c2 = (p0 >> 32) ^ c3 ^ Vector256.Create((ulong)k1);
             c1 = p1;
             c3 = p0;
-            k0 += PhiloxReference.Weyl0;
-            k1 += PhiloxReference.Weyl1;
+            k0 += PhiloxBlock.Weyl0;
+            k1 += PhiloxBlock.Weyl1;
         }
         Fractions(c0).Store(y);
         Fractions(c1).Store(y + 16);
@@ -97,10 +97,10 @@ internal static unsafe class PhiloxWords
 
     private static void One(float* y, ulong block, ulong seed, ulong offset)
     {
-        var (w0, w1, w2, w3) = PhiloxReference.Block((uint)block, (uint)(block >> 32), (uint)offset, (uint)(offset >> 32), (uint)seed, (uint)(seed >> 32));
-        y[0] = PhiloxReference.Fraction(w0);
-        y[16] = PhiloxReference.Fraction(w1);
-        y[32] = PhiloxReference.Fraction(w2);
-        y[48] = PhiloxReference.Fraction(w3);
+        var (w0, w1, w2, w3) = PhiloxBlock.Words((uint)block, (uint)(block >> 32), (uint)offset, (uint)(offset >> 32), (uint)seed, (uint)(seed >> 32));
+        y[0] = PhiloxBlock.Fraction(w0);
+        y[16] = PhiloxBlock.Fraction(w1);
+        y[32] = PhiloxBlock.Fraction(w2);
+        y[48] = PhiloxBlock.Fraction(w3);
     }
 }

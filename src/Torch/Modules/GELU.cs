@@ -24,8 +24,6 @@ namespace TorchSharp
         {
             public static GELU GELU() => new(Modules.GELU.Approximate.none, false);
 
-            public static GELU GELU(bool inplace) => new(Modules.GELU.Approximate.none, inplace);
-
             public static GELU GELU(GELU.Approximate approximate, bool inplace = false) => new(approximate, inplace);
         }
     }

@@ -31,19 +31,6 @@ public static partial class torch
                 return norm;
             }
 
-            /// <summary>Brings every element of every gradient into [-clip_value, clip_value].</summary>
-            public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
-            {
-                using var none = no_grad();
-                var gradients = new List<Tensor>();
-                Collect(tensors, gradients);
-                foreach (var gradient in gradients) gradient.clamp_(-clip_value, clip_value);
-            }
-
-            /// <summary>All elements of all parameters, one after the other: (N).</summary>
-            public static Tensor parameters_to_vector(IEnumerable<Parameter> tensors) =>
-                cat(tensors.Select(parameter => parameter.reshape(-1)).ToList(), 0);
-
             [ThreadStatic]
             private static List<Tensor>? spare;
 

@@ -11,12 +11,10 @@ public static partial class torch
             // Arrays that are replaced, never changed, so that a hook may remove itself while it runs.
             private protected (string key, TPreHook hook)[] preHooks = [];
             private protected (string key, TPostHook hook)[] postHooks = [];
-            private protected (string key, Action<Module> hook)[] modulePreHooks = [];
-            private protected (string key, Action<Module> hook)[] modulePostHooks = [];
             private long lastKey;
 
             /// <summary>Somebody listens to its calls.</summary>
-            internal bool IsHooked => preHooks.Length + postHooks.Length + modulePreHooks.Length + modulePostHooks.Length > 0;
+            internal bool IsHooked => preHooks.Length + postHooks.Length > 0;
 
             protected HookableModule(string name) : base(name)
             {
@@ -27,10 +25,6 @@ public static partial class torch
 
             /// <summary>Runs before forward; what the hook returns replaces the input, unless it is null.</summary>
             public HookRemover register_forward_pre_hook(TPreHook hook) => Add(ref preHooks, hook);
-
-            public HookRemover register_forward_hook(Action<Module> hook) => Add(ref modulePostHooks, hook);
-
-            public HookRemover register_forward_pre_hook(Action<Module> hook) => Add(ref modulePreHooks, hook);
 
             private HookRemover Add<T>(ref (string key, T hook)[] hooks, T hook)
             {
@@ -43,8 +37,6 @@ public static partial class torch
             {
                 preHooks = [.. preHooks.Where(entry => entry.key != key)];
                 postHooks = [.. postHooks.Where(entry => entry.key != key)];
-                modulePreHooks = [.. modulePreHooks.Where(entry => entry.key != key)];
-                modulePostHooks = [.. modulePostHooks.Where(entry => entry.key != key)];
             }
 
             /// <summary>Takes one hook off its module.</summary>

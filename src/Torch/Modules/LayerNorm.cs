@@ -67,11 +67,6 @@ namespace TorchSharp
         public static partial class nn
         {
             public static LayerNorm LayerNorm(
-                long[] normalized_shape, double eps = 1e-5, bool elementwise_affine = true, bool bias = true,
-                Device? device = null, ScalarType? dtype = null) =>
-                new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
-
-            public static LayerNorm LayerNorm(
                 long normalized_shape, double eps = 1e-5, bool elementwise_affine = true, bool bias = true,
                 Device? device = null, ScalarType? dtype = null) =>
                 new([normalized_shape], eps, elementwise_affine, bias, device, dtype);

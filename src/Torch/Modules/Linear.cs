@@ -20,17 +20,6 @@ namespace TorchSharp.Modules
             RegisterComponents();
         }
 
-        internal Linear(long inputSize, long outputSize, bool hasBias, torch.Device? device, torch.ScalarType? dtype)
-            : this(
-                new Parameter(torch.empty(outputSize, inputSize, dtype, device)),
-                hasBias ? new Parameter(torch.empty(outputSize, dtype, device)) : null)
-        {
-            torch.nn.init.kaiming_uniform_(ownWeight, a: Math.Sqrt(5));
-            if (ownBias is null) return;
-            double bound = inputSize > 0 ? 1 / Math.Sqrt(inputSize) : 0;
-            torch.nn.init.uniform_(ownBias, -bound, bound);
-        }
-
         public long in_features { get; set; }
 
         public long out_features { get; set; }
@@ -59,10 +48,6 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>Weights uniform in ±1/sqrt(inputSize) (Kaiming with a = sqrt 5), bias likewise.</summary>
-            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
-                new(inputSize, outputSize, hasBias, device, dtype);
-
             /// <param name="weight">(out_features, in_features).</param>
             /// <param name="bias">(out_features), or none.</param>
             public static Linear Linear(Parameter weight, Parameter? bias = null) => new(weight, bias);

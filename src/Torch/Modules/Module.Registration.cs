@@ -34,8 +34,6 @@ public static partial class torch
                     throw new InvalidOperationException($"{GetName()}: a parameter '{name}' is already registered.");
             }
 
-            public void add_module(string name, Module module) => register_module(name, module);
-
             /// <summary>Adds a part; null takes the part of that name away.</summary>
             /// <exception cref="ArgumentException">The name is empty or has a dot.</exception>
             /// <exception cref="InvalidOperationException">The name is taken.</exception>
@@ -80,13 +78,6 @@ public static partial class torch
             {
                 if (value is null) ownParameters.Remove(name);
                 else ownParameters[name] = value;
-            }
-
-            /// <summary>Puts a buffer under a name, in place of what was there; null takes it away.</summary>
-            protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
-            {
-                if (value is null) ownBuffers.Remove(name);
-                else ownBuffers[name] = (value, persistent);
             }
 
             /// <summary>The setter of a layer's parameter: disposes the old one and registers the new one, which may be null.</summary>

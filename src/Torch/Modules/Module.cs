@@ -34,14 +34,6 @@ public static partial class torch
 
             public virtual void eval() => train(false);
 
-            /// <summary>Calls a function on every module below, children first, and last on this one.</summary>
-            public virtual Module apply(Action<Module> fn)
-            {
-                foreach (var submodule in submodules.Values) submodule.apply(fn);
-                fn(this);
-                return this;
-            }
-
             /// <summary>Forgets all gradients, or fills them with zeros where set_to_none is false.</summary>
             public virtual void zero_grad(bool set_to_none = true)
             {

@@ -34,13 +34,6 @@ namespace TorchSharp.Modules
             items.Add(item);
         }
 
-        public void append(params T[] parameters) => extend(parameters);
-
-        public void extend(IEnumerable<T> modules)
-        {
-            foreach (var module in modules) Add(module);
-        }
-
         public void Insert(int index, T item)
         {
             items.Insert(index, item);
@@ -95,8 +88,6 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static ModuleList<Module> ModuleList(params Module[] modules) => new(modules);
-
             public static ModuleList<T> ModuleList<T>(params T[] modules) where T : Module => new(modules);
         }
     }

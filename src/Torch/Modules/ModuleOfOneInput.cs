@@ -25,7 +25,6 @@ public static partial class torch
             /// <summary>The computation and the hooks around it.</summary>
             public TResult call(T input)
             {
-                foreach (var (_, hook) in modulePreHooks) hook(this);
                 foreach (var (_, hook) in preHooks)
                     if (hook(this, input) is { } changed)
                         input = changed;
@@ -33,7 +32,6 @@ public static partial class torch
                 foreach (var (_, hook) in postHooks)
                     if (hook(this, input, result) is { } changed)
                         result = changed;
-                foreach (var (_, hook) in modulePostHooks) hook(this);
                 return result;
             }
         }

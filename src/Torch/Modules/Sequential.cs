@@ -8,16 +8,10 @@ namespace TorchSharp.Modules
     public class Sequential : InputToOutput
     {
         private readonly List<torch.nn.IModule<torch.Tensor, torch.Tensor>> parts = [];
-        private readonly List<string> names = [];
 
         protected internal Sequential(params (string name, InputToOutput submodule)[] modules) : base(nameof(Sequential))
         {
             foreach (var (name, submodule) in modules) append(name, submodule);
-        }
-
-        protected internal Sequential(params InputToOutput[] modules) : base(nameof(Sequential))
-        {
-            foreach (var submodule in modules) append(submodule);
         }
 
         public int Count => parts.Count;
@@ -25,38 +19,12 @@ namespace TorchSharp.Modules
         /// <summary>The part at that place; negative places count from the end.</summary>
         public torch.nn.IModule<torch.Tensor, torch.Tensor> this[int index] => parts[index < 0 ? index + Count : index];
 
-        /// <summary>A new sequence of the same modules, those in the range.</summary>
-        public Sequential this[Range index]
-        {
-            get
-            {
-                var (start, length) = index.GetOffsetAndLength(Count);
-                var slice = new Sequential(Array.Empty<InputToOutput>());
-                for (int i = start; i < start + length; i++) slice.append(names[i], parts[i]);
-                return slice;
-            }
-        }
-
-        /// <summary>Python's slice: a missing start is the beginning, a missing end is the end, negative places count from the end.</summary>
-        public Sequential this[(int? start, int? end) index]
-        {
-            get
-            {
-                int start = Place(index.start ?? 0), end = Place(index.end ?? Count);
-                return this[start..Math.Max(start, end)];
-            }
-        }
-
-        public Sequential append(torch.nn.IModule<torch.Tensor, torch.Tensor> module) =>
-            append(FormattableString.Invariant($"{Count}"), module);
-
         public Sequential append(string name, torch.nn.IModule<torch.Tensor, torch.Tensor> module)
         {
             if (module is not torch.nn.Module part)
                 throw new ArgumentException("Sequential: a part must be a module.", nameof(module));
             register_module(name, part);
             parts.Add(module);
-            names.Add(name);
             return this;
         }
 
@@ -89,8 +57,6 @@ namespace TorchSharp.Modules
             GELU { IsHooked: false, approximate: GELU.Approximate.none } => ActivationAfter.Gelu,
             _ => ActivationAfter.None,
         };
-
-        private int Place(int index) => Math.Clamp(index < 0 ? index + Count : index, 0, Count);
     }
 }
 
@@ -100,20 +66,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static Sequential Sequential() => new(Array.Empty<InputToOutput>());
-
-            public static Sequential Sequential(params InputToOutput[] modules) => new(modules);
-
             public static Sequential Sequential(params (string name, InputToOutput submodule)[] modules) => new(modules);
-
-            public static Sequential Sequential(params Tuple<string, InputToOutput>[] modules) =>
-                new(modules.Select(entry => (entry.Item1, entry.Item2)).ToArray());
-
-            public static Sequential Sequential(IEnumerable<InputToOutput> modules) => new(modules.ToArray());
-
-            public static Sequential Sequential(IEnumerable<(string name, InputToOutput submodule)> modules) => new(modules.ToArray());
-
-            public static Sequential Sequential(IEnumerable<Tuple<string, InputToOutput>> modules) => Sequential(modules.ToArray());
         }
     }
 }

@@ -1,4 +1,4 @@
-// relu, gelu (exact and by tanh) and silu, with their gradients.
+// relu and gelu (exact and by tanh), with their gradients.
 using TorchSharp.Kernels;
 using TorchSharp.Loops;
 using TorchSharp.Modules;
@@ -28,20 +28,9 @@ public static partial class torch
 
         public Tensor gelu(GELU.Approximate approximate) => Gelu(approximate == GELU.Approximate.tanh);
 
-        /// <summary>x sigmoid(x).</summary>
-        public Tensor silu()
-        {
-            using var temporaries = Temporaries.Open();
-            return temporaries.Result(mul(sigmoid()));
-        }
-
         public Tensor relu_() => Become(nameof(relu_), static x => x.relu());
 
-        public Tensor gelu_() => Become(nameof(gelu_), static x => x.gelu());
-
         public Tensor gelu_(GELU.Approximate approximate) => Become(nameof(gelu_), x => x.gelu(approximate));
-
-        public Tensor silu_() => Become(nameof(silu_), static x => x.silu());
 
         private unsafe Tensor Gelu(bool byTanh)
         {

@@ -9,11 +9,7 @@ public static partial class torch
     {
         public Tensor add(Tensor target) => Sum(this, target, 1, "AddBackward0");
 
-        public Tensor add(Tensor target, Scalar alpha) => Sum(this, target, alpha.Real, "AddBackward0");
-
         public Tensor add(Scalar scalar) => PlusScalar(scalar, "AddBackward0");
-
-        public Tensor add(Scalar scalar, Scalar alpha) => add(Product(scalar, alpha));
 
         public Tensor sub(Tensor target)
         {
@@ -21,14 +17,6 @@ public static partial class torch
                 throw new InvalidOperationException("sub: subtraction of two Bool tensors is not supported; use logical_xor or bitwise_xor.");
             return Sum(this, target, -1, "SubBackward0");
         }
-
-        public Tensor sub(Scalar target) => PlusScalar(Negative(target), "SubBackward0");
-
-        public Tensor subtract(Tensor target) => sub(target);
-
-        public Tensor subtract(Scalar target) => sub(target);
-
-        public Tensor add_(Tensor target) => AddTo(target, 1, nameof(add_));
 
         public Tensor add_(Tensor target, Scalar alpha) => AddTo(target, alpha.Real, nameof(add_));
 
@@ -39,16 +27,6 @@ public static partial class torch
             Arithmetic.AddScalar(this, this, scalar);
             return Changed();
         }
-
-        public Tensor add_(Scalar scalar, Scalar alpha) => add_(Product(scalar, alpha));
-
-        public Tensor sub_(Tensor target) => AddTo(target, -1, nameof(sub_));
-
-        public Tensor sub_(Scalar target) => add_(Negative(target));
-
-        public Tensor subtract_(Tensor target) => sub_(target);
-
-        public Tensor subtract_(Scalar target) => sub_(target);
 
         private static Tensor Sum(Tensor a, Tensor b, double alpha, string name)
         {
@@ -85,10 +63,5 @@ public static partial class torch
             using (var right = Operand.Of(target, type)) Arithmetic.Add(this, this, right.Tensor, alpha);
             return Changed();
         }
-
-        private static Scalar Product(Scalar a, Scalar b) =>
-            a.IsFloatingPoint || b.IsFloatingPoint ? a.Real * b.Real : (Scalar)(a.Whole * b.Whole);
-
-        private static Scalar Negative(Scalar a) => a.IsFloatingPoint ? -a.Real : (Scalar)(-a.Whole);
     }
 }

@@ -1,4 +1,4 @@
-// Tensors put together: cat, stack, repetition and reversal.
+// Tensors put together along a dimension, and reversal.
 namespace TorchSharp;
 
 internal static class Concatenation
@@ -47,40 +47,13 @@ internal static class Concatenation
 
     // An empty vector goes with tensors of any shape.
     private static bool JoinsAnything(torch.Tensor part) => part.sizes is [0];
-
-    /// <summary>Equal shapes along a new dimension.</summary>
-    public static torch.Tensor Stack(ReadOnlySpan<torch.Tensor> tensors, long dim)
-    {
-        if (tensors.Length == 0) throw new ArgumentException("stack: expected a non-empty list of tensors.");
-        var first = tensors[0];
-        var d = Shape.Wrap(dim, first.Rank + 1, "stack");
-        using var temporaries = Temporaries.Open();
-        var parts = new torch.Tensor[tensors.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!Shape.Same(tensors[i].sizes, first.sizes))
-                throw new ArgumentException($"stack: expects each tensor to be equal size, but got {first.Text} at entry 0 and {tensors[i].Text} at entry {i}.");
-            parts[i] = tensors[i].unsqueeze(d);
-        }
-        return temporaries.Result(Cat(parts, d));
-    }
 }
 
 public static partial class torch
 {
-    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors.ToArray(), dim);
-
     public static Tensor cat(Tensor[] tensors, long dim = 0) => Concatenation.Cat(tensors, dim);
 
     public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors, dim);
-
-    public static Tensor concat(IList<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors.ToArray(), dim);
-
-    public static Tensor concat(Tensor[] tensors, long dim = 0) => Concatenation.Cat(tensors, dim);
-
-    public static Tensor concat(ReadOnlySpan<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors, dim);
-
-    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Concatenation.Stack(tensors.ToArray(), dim);
 
     public partial class Tensor
     {
@@ -101,38 +74,6 @@ public static partial class torch
                 y = y.index_select(d, order);
             }
             return temporaries.Result(ReferenceEquals(y, this) ? clone() : y);
-        }
-
-        /// <summary>The whole tensor repeated so many times along each dimension; new leading dimensions are allowed.</summary>
-        public Tensor repeat(params long[] sizes)
-        {
-            var lead = sizes.Length - Rank;
-            if (lead < 0)
-                throw new ArgumentException($"repeat: the number of repetitions {Shape.Text(sizes)} must be at least the number of dimensions of {Text}.");
-            Shape.RequireValid(sizes, nameof(repeat));
-            using var temporaries = Temporaries.Open();
-            // (r1 n1, r2 n2) is (r1, n1, r2, n2) with the repetitions expanded.
-            List<long> apart = [], expanded = [], joined = [];
-            for (var d = 0; d < sizes.Length; d++)
-            {
-                var own = d < lead ? 1 : this.sizes[d - lead];
-                apart.AddRange([1, own]);
-                expanded.AddRange([sizes[d], own]);
-                joined.Add(sizes[d] * own);
-            }
-            return temporaries.Result(reshape([.. apart]).Expanded([.. expanded]).clone().view([.. joined]));
-        }
-
-        /// <summary>Each element repeated so many times, along a dimension or in the flattened tensor.</summary>
-        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null)
-        {
-            using var temporaries = Temporaries.Open();
-            var x = dim is null ? reshape([-1]) : this;
-            var d = Shape.Wrap(dim ?? 0, x.Rank, nameof(repeat_interleave));
-            if (output_size is { } expected && expected != x.sizes[d] * repeats)
-                throw new ArgumentException($"repeat_interleave: output_size {expected} must be {x.sizes[d] * repeats} for {repeats} repetitions of {Text}.");
-            var y = x.unsqueeze(d + 1);
-            return temporaries.Result(y.Expanded(Shape.With(y.sizes, d + 1, repeats)).reshape(Shape.With(x.sizes, d, x.sizes[d] * repeats)));
         }
     }
 }

@@ -96,44 +96,11 @@ public static partial class torch
             return result;
         }
 
-        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            to_type(type, copy, disposeAfter, non_blocking);
-
-        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
-        {
-            Device.RequireCpu(device);
-            return to_type(type, copy, disposeAfter);
-        }
-
-        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            to(new Device(device), copy, disposeAfter, non_blocking);
-
-        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            to(new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
-
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
             Device.RequireCpu(device);
             return to_type(type, copy, disposeAfter);
         }
-
-        public Tensor to(Tensor other, bool non_blocking = false) => to_type(other.type);
-
-        public Tensor type_as(Tensor tensor) => to_type(tensor.type);
-
-        public Tensor @float() => to_type(ScalarType.Float32);
-
-        public Tensor @double() => to_type(ScalarType.Float64);
-
-        public Tensor @long() => to_type(ScalarType.Int64);
-
-        public Tensor @int() => to_type(ScalarType.Int32);
-
-        public Tensor @short() => to_type(ScalarType.Int16);
-
-        public Tensor @byte() => to_type(ScalarType.Byte);
-
-        public Tensor @bool() => to_type(ScalarType.Bool);
 
         public Tensor cpu() => alias();
 

@@ -81,52 +81,6 @@ public static partial class torch
             return y;
         }
 
-        public unsafe Tensor log1p()
-        {
-            var y = FloatMap<Log1pOp>();
-            // y = ln(1 + x)  =>  dx = dy / (1 + x)
-            if (Node.Wanted(this)) Node.Of("Log1pBackward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).add(1))), this).Saves(this).Makes(y);
-            return y;
-        }
-
-        public unsafe Tensor expm1()
-        {
-            var y = FloatMap<Expm1Op>();
-            // y = e^x - 1  =>  dx = dy (y + 1)
-            if (Node.Wanted(this)) Node.Of("Expm1Backward0", static node => node.Give(0, node.Gradient.mul(node.Saved(0).add(1))), this).Saves(y).Makes(y);
-            return y;
-        }
-
-        public unsafe Tensor log2()
-        {
-            var y = FloatMap<Log2Op>();
-            // y = log2 x  =>  dx = dy / (x ln 2)
-            if (Node.Wanted(this)) Node.Of("Log2Backward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).mul(Math.Log(2)))), this).Saves(this).Makes(y);
-            return y;
-        }
-
-        public unsafe Tensor log10()
-        {
-            var y = FloatMap<Log10Op>();
-            // y = log10 x  =>  dx = dy / (x ln 10)
-            if (Node.Wanted(this)) Node.Of("Log10Backward0", static node => node.Give(0, node.Gradient.div(node.Saved(0).mul(Math.Log(10)))), this).Saves(this).Makes(y);
-            return y;
-        }
-
-        public Tensor exp_() => Become(nameof(exp_), static x => x.exp());
-        public Tensor log_() => Become(nameof(log_), static x => x.log());
-        public Tensor sqrt_() => Become(nameof(sqrt_), static x => x.sqrt());
-        public Tensor tanh_() => Become(nameof(tanh_), static x => x.tanh());
-        public Tensor rsqrt_() => Become(nameof(rsqrt_), static x => x.rsqrt());
-        public Tensor sigmoid_() => Become(nameof(sigmoid_), static x => x.sigmoid());
-        public Tensor sin_() => Become(nameof(sin_), static x => x.sin());
-        public Tensor cos_() => Become(nameof(cos_), static x => x.cos());
-        public Tensor erf_() => Become(nameof(erf_), static x => x.erf());
-        public Tensor log1p_() => Become(nameof(log1p_), static x => x.log1p());
-        public Tensor expm1_() => Become(nameof(expm1_), static x => x.expm1());
-        public Tensor log2_() => Become(nameof(log2_), static x => x.log2());
-        public Tensor log10_() => Become(nameof(log10_), static x => x.log10());
-
         /// <summary>y = f(x) in floating point; whole numbers become the default type.</summary>
         private unsafe Tensor FloatMap<TOp>(delegate*<float*, float*, long, void> kernel = null) where TOp : struct, IUnaryFloat
         {
@@ -180,26 +134,6 @@ public static partial class torch
         private struct ErfOp : IUnaryFloat
         {
             public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.CreateTruncating(ErrorFunction.Erf(double.CreateTruncating(x)));
-        }
-
-        private struct Log1pOp : IUnaryFloat
-        {
-            public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.LogP1(x);
-        }
-
-        private struct Expm1Op : IUnaryFloat
-        {
-            public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.ExpM1(x);
-        }
-
-        private struct Log2Op : IUnaryFloat
-        {
-            public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Log2(x);
-        }
-
-        private struct Log10Op : IUnaryFloat
-        {
-            public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Log10(x);
         }
     }
 }

@@ -1,4 +1,4 @@
-// Reading and writing by index along a dimension: gather, scatter, index_select, index_add, take.
+// Reading and adding by index along a dimension: gather, scatter_add, index_select.
 using System.Numerics;
 using TorchSharp.Loops;
 
@@ -25,23 +25,6 @@ public static partial class torch
             }, this).Saves(at.Tensor).Finish(y);
         }
 
-        /// <summary>A copy in which y[index[i][j]][j] = src[i][j] for dim 0, and so on.</summary>
-        public Tensor scatter(long dim, Tensor index, Tensor src)
-        {
-            var (y, d, at) = Scattered(dim, index, src, PointLoop.Move.Scatter, nameof(scatter));
-            using (at)
-            {
-                if (!Node.Wanted(this, src)) return y;
-                return Node.Of("ScatterBackward0", node =>
-                {
-                    // y = x, y[index[i]] = src[i]  =>  dx = dy but 0 at the indices, dsrc[i] = dy[index[i]]
-                    var (dy, index) = (node.Gradient, node.Saved(0));
-                    if (node.Wants(0)) node.Give(0, dy.scatter(d, index, Filled(index.sizes, dy.type, 0)));
-                    if (node.Wants(1)) node.Give(1, dy.gather(d, index).PaddedTo(node.Inputs[1].Sizes));
-                }, this, src).Saves(at).Finish(y);
-            }
-        }
-
         /// <summary>A copy to which y[index[i][j]][j] += src[i][j] for dim 0, and so on.</summary>
         public Tensor scatter_add(long dim, Tensor index, Tensor src)
         {
@@ -57,8 +40,6 @@ public static partial class torch
                 }, this, src).Saves(at).Finish(y);
             }
         }
-
-        public Tensor scatter_(long dim, Tensor index, Tensor src) => Become(nameof(scatter_), x => x.scatter(dim, index, src));
 
         public Tensor scatter_add_(long dim, Tensor index, Tensor src) => Become(nameof(scatter_add_), x => x.scatter_add(dim, index, src));
 
@@ -81,41 +62,6 @@ public static partial class torch
                 node.Give(0, dx);
             }, this).Saves(at.Tensor).Finish(y);
         }
-
-        /// <summary>A copy to whose slices index[i] along a dimension alpha source[i] has been added.</summary>
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha)
-        {
-            var d = Shape.Wrap(dim, Rank, nameof(index_add));
-            if (index.Rank > 1 || !Shape.Same(source.sizes, Shape.With(sizes, d, index.Count)))
-                throw new ArgumentException(
-                    $"index_add: expected a vector of indices and a source of shape {Shape.Text(Shape.With(sizes, d, index.Count))}, but got {index.Text} and {source.Text}.");
-            if (source.type != type) throw new ArgumentException($"index_add: source must be {type}, but got {source.Text}.");
-            using var at = Operand.Dense(index, ScalarType.Int64);
-            IndexRange.Require(at.Tensor, Rank == 0 ? 1 : sizes[d], nameof(index_add));
-            var y = Copy();
-            using (var noGrad = new GradMode(false))
-            using (var temporaries = Temporaries.Open())
-                y.AddRows(d, at.Tensor, alpha.Real == 1 ? source : source.mul(alpha));
-            if (!Node.Wanted(this, source)) return y;
-            return Node.Of("IndexAddBackward0", node =>
-            {
-                // y = x, y[index[i]] += alpha source[i]  =>  dx = dy, dsource[i] = alpha dy[index[i]]
-                node.Give(0, node.Gradient);
-                if (node.Wants(1)) node.Give(1, node.Gradient.index_select(d, node.Saved(0)).mul(alpha));
-            }, this, source).Saves(at.Tensor).Finish(y);
-        }
-
-        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
-            Become(nameof(index_add_), x => x.index_add(dim, index, source, alpha));
-
-        /// <summary>Elements by their position in the flattened tensor; y has the index's shape.</summary>
-        public Tensor take(Tensor index)
-        {
-            using var temporaries = Temporaries.Open();
-            return temporaries.Result(reshape([-1]).index_select(0, index.reshape([-1])).view(index.sizes));
-        }
-
-        public Tensor take_along_dim(Tensor indices, long dim) => gather(dim, indices);
 
         /// <summary>this[index[i]] += source[i] along a dimension; no record.</summary>
         internal void AddRows(int d, Tensor index, Tensor source)

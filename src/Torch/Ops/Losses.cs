@@ -1,4 +1,4 @@
-// Losses: cross entropy of logits, negative log likelihood, mean squares.
+// Cross entropy of logits, by class or by probabilities, with its gradient.
 using TorchSharp.Loops;
 
 namespace TorchSharp;
@@ -18,15 +18,6 @@ internal static unsafe class LossOperation
             ? Fused(x, y, weight, ignoreIndex, labelSmoothing)
             : Composed(x.log_softmax(-1), y, weight, ignoreIndex, labelSmoothing);
         return temporaries.Result(Reduced(losses, y, weight, ignoreIndex, reduction, targets.sizes));
-    }
-
-    /// <summary>Log probabilities (N, C) and class numbers (N), shaped as for <see cref="CrossEntropy"/>.</summary>
-    public static torch.Tensor NegativeLogLikelihood(
-        torch.Tensor logProbabilities, torch.Tensor targets, torch.Tensor? weight, torch.nn.Reduction reduction)
-    {
-        using var temporaries = Temporaries.Open();
-        var (x, y) = Rows(logProbabilities, targets, weight, "nll_loss");
-        return temporaries.Result(Reduced(Composed(x, y, weight, -100, 0), y, weight, -100, reduction, targets.sizes));
     }
 
     public static torch.Tensor Reduce(torch.Tensor losses, torch.nn.Reduction reduction) => reduction switch

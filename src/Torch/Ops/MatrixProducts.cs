@@ -8,42 +8,12 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>(m, k) times (k, n) is (m, n).</summary>
-        public Tensor mm(Tensor target)
-        {
-            if (Rank != 2 || target.Rank != 2) throw new ArgumentException($"mm: expected two matrices, but got {Text} and {target.Text}.");
-            return Product(this, target, nameof(mm), "MmBackward0");
-        }
-
         /// <summary>(b, m, k) times (b, k, n) is (b, m, n).</summary>
         public Tensor bmm(Tensor batch2)
         {
             if (Rank != 3 || batch2.Rank != 3 || sizes[0] != batch2.sizes[0])
                 throw new ArgumentException($"bmm: expected two batches of matrices of one size, but got {Text} and {batch2.Text}.");
             return Product(this, batch2, nameof(bmm), "BmmBackward0");
-        }
-
-        /// <summary>(m, k) times (k) is (m).</summary>
-        public Tensor mv(Tensor target)
-        {
-            if (Rank != 2 || target.Rank != 1) throw new ArgumentException($"mv: expected a matrix and a vector, but got {Text} and {target.Text}.");
-            return matmul(target);
-        }
-
-        /// <summary>The sum of the products of two vectors' elements.</summary>
-        public Tensor dot(Tensor target)
-        {
-            if (Rank != 1 || target.Rank != 1 || sizes[0] != target.sizes[0])
-                throw new ArgumentException($"dot: expected two vectors of one length, but got {Text} and {target.Text}.");
-            return matmul(target);
-        }
-
-        /// <summary>(m) and (n) give (m, n): every product of two elements.</summary>
-        public Tensor outer(Tensor vec2)
-        {
-            if (Rank != 1 || vec2.Rank != 1) throw new ArgumentException($"outer: expected two vectors, but got {Text} and {vec2.Text}.");
-            using var temporaries = Temporaries.Open();
-            return temporaries.Result(unsqueeze(1).mul(vec2));
         }
 
         /// <summary>The product over the last two dimensions; those before broadcast, a vector counts as a row on the left and a column on the right.</summary>
@@ -68,26 +38,6 @@ public static partial class torch
             if (b.Rank == 1) y = y.squeeze(-1);
             if (a.Rank == 1) y = y.squeeze(b.Rank == 1 ? -1 : -2);
             return temporaries.Result(y);
-        }
-
-        /// <summary>0 everywhere, NaN and infinity included, with a history through which no gradient comes.</summary>
-        private Tensor Forgotten() => mul(0).masked_fill(isfinite().logical_not(), 0);
-
-        /// <summary>beta this + alpha (mat1 mat2).</summary>
-        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f)
-        {
-            using var temporaries = Temporaries.Open();
-            var product = mat1.mm(mat2);
-            if (alpha != 1) product = product.mul(alpha);
-            return temporaries.Result(beta == 0 ? product.add(Forgotten()) : product.add(this, beta));
-        }
-
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f)
-        {
-            using var temporaries = Temporaries.Open();
-            var product = batch1.bmm(batch2);
-            if (alpha != 1) product = product.mul(alpha);
-            return temporaries.Result(beta == 0 ? product.add(Forgotten()) : product.add(this, beta));
         }
 
         private static void RequireInner(Tensor a, Tensor b, string operation)

@@ -1,4 +1,4 @@
-// y = a^b for tensors and numbers, with the gradients of both.
+// y = a^s for a number s, with its gradient.
 using System.Numerics;
 using TorchSharp.Loops;
 
@@ -35,28 +35,6 @@ public static partial class torch
                 }, this).Saves(this).Makes(y);
             return temporaries.Result(y);
         }
-
-        public Tensor pow(Tensor exponent)
-        {
-            Tensor a = this, b = exponent;
-            var result = TypePromotion.Of(a, b);
-            var y = Empty(Shape.Broadcast(a.sizes, b.sizes, nameof(pow)), result);
-            using (var left = Operand.Of(a, result))
-            using (var right = Operand.Of(b, result))
-                BinaryLoop.Run<PowerOp>(y, left.Tensor, right.Tensor);
-            if (!Node.Wanted(a, b)) return y;
-            return Node.Of("PowBackward1", static node =>
-            {
-                // y = a^b  =>  da = dy b a^(b-1), db = dy y ln a; both 0 where they would be 0 times infinity
-                var (dy, a, b, y) = (node.Gradient, node.Saved(0), node.Saved(1), node.Saved(2));
-                if (node.Wants(0)) node.Give(0, dy.mul(b).mul(a.pow(b.sub(1))).masked_fill(b.eq(0), 0));
-                if (node.Wants(1)) node.Give(1, dy.mul(y).mul(a.log()).masked_fill(a.eq(0).bitwise_and(b.ge(0)), 0));
-            }, a, b).Saves(a, b, y).Finish(y);
-        }
-
-        public Tensor pow_(Scalar exponent) => Become(nameof(pow_), x => x.pow(exponent));
-
-        public Tensor pow_(Tensor exponent) => Become(nameof(pow_), x => x.pow(exponent));
 
         private struct PowerOp : IBinary
         {

@@ -1,4 +1,4 @@
-// Order along a dimension: sort, argsort, topk. Equal elements keep their order; NaN counts as the largest.
+// The largest along a dimension, in order: topk. Equal elements keep their order; NaN counts as the largest.
 using System.Numerics;
 
 namespace TorchSharp;
@@ -7,17 +7,6 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>The elements in order along a dimension, and where each came from.</summary>
-        public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false)
-        {
-            using var temporaries = Temporaries.Open();
-            var positions = Order(dim, descending, Rank == 0 ? 1 : sizes[Shape.Wrap(dim, Rank, nameof(sort))], nameof(sort));
-            return (temporaries.Result(gather(dim, positions)), temporaries.Result(positions));
-        }
-
-        public Tensor argsort(long dim = -1, bool descending = false) =>
-            Order(dim, descending, Rank == 0 ? 1 : sizes[Shape.Wrap(dim, Rank, nameof(argsort))], nameof(argsort));
-
         /// <summary>The k largest (or smallest) along a dimension in order, and where each came from.</summary>
         public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true)
         {

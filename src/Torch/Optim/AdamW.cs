@@ -4,11 +4,11 @@ using TorchSharp.Modules;
 
 namespace TorchSharp.Modules
 {
-    public partial class AdamW : OptimizerHelper, torch.optim.IBetas
+    public partial class AdamW : OptimizerHelper
     {
         private readonly Action<ParamGroup> update;
 
-        /// <param name="parameters">What to optimize.</param>
+        /// <param name="parameters">What to optimize, and what a group sets otherwise.</param>
         /// <param name="lr">Learning rate.</param>
         /// <param name="beta1">How much of the gradient's running mean stays.</param>
         /// <param name="beta2">How much of the squared gradient's running mean stays.</param>
@@ -16,14 +16,6 @@ namespace TorchSharp.Modules
         /// <param name="weight_decay">Pulls weights to zero by lr weight_decay weight a step; 0 by default, unlike PyTorch's 0.01.</param>
         /// <param name="amsgrad">Divides by the largest running mean of the squares so far.</param>
         /// <param name="maximize">Goes up instead of down.</param>
-        public AdamW(
-            IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
-            double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-            : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
-        {
-        }
-
-        /// <inheritdoc cref="AdamW(IEnumerable{Parameter}, double, double, double, double, double, bool, bool)"/>
         public AdamW(
             IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
             double weight_decay = 0, bool amsgrad = false, bool maximize = false)
@@ -45,16 +37,6 @@ namespace TorchSharp.Modules
                 maximize = maximize,
             };
             foreach (var group in parameters) add_param_group(group);
-        }
-
-        /// <summary>Of the first group; setting them sets all groups'.</summary>
-        public (double, double) Betas
-        {
-            get => _parameter_groups.Cast<ParamGroup>().First().Betas;
-            set
-            {
-                foreach (var group in _parameter_groups.Cast<ParamGroup>()) group.Betas = value;
-            }
         }
 
         public override void add_param_group(Modules.ParamGroup param_group)
@@ -94,8 +76,7 @@ namespace TorchSharp.Modules
                 AdamWUpdate.Step(w.Values, g.Values, mean, square, w.Count, rate, beta1, beta2, eps, decay, state.step);
             else
                 AdamUpdate.Step(
-                    w.Values, g.Values, mean, square, largest, w.Count, rate, beta1, beta2, eps, decay, decoupled: true,
-                    options.maximize!.Value, state.step);
+                    w.Values, g.Values, mean, square, largest, w.Count, rate, beta1, beta2, eps, decay, options.maximize!.Value, state.step);
         }
     }
 }
@@ -106,19 +87,7 @@ namespace TorchSharp
     {
         public static partial class optim
         {
-            /// <inheritdoc cref="Modules.AdamW(IEnumerable{Parameter}, double, double, double, double, double, bool, bool)"/>
-            public static AdamW AdamW(
-                IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
-                double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
-                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-
-            /// <inheritdoc cref="Modules.AdamW(IEnumerable{Parameter}, double, double, double, double, double, bool, bool)"/>
-            public static AdamW AdamW(
-                IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
-                new(parameters.Select(entry => entry.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-
-            /// <inheritdoc cref="Modules.AdamW(IEnumerable{Parameter}, double, double, double, double, double, bool, bool)"/>
+            /// <inheritdoc cref="Modules.AdamW(IEnumerable{Modules.AdamW.ParamGroup}, double, double, double, double, double, bool, bool)"/>
             public static AdamW AdamW(
                 IEnumerable<AdamW.ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
                 double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>

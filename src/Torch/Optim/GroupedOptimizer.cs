@@ -19,12 +19,6 @@ public abstract partial class OptimizerHelper : torch.optim.Optimizer
         base.add_param_group(param_group);
     }
 
-    /// <exception cref="NotSupportedException">The device is not the processor.</exception>
-    public void to(torch.Device device)
-    {
-        foreach (var state in states.Values) state.to(device);
-    }
-
     /// <summary>Runs the closure with gradients, then the body on every group without.</summary>
     protected torch.Tensor? _step<T>(Action<T> body, Func<torch.Tensor>? loss_closure = null) where T : ParamGroup
     {
@@ -48,7 +42,6 @@ public abstract partial class OptimizerHelper : torch.optim.Optimizer
             var other => throw new ArgumentException($"{GetType().Name}: a parameter group's options must be {typeof(T).DeclaringType!.Name}'s, but they are {other.GetType().DeclaringType?.Name}'s."),
         };
         options.LearningRate ??= _defaults.LearningRate;
-        options.InitialLearningRate = options.LearningRate!.Value;
         group.Options = options;
         return options;
     }

@@ -1,4 +1,4 @@
-// What every optimizer can do, and what schedulers may change of it.
+// What every optimizer can do, and what may be changed between steps.
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -7,23 +7,10 @@ public static partial class torch
 {
     public static partial class optim
     {
-        /// <summary>Something with a learning rate that a scheduler can set.</summary>
+        /// <summary>Something with a learning rate that can be set between steps.</summary>
         public interface ILearningRateController
         {
             double LearningRate { get; set; }
-
-            /// <summary>The learning rate at the start; schedules are relative to it.</summary>
-            double InitialLearningRate { get; set; }
-        }
-
-        public interface IMomentum
-        {
-            double Momentum { get; set; }
-        }
-
-        public interface IBetas
-        {
-            (double, double) Betas { get; set; }
         }
 
         /// <summary>Changes parameters along their gradients.</summary>

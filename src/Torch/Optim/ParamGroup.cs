@@ -13,21 +13,11 @@ public class ParamGroup : torch.optim.ILearningRateController
         get => Options.LearningRate!.Value;
         set => Options.LearningRate = value;
     }
-
-    public double InitialLearningRate
-    {
-        get => Options.InitialLearningRate;
-        set => Options.InitialLearningRate = value;
-    }
 }
 
 /// <summary>A group of one optimizer's options.</summary>
 public class ParamGroup<TOptions> : ParamGroup where TOptions : OptimizerOptions
 {
-    public ParamGroup()
-    {
-    }
-
     /// <param name="parameters">What is optimized with these options.</param>
     /// <param name="options">What is null in them, the optimizer fills in.</param>
     public ParamGroup(IEnumerable<Parameter> parameters, TOptions? options = null) =>

@@ -4,25 +4,17 @@ using TorchSharp.Modules;
 
 namespace TorchSharp.Modules
 {
-    public partial class SGD : OptimizerHelper, torch.optim.IMomentum
+    public partial class SGD : OptimizerHelper
     {
         private readonly Action<ParamGroup> update;
 
-        /// <param name="parameters">What to optimize.</param>
+        /// <param name="parameters">What to optimize, and what a group sets otherwise.</param>
         /// <param name="lr">Learning rate.</param>
         /// <param name="momentum">How much of the last direction stays.</param>
         /// <param name="dampening">How much of the gradient the momentum leaves out.</param>
         /// <param name="weight_decay">Pulls weights to zero, added to the gradient.</param>
         /// <param name="nesterov">Looks ahead along the momentum.</param>
         /// <param name="maximize">Goes up instead of down.</param>
-        public SGD(
-            IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
-            bool nesterov = false, bool maximize = false)
-            : this([new ParamGroup { Parameters = parameters }], lr, momentum, dampening, weight_decay, nesterov, maximize)
-        {
-        }
-
-        /// <inheritdoc cref="SGD(IEnumerable{Parameter}, double, double, double, double, bool, bool)"/>
         public SGD(
             IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
             bool nesterov = false, bool maximize = false)
@@ -43,16 +35,6 @@ namespace TorchSharp.Modules
                 maximize = maximize,
             };
             foreach (var group in parameters) add_param_group(group);
-        }
-
-        /// <summary>Of the first group; setting it sets all groups'.</summary>
-        public double Momentum
-        {
-            get => ((Options)_parameter_groups[0].Options).momentum!.Value;
-            set
-            {
-                foreach (var group in _parameter_groups) ((Options)group.Options).momentum = value;
-            }
         }
 
         public override void add_param_group(Modules.ParamGroup param_group)
@@ -118,19 +100,7 @@ namespace TorchSharp
     {
         public static partial class optim
         {
-            /// <inheritdoc cref="Modules.SGD(IEnumerable{Parameter}, double, double, double, double, bool, bool)"/>
-            public static SGD SGD(
-                IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0,
-                bool nesterov = false, bool maximize = false) =>
-                new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
-
-            /// <inheritdoc cref="Modules.SGD(IEnumerable{Parameter}, double, double, double, double, bool, bool)"/>
-            public static SGD SGD(
-                IEnumerable<(string name, Parameter parameter)> parameters, double learningRate, double momentum = 0, double dampening = 0,
-                double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
-                new(parameters.Select(entry => entry.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
-
-            /// <inheritdoc cref="Modules.SGD(IEnumerable{Parameter}, double, double, double, double, bool, bool)"/>
+            /// <inheritdoc cref="Modules.SGD(IEnumerable{Modules.SGD.ParamGroup}, double, double, double, double, bool, bool)"/>
             public static SGD SGD(
                 IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0,
                 bool nesterov = false, bool maximize = false) =>

@@ -13,40 +13,10 @@ public sealed partial class DisposeScope : IDisposable
     /// <summary>How many objects this scope would dispose now.</summary>
     public int DisposablesCount => set?.Count ?? 0;
 
-    /// <summary>A copy of what this scope owns, in no particular order.</summary>
-    public IReadOnlyList<IDisposable> DisposablesView => set is null ? [] : [.. set];
-
     public bool Contains(IDisposable disposable) => set?.Contains(disposable) ?? false;
-
-    /// <summary>Makes this scope the owner, whoever owned the object before.</summary>
-    public void Attach(IDisposable disposable)
-    {
-        var owner = disposable is IScoped scoped ? scoped.OwningDisposeScope : null;
-        Move(disposable, owner, this);
-    }
-
-    public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
-
-    public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
-    {
-        var attached = disposables.ToList();
-        foreach (var disposable in attached) Attach(disposable);
-        return attached;
-    }
 
     /// <summary>Takes the object out of this scope: it lives until it is disposed by hand. What this scope does not own stays as it is.</summary>
     public T Detach<T>(T disposable) where T : IDisposable => MoveToOther(null, disposable);
-
-    public (T1 first, T2 second) Detach<T1, T2>(T1 first, T2 second)
-        where T1 : IDisposable where T2 : IDisposable => (Detach(first), Detach(second));
-
-    public (T1 first, T2 second, T3 third) Detach<T1, T2, T3>(T1 first, T2 second, T3 third)
-        where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable =>
-        (Detach(first), Detach(second), Detach(third));
-
-    public void Detach(params IDisposable[] disposables) => Detach((IEnumerable<IDisposable>)disposables);
-
-    public void Detach(IEnumerable<IDisposable> disposables) => MoveToOther(null, disposables);
 
     /// <summary>Forgets an object that was disposed elsewhere.</summary>
     public void MarkAsDisposed(IDisposable disposable)

@@ -14,16 +14,6 @@ public class LifetimeStatistics
     public long ThreadTotalLiveCount =>
         CreatedOutsideScopeCount + CreatedInScopeCount - DisposedOutsideScopeCount - DisposedInScopeCount;
 
-    public void Reset()
-    {
-        CreatedOutsideScopeCount = 0;
-        DisposedOutsideScopeCount = 0;
-        CreatedInScopeCount = 0;
-        DisposedInScopeCount = 0;
-        AttachedToScopeCount = 0;
-        DetachedFromScopeCount = 0;
-    }
-
     public override string ToString() =>
         $"ThreadTotalLiveCount: {ThreadTotalLiveCount}; CreatedOutside: {CreatedOutsideScopeCount}, "
         + $"DisposedOutside: {DisposedOutsideScopeCount}, CreatedInScope: {CreatedInScopeCount}, "

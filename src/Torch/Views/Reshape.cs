@@ -1,4 +1,4 @@
-// The same elements in row-major order under another shape: view, reshape, flatten, squeeze.
+// The same elements in row-major order under another shape: view, reshape, squeeze.
 namespace TorchSharp;
 
 public static partial class torch
@@ -40,8 +40,6 @@ public static partial class torch
             return Reshaped(target, viewStrides, "ViewBackward0");
         }
 
-        public Tensor view_as(Tensor other) => view(other.sizes);
-
         /// <summary>A view where the strides allow it, else a row-major copy.</summary>
         public Tensor reshape(params long[] shape)
         {
@@ -51,27 +49,6 @@ public static partial class torch
             var dense = clone();
             return temporaries.Result(dense.Reshaped(target, Shape.Strides(target), "UnsafeViewBackward0"));
         }
-
-        /// <summary>The dimensions from start to end become one.</summary>
-        public Tensor flatten(long start_dim = 0, long end_dim = -1)
-        {
-            if (Rank == 0) return reshape(1);
-            int first = Shape.Wrap(start_dim, Rank, nameof(flatten)), last = Shape.Wrap(end_dim, Rank, nameof(flatten));
-            if (first > last) throw new ArgumentException($"flatten: start_dim {start_dim} comes after end_dim {end_dim}.");
-            return reshape([.. sizes[..first], Shape.Count(sizes.AsSpan(first, last - first + 1)), .. sizes[(last + 1)..]]);
-        }
-
-        public Tensor ravel() => reshape(-1);
-
-        /// <summary>One dimension becomes several.</summary>
-        public Tensor unflatten(long dim, params long[] sizes)
-        {
-            var d = Shape.Wrap(dim, RequireRank(1, nameof(unflatten)), nameof(unflatten));
-            var part = ResolveCount(sizes, this.sizes[d], nameof(unflatten));
-            return view([.. this.sizes[..d], .. part, .. this.sizes[(d + 1)..]]);
-        }
-
-        public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Values);
 
         public Tensor unsqueeze(long dim)
         {

@@ -16,20 +16,6 @@ public static partial class torch
             return Cut(d, ShapeTable.Of(lengths), "SplitBackward0");
         }
 
-        /// <summary>Pieces of the given sizes along a dimension.</summary>
-        public Tensor[] split(long[] sizes, long dim = 0)
-        {
-            var d = Shape.Wrap(dim, RequireRank(1, nameof(split)), nameof(split));
-            Shape.RequireValid(sizes, nameof(split));
-            if (sizes.Sum() != this.sizes[d])
-                throw new ArgumentException($"split: the sizes {Shape.Text(sizes)} must sum to {this.sizes[d]}, the size of dimension {d} of {Text}.");
-            return Cut(d, (long[])sizes.Clone(), "SplitWithSizesBackward0");
-        }
-
-        public Tensor[] split(ReadOnlySpan<long> sizes, long dim = 0) => split(sizes.ToArray(), dim);
-
-        public Tensor[] split(params long[] sizes) => split(sizes, 0);
-
         /// <summary>At most so many pieces of equal size; the last may be smaller.</summary>
         public Tensor[] chunk(long chunks, long dim = 0)
         {

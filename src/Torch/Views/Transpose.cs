@@ -1,4 +1,4 @@
-// The dimensions in another order: transpose, permute, and their short names.
+// The dimensions in another order: transpose and permute.
 namespace TorchSharp;
 
 public static partial class torch
@@ -13,10 +13,6 @@ public static partial class torch
             // y = x with a and b exchanged  =>  dx = dy with a and b exchanged
             return MakeView(newSizes, newStrides, offset, "TransposeBackward0", (a, b), static (node, at) => node.Give(0, node.Gradient.transpose(at.a, at.b)));
         }
-
-        public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
-
-        public Tensor swapdims(long dim0, long dim1) => transpose(dim0, dim1);
 
         public Tensor permute(params long[] permutation)
         {
@@ -36,26 +32,11 @@ public static partial class torch
                 static (node, inverse) => node.Give(0, node.Gradient.permute(inverse)));
         }
 
-        public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
-
         /// <summary>A matrix transposed; a vector as it is.</summary>
         public Tensor t()
         {
             if (Rank > 2) throw new InvalidOperationException($"t: expects a tensor with at most 2 dimensions, but got {Text}; use mT or transpose.");
             return Rank < 2 ? alias() : transpose(0, 1);
-        }
-
-        /// <summary>All dimensions in reverse order.</summary>
-        public Tensor T => permute(Enumerable.Range(0, Rank).Reverse().Select(d => (long)d).ToArray());
-
-        /// <summary>The last two dimensions exchanged.</summary>
-        public Tensor mT
-        {
-            get
-            {
-                RequireRank(2, nameof(mT));
-                return transpose(-2, -1);
-            }
         }
     }
 }

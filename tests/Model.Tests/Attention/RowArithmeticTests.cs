@@ -39,7 +39,7 @@ public class RowArithmeticTests
         using var made = SmallModel.Make(config);
         using (TorchSharp.torch.no_grad())
             foreach (var (name, parameter) in made.named_parameters())
-                if (name.EndsWith("queryKeyValue.bias")) parameter.add_(TorchSharp.torch.arange(36) / 10);
+                if (name.EndsWith("queryKeyValue.bias")) parameter.add_(TorchSharp.torch.arange(36), 0.1);
         using var model = new InferenceModel(ModelWeights.Copy(made, 0));
         HeadCapture head = model.Capture(SmallModel.Tokens)[1, 2];
         QueryProjection queries = model.QueriesOf(1, 2)!;

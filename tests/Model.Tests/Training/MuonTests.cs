@@ -50,7 +50,7 @@ public class MuonTests
         double[] values = [8, 4, 1, 0.5, 0.1];
         var left = Mirror([1, 2, -1, 0.5f, 3]); // (5, 5)
         var right = Mirror([2, -1, 1, 4, 0.3f]); // (5, 5)
-        var matrix = (left * tensor((float[])[.. values.Select(value => (float)value)])).matmul(right.t()); // (5, 5), column i of left times value i
+        var matrix = (left * tensor((float[])[.. values.Select(value => (float)value)], [5])).matmul(right.t()); // (5, 5), column i of left times value i
         float[] made = left.t().matmul(NewtonSchulz.Orthogonalize(matrix)).matmul(right).contiguous().data<float>().ToArray();
         double length = Math.Sqrt(values.Sum(value => value * value));
         for (int i = 0; i < 25; i++) Assert.Equal(i % 6 == 0 ? Polynomial(values[i / 6] / length) : 0, made[i], 1e-4);
@@ -89,8 +89,9 @@ public class MuonTests
     // I - 2 v v' / |v|^2 is orthogonal whatever v.
     private static Tensor Mirror(float[] direction)
     {
-        var v = tensor(direction); // (n)
-        return eye(direction.Length) - v.outer(v) * 2 / v.dot(v); // (n, n)
+        var v = tensor(direction, [direction.Length, 1]); // (n, 1)
+        var identity = ones(direction.Length, direction.Length).tril().triu(); // (n, n)
+        return identity - v.matmul(v.t()) * 2 / v.square().sum(); // (n, n)
     }
 
     private static JsonElement Matrix(JsonElement golden, string name) =>

@@ -32,24 +32,21 @@ internal static class ApiOf
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && TypeNotation.Of(parent) != listed.firstBase)
             yield return $"type {name}: its base is {TypeNotation.Of(parent)}, but the list says {listed.firstBase ?? "none"}";
 
-        foreach (string complaint in Members(type, list)) yield return complaint;
+        foreach (var member in Members(type).Where(member => !OverridesListed(member, list)))
+            if (Complaint(MemberNotation.Of(member), list) is { } missing)
+                yield return missing;
     }
 
-    private static IEnumerable<string> Members(Type type, ApiList list)
-    {
-        foreach (var constructor in type.GetConstructors(Declared).Where(one => MemberNotation.IsVisible(one) && !one.IsStatic))
-            if (!IsImplied(constructor) && Complaint(MemberNotation.Of(constructor), list) is { } missing)
-                yield return missing;
-        foreach (var method in type.GetMethods(Declared).Where(one => MemberNotation.IsVisible(one) && !IsAccessor(one)))
-            if (!OverridesListed(method, list) && Complaint(MemberNotation.Of(method), list) is { } missing)
-                yield return missing;
-        foreach (var property in type.GetProperties(Declared).Where(one => MemberNotation.IsVisible(one.GetMethod) || MemberNotation.IsVisible(one.SetMethod)))
-            if (!OverridesListed(property, list) && Complaint(MemberNotation.Of(property), list) is { } missing)
-                yield return missing;
-        foreach (var field in type.GetFields(Declared).Where(one => MemberNotation.IsVisible(one) && !one.IsSpecialName))
-            if (Complaint(MemberNotation.Of(field), list) is { } missing)
-                yield return missing;
-    }
+    /// <summary>What users of the types can name: constructors, methods, properties and fields. Enumerations are taken whole.</summary>
+    public static IEnumerable<MemberInfo> Members(IEnumerable<Type> types) => types.Where(type => IsVisible(type) && !type.IsEnum).SelectMany(Members);
+
+    private static IEnumerable<MemberInfo> Members(Type type) =>
+    [
+        .. type.GetConstructors(Declared).Where(one => MemberNotation.IsVisible(one) && !one.IsStatic && !IsImplied(one)),
+        .. type.GetMethods(Declared).Where(one => MemberNotation.IsVisible(one) && !IsAccessor(one)),
+        .. type.GetProperties(Declared).Where(one => MemberNotation.IsVisible(one.GetMethod) || MemberNotation.IsVisible(one.SetMethod)),
+        .. type.GetFields(Declared).Where(one => MemberNotation.IsVisible(one) && !one.IsSpecialName),
+    ];
 
     private static string? Complaint(string canonical, ApiList list)
     {
@@ -76,6 +73,13 @@ internal static class ApiOf
     private static bool IsImplied(ConstructorInfo constructor) => constructor.DeclaringType!.IsValueType && constructor.GetParameters().Length == 0;
 
     // An override adds nothing to what callers see, if what it overrides is listed or is not ours.
+    private static bool OverridesListed(MemberInfo member, ApiList list) => member switch
+    {
+        MethodInfo method => OverridesListed(method, list),
+        PropertyInfo property => OverridesListed(property, list),
+        _ => false,
+    };
+
     private static bool OverridesListed(MethodInfo method, ApiList list)
     {
         var origin = method.GetBaseDefinition();

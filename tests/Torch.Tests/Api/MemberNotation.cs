@@ -35,6 +35,14 @@ internal static class MemberNotation
 
     public static bool IsVisible(FieldInfo field) => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly;
 
+    public static string Of(MemberInfo member) => member switch
+    {
+        MethodBase method => Of(method),
+        PropertyInfo property => Of(property),
+        FieldInfo field => Of(field),
+        _ => throw new ArgumentException($"{member} is not a constructor, method, property or field.", nameof(member)),
+    };
+
     public static string Of(MethodBase method)
     {
         string type = TypeNotation.Of(method.DeclaringType!);

@@ -4,19 +4,16 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
-using TorchSharp;
 
 namespace AttentionLab.Torch.Tests.Api;
 
 public sealed class ModelReferencesTests
 {
-    private static readonly Assembly Model = typeof(AttentionLab.Engines.Managed.ManagedEngine).Assembly;
-
     [Fact]
     public void Members_TheModelRefersTo_AreListed()
     {
         var list = ApiList.Read();
-        var used = Members().Where(member => member.DeclaringType!.Assembly == typeof(torch).Assembly).Select(Notation).Distinct().ToList();
+        var used = Members().Where(member => member.DeclaringType!.Assembly == Assemblies.Engine).Select(Notation).Distinct().ToList();
         Assert.True(used.Count > 50, $"only {used.Count} members found");
         Assert.Empty(used.Where(notation => !list.HasMember(notation)).Order());
     }
@@ -33,7 +30,7 @@ public sealed class ModelReferencesTests
 
     private static List<MemberInfo> Members()
     {
-        using var reader = new PEReader(File.OpenRead(Model.Location));
+        using var reader = new PEReader(File.OpenRead(Assemblies.Model.Location));
         var metadata = reader.GetMetadataReader();
         return [.. metadata.MemberReferences.Select(handle => Resolved(MetadataTokens.GetToken(handle))).OfType<MemberInfo>()];
     }
@@ -43,7 +40,7 @@ public sealed class ModelReferencesTests
     {
         try
         {
-            return Model.ManifestModule.ResolveMember(token);
+            return Assemblies.Model.ManifestModule.ResolveMember(token);
         }
         catch (ArgumentException)
         {

@@ -69,7 +69,7 @@ public sealed class BackwardTests
             else
             {
                 var affinity = q.matmul(k.transpose(-2, -1)) * (1 / Math.Sqrt(4)); // (B, H, T, T)
-                affinity = affinity.masked_fill(tril(ones(8, 8)) == 0, double.NegativeInfinity);
+                affinity = affinity.masked_fill(ones(8, 8).tril() == 0, double.NegativeInfinity);
                 y = affinity.softmax(-1).matmul(v);
             }
             return (x + y.transpose(1, 2).contiguous().view(2, 8, 16)).square().mean();

@@ -55,7 +55,7 @@ public sealed class InPlaceTests
         var x = ones(4, requires_grad: true);
         var weight = ones(4);
         var loss = (x * weight).sum();
-        weight[1..3].zero_();
+        weight.narrow(0, 1, 2).zero_();
         Assert.Throws<InvalidOperationException>(() => loss.backward());
     }
 
@@ -77,7 +77,7 @@ public sealed class InPlaceTests
         using var scope = NewDisposeScope();
         var x = tensor(new[] { 2f, 3f }, requires_grad: true);
         var y = x * 5;
-        y[0] = 7;
+        y[0] = tensor(7.0);
         y.sum().backward();
         Assert.Equal([0f, 5f], x.grad!.data<float>().ToArray());
     }
@@ -86,7 +86,7 @@ public sealed class InPlaceTests
     public void Add_ShapeThatDoesNotFit_NamesBothShapes()
     {
         using var scope = NewDisposeScope();
-        var error = Assert.Throws<ArgumentException>(() => ones(3).add_(ones(2, 3)));
+        var error = Assert.Throws<ArgumentException>(() => ones(3).add_(ones(2, 3), 1));
         Assert.Equal("add_: output with shape [3] doesn't match the broadcast shape [2, 3].", error.Message);
     }
 
@@ -107,36 +107,5 @@ public sealed class InPlaceTests
         y.copy_(x * 4);
         y.sum().backward();
         Assert.Equal([8f, 8f, 8f], x.grad!.data<float>().ToArray());
-    }
-
-    [Fact]
-    public void Multiply_InPlace_KeepsTheOverwrittenValueForTheOtherFactor()
-    {
-        using var scope = NewDisposeScope();
-        var x = tensor(new[] { 3f }, requires_grad: true);
-        var y = x * 1;
-        y.mul_(x * 2); // 2 x^2
-        y.sum().backward();
-        Assert.Equal([12f], x.grad!.data<float>().ToArray());
-    }
-
-    [Fact]
-    public void Multiply_ByItselfInPlace_IsNoticedByBackward()
-    {
-        using var scope = NewDisposeScope();
-        var y = ones(1, requires_grad: true) * 1;
-        y.mul_(y);
-        Assert.Throws<InvalidOperationException>(() => y.sum().backward());
-    }
-
-    [Fact]
-    public void Detach_InPlace_MakesALeaf()
-    {
-        using var scope = NewDisposeScope();
-        var x = ones(2, requires_grad: true);
-        var y = x * 2;
-        y.detach_();
-        Assert.True(y.is_leaf);
-        Assert.False(y.requires_grad);
     }
 }

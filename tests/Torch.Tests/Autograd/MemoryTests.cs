@@ -17,18 +17,18 @@ public sealed class MemoryTests
 
     private static Tensor Loss(Tensor x, Tensor w, Tensor gain, Tensor table, Tensor ids)
     {
-        var tokens = x + table[ids]; // (B, T, C)
+        var tokens = x + table.index_select(0, ids); // (B, T, C)
         var parts = nn.functional.linear(nn.functional.layer_norm(tokens, [16], gain), w).chunk(3, 2); // 3 x (B, T, C)
         var heads = Array.ConvertAll(parts, part => part.view(2, 8, 4, 4).transpose(1, 2)); // 3 x (B, H, T, D)
         var y = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], is_casual: true).transpose(1, 2).reshape(2, 8, 16); // (B, T, C)
-        return nn.functional.cross_entropy((tokens + y.gelu()).view(-1, 16), arange(16).remainder(16));
+        return nn.functional.cross_entropy((tokens + y.gelu()).view(-1, 16), arange(16));
     }
 
     [Fact]
     public void Backward_ThroughSequence_FreesTheSlopesOfItsActivations()
     {
         using var outer = NewDisposeScope();
-        using var model = nn.Sequential(nn.Linear(64, 256), nn.GELU(), nn.Linear(256, 1));
+        using var model = Sequential(Linear(64, 256), nn.GELU(), Linear(256, 1));
         using var x = randn(128, 64);
         model.call(x).sum().backward(); // the gradients are there from now on
         using var inner = NewDisposeScope();
@@ -47,7 +47,7 @@ public sealed class MemoryTests
         var w = randn(48, 16).requires_grad_();
         var gain = ones(16, requires_grad: true);
         var table = randn(5, 16).requires_grad_();
-        var ids = arange(8).remainder(5);
+        var ids = tensor([0L, 1, 2, 3, 4, 0, 1, 2]);
         void Step(bool backward)
         {
             using var scope = NewDisposeScope();
@@ -75,8 +75,8 @@ public sealed class MemoryTests
             using var outer = NewDisposeScope();
             var x = randn(2, 8, 16);
             var (w, gain, table) = (new Parameter(randn(48, 16)), new Parameter(ones(16)), new Parameter(randn(5, 16)));
-            using var optimizer = optim.AdamW([w, gain, table], 1e-3);
-            var ids = arange(8).remainder(5);
+            using var optimizer = AdamW([w, gain, table], 1e-3);
+            var ids = tensor([0L, 1, 2, 3, 4, 0, 1, 2]);
             void Step()
             {
                 using var scope = NewDisposeScope();
@@ -137,7 +137,7 @@ public sealed class MemoryTests
         long most = 0;
         for (var i = 0; i < 200; i++)
         {
-            _ = empty(4 << 20); // 16 MiB, 3 GiB in all
+            _ = empty([4 << 20]); // 16 MiB, 3 GiB in all
             most = Math.Max(most, NativeMemoryPool.BytesInUse);
         }
         Assert.InRange(most, 0, 1L << 30);
@@ -172,8 +172,7 @@ public sealed class MemoryTests
         var bytes = SettledMemory.Bytes();
         var handles = Tensor.TotalCount;
         foreach (var operation in (Func<Tensor>[])
-                 [() => x.std(0L), () => x.logsumexp(1), () => x.silu(), () => x.norm(3f), () => x.clamp(0.2, 0.8), () => 1 / x, () => x.softmax(0),
-                  () => x.repeat(2, 2), () => x.isclose(x), () => x.matmul(x.t()), () => x.masked_select(x > 0.3), () => x.cumsum(0), () => x.sort(0).Values])
+                 [() => x.var(0L), () => x.gelu(), () => x.norm(3f), () => x.softmax(0), () => x.matmul(x.t()), () => x.cumsum(0), () => x[1, 2], () => x.topk(2).values])
         {
             using (var inner = NewDisposeScope())
             {

@@ -48,10 +48,10 @@ public sealed class ReuseAcrossThreadsTests
             for (var round = 0; round < Rounds; round++)
             {
                 using var scope = NewDisposeScope();
-                var x = full(32, number * 1000 + round, ScalarType.Float32, requires_grad: true);
+                var x = full(32, number * 1000 + round, requires_grad: true);
                 Loss(x, factor).backward();
                 for (var i = 0; i < 32; i++)
-                    if (x.grad!.data<float>()[i] != i) throw new InvalidOperationException($"thread {number}, round {round}: the gradient of element {i} is {x.grad!.data<float>()[i]}.");
+                    if (x.grad!.data<float>().ToArray()[i] != i) throw new InvalidOperationException($"thread {number}, round {round}: the gradient of element {i} is {x.grad!.data<float>().ToArray()[i]}.");
             }
         });
     }
@@ -68,7 +68,7 @@ public sealed class ReuseAcrossThreadsTests
             for (var round = 0; round < Rounds; round++)
             {
                 var x = ones(16, requires_grad: true);
-                var factor = full(16, number + round, ScalarType.Float32);
+                var factor = full(16, number + round);
                 using (NewDisposeScope()) made[number] = (x, factor, Loss(x, factor).DetachFromDisposeScope());
                 ring.SignalAndWait();
                 ran[number] = made[(number + 1) % Threads];
@@ -96,11 +96,11 @@ public sealed class ReuseAcrossThreadsTests
         {
             for (var round = 0; round < Rounds; round++)
             {
-                shared[number] = full(64, number, ScalarType.Float32);
+                shared[number] = full(64, number);
                 ring.SignalAndWait();
-                var own = full(64, -number, ScalarType.Float32);
+                var own = full(64, -number);
                 foreach (var tensor in shared) tensor.Dispose();
-                if (own.data<float>()[round % 64] != -number) throw new InvalidOperationException($"thread {number}, round {round}: somebody else's memory.");
+                if (own.data<float>().ToArray()[round % 64] != -number) throw new InvalidOperationException($"thread {number}, round {round}: somebody else's memory.");
                 own.Dispose();
                 ring.SignalAndWait();
             }
@@ -118,7 +118,7 @@ public sealed class ReuseAcrossThreadsTests
             {
                 var x = ones(1 << 12, requires_grad: true); // 16 KiB
                 Loss(x, x).backward();
-                if (x.grad!.data<float>()[7] != 2) throw new InvalidOperationException("d/dx of x^2 at 1 is 2.");
+                if (x.grad!.data<float>().ToArray()[7] != 2) throw new InvalidOperationException("d/dx of x^2 at 1 is 2.");
             }
         });
         // What the threads worked on last is theirs until they are gone.

@@ -11,9 +11,9 @@ public sealed class ReuseTests
         using var scope = NewDisposeScope();
         for (var i = 0; i < 20; i++)
         {
-            var w = full(3, 4, 100 + i, ScalarType.Float32, requires_grad: true);
+            var w = zeros(3, 4).fill_(100 + i).requires_grad_();
             var parts = (w * 2).view(2, 6).split(3, 1); // 2 x (2, 3)
-            (parts[0].softmax(1) * parts[1] + parts[0].std()).sum().backward();
+            (parts[0].softmax(1) * parts[1] + parts[0].norm()).sum().backward();
             w.grad = null;
         }
     }
@@ -26,7 +26,7 @@ public sealed class ReuseTests
         using var scope = NewDisposeScope();
         var old = ones(64);
         old.Dispose();
-        var others = Enumerable.Range(0, 50).Select(i => full(64, i, ScalarType.Float32)).ToArray();
+        var others = Enumerable.Range(0, 50).Select(i => full(64, i)).ToArray();
         old.Dispose();
         UseEverythingAgain();
         old.Dispose();
@@ -52,37 +52,20 @@ public sealed class ReuseTests
     }
 
     [Fact]
-    public void DisposedTensor_ThatHadAGradient_DoesNotShowAnothers()
-    {
-        using var scope = NewDisposeScope();
-        var old = ones(2, requires_grad: true) * 1;
-        old.retain_grad();
-        old.sum().backward();
-        old.Dispose();
-        UseEverythingAgain();
-        var next = ones(2, requires_grad: true) * 1;
-        next.retain_grad();
-        next.sum().backward();
-        Assert.Throws<ObjectDisposedException>(() => old.grad);
-        Assert.Throws<ObjectDisposedException>(() => old.requires_grad);
-        Assert.Throws<ObjectDisposedException>(() => old.backward());
-    }
-
-    [Fact]
     public void Results_OfComposedOperations_SurviveTheirScope()
     {
         using var outer = NewDisposeScope();
-        Tensor softmax, deviation, part;
+        Tensor softmax, variance, part;
         using (NewDisposeScope())
         {
             var x = arange(12, ScalarType.Float32).view(3, 4);
             softmax = x.softmax(0).MoveToOuterDisposeScope();
-            deviation = x.std(0L).MoveToOuterDisposeScope();
-            part = x[1..3, 2].MoveToOuterDisposeScope();
+            variance = x.var(0L).MoveToOuterDisposeScope();
+            part = x.narrow(0, 1, 2).select(1, 2).MoveToOuterDisposeScope();
         }
         UseEverythingAgain();
         Assert.True(softmax.sum(0L).allclose(ones(4)));
-        Assert.True(deviation.allclose(full(4, 4, ScalarType.Float32)));
+        Assert.True(variance.allclose(full(4, 16)));
         Assert.Equal([6f, 10f], Values(part));
     }
 
@@ -113,28 +96,13 @@ public sealed class ReuseTests
     }
 
     [Fact]
-    public void Backward_RetainingTensorDisposedBefore_GivesItsGradientToNobody()
-    {
-        using var scope = NewDisposeScope();
-        var x = ones(2, requires_grad: true);
-        var inner = x * 3;
-        inner.retain_grad();
-        var loss = (inner * 2).sum();
-        inner.Dispose();
-        var others = Enumerable.Range(0, 20).Select(_ => ones(2) * x).ToArray();
-        loss.backward();
-        Assert.All(others, other => Assert.Null(other.grad));
-        Assert.Equal([6f, 6f], Values(x.grad!));
-    }
-
-    [Fact]
     public void InPlace_OnAViewWhoseTensorIsDisposed_KeepsTheHistory()
     {
         using var scope = NewDisposeScope();
         var x = tensor(new[] { 2f, 3f }, requires_grad: true);
         var whole = x * 5;
-        var view = whole[0..1];
-        var other = whole[0..2];
+        var view = whole.narrow(0, 0, 1);
+        var other = whole.narrow(0, 0, 2);
         whole.Dispose();
         UseEverythingAgain();
         view.mul_(10);
@@ -159,20 +127,6 @@ public sealed class ReuseTests
     }
 
     [Fact]
-    public void Graph_RetainedWhileOthersComeAndGo_GivesTheSameAgain()
-    {
-        using var scope = NewDisposeScope();
-        var x = tensor(new[] { 1f, 2f, 3f }, requires_grad: true);
-        var loss = (x.softmax(0) * x).sum();
-        loss.backward(retain_graph: true);
-        var first = Values(x.grad!);
-        x.grad = null;
-        UseEverythingAgain();
-        loss.backward();
-        Assert.Equal(first, Values(x.grad!));
-    }
-
-    [Fact]
     public void InternalHandle_RetiredTwice_IsAnError()
     {
         var handle = Tensor.Empty([2], ScalarType.Float32, scoped: false);
@@ -189,7 +143,7 @@ public sealed class ReuseTests
         {
             using var scope = NewDisposeScope();
             var x = ones(2, 2, requires_grad: true);
-            foreach (var tensor in (Tensor[])[x, x * 2, x.softmax(0), x.view(4), x.std(), x[0], x.alias(), .. x.unbind()]) Assert.True(seen.Add(tensor));
+            foreach (var tensor in (Tensor[])[x, x * 2, x.softmax(0), x.view(4), x.norm(), x[0], x.alias(), .. x.unbind()]) Assert.True(seen.Add(tensor));
             x.sum().backward();
             Assert.True(seen.Add(x.grad!));
         }

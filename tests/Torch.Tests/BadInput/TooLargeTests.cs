@@ -9,7 +9,7 @@ public sealed class TooLargeTests
     public void Zeros_OfTwoToThe45Bytes_ThrowsAndTheEngineGoesOn()
     {
         using var scope = NewDisposeScope();
-        var error = Assert.Throws<OutOfMemoryException>(() => zeros(1L << 43));
+        var error = Assert.Throws<OutOfMemoryException>(() => zeros([1L << 43]));
         Assert.Contains((1L << 45).ToString(System.Globalization.CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
         Assert.Equal(6f, ones(2, 3).sum().item<float>());
     }
@@ -29,7 +29,7 @@ public sealed class TooLargeTests
     [InlineData(1L << 61, 1)]
     public void Zeros_MoreElementsThanANumberCounts_SaysSo(long rows, long columns)
     {
-        var error = Assert.Throws<ArgumentException>(() => zeros(rows, columns));
+        var error = Assert.Throws<ArgumentException>(() => zeros([rows, columns]));
         Assert.Contains($"[{rows}, {columns}] has more bytes than a 64-bit number counts", error.Message, StringComparison.Ordinal);
     }
 

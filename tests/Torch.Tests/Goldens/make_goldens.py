@@ -71,33 +71,18 @@ def distinct(*shape):
     return (torch.randperm(n).float() * 0.1 - n * 0.04).view(*shape)
 
 
-def strided_in_place(x, y):
-    z = x * 1
-    z.t().add_(y)
-    z[:, ::2].mul_(3)
-    z[1:].sub_(z[:1] * 0.5)
-    return z, z.t().contiguous()
-
-
 def slice_assigned(a, b):
     y = a * 2
     y[1] = b * b
     y[:, 0].mul_(3)
     return y * y
 
-def other_view(a):
-    y = a * 2
-    view = y.view(12)
-    y.mul_(a)
-    return view * view
 
 def zeroed_row(a):
     y = a * 2
     y[1].zero_()
     return y * y
 
-def put(x, i, v, accumulate):
-    return (x * 1).index_put_((i,), v, accumulate=accumulate)
 
 def attention(q, k, v, mask=None, causal=False):
     affinity = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))
@@ -115,12 +100,10 @@ case(A, "add_row", [r(2, 3, 4), r(4)], lambda a, b: a + b)
 case(A, "add_matrix_to_batch", [r(3, 2, 4), r(2, 4)], lambda a, b: a + b)
 case(A, "add_column", [r(3, 4), r(3, 1)], lambda a, b: a + b)
 case(A, "add_outer", [r(3, 1), r(1, 4)], lambda a, b: a + b)
-case(A, "add_alpha", [r(2, 3), r(3)], lambda a, b: torch.add(a, b, alpha=0.5))
 case(A, "add_scalar", [r(2, 3)], lambda a: a + 2.5)
 case(A, "add_zero_dim", [r(2, 3), r()], lambda a, b: a + b)
 case(A, "sub", [r(2, 3), r(2, 3)], lambda a, b: a - b)
 case(A, "sub_broadcast", [r(2, 3), r(2, 1)], lambda a, b: a - b)
-case(A, "scalar_minus", [r(2, 3)], lambda a: 1.5 - a)
 case(A, "mul", [r(2, 3), r(2, 3)], lambda a, b: a * b)
 case(A, "mul_broadcast", [r(2, 3, 4), r(3, 1)], lambda a, b: a * b)
 case(A, "mul_scalar", [r(2, 3)], lambda a: a * -0.75)
@@ -128,32 +111,14 @@ case(A, "mul_transposed", [r(3, 4), r(4, 3)], lambda a, b: a * b.t())
 case(A, "div", [r(2, 3), away(2, 3)], lambda a, b: a / b)
 case(A, "div_broadcast", [r(2, 3), positive(3)], lambda a, b: a / b)
 case(A, "div_scalar", [r(2, 3)], lambda a: a / 3)
-case(A, "scalar_over", [away(2, 3)], lambda a: 2 / a)
-case(A, "remainder", [r(8) * 3, positive(8)], lambda a, b: torch.remainder(a, b), grads=False)
-case(A, "remainder_gradient", [torch.tensor([5.3, -4.1, 2.2]), torch.tensor([2.0, 3.0, 1.5])], lambda a, b: torch.remainder(a, b))
-case(A, "floor_divide", [r(8) * 3, positive(8)], lambda a, b: torch.div(a, b, rounding_mode="floor"), grads=False)
-case(A, "trunc_divide", [r(8) * 3, positive(8)], lambda a, b: torch.div(a, b, rounding_mode="trunc"), grads=False)
-case(A, "floor_divide_gradient", [torch.tensor([5.3, -4.1]), torch.tensor([2.0, 3.0])], lambda a, b: torch.div(a, b, rounding_mode="floor"))
-case(A, "integer_divide", [torch.tensor([7, -7, 6, -6]), torch.tensor([2, 2, -4, -3])],
-     lambda a, b: (a + b, a - b, a * b, a / b, torch.div(a, b, rounding_mode="floor"), torch.div(a, b, rounding_mode="trunc"), a % b))
 case(A, "pow_scalar", [positive(2, 3)], lambda a: a ** 2.5)
 case(A, "pow_two", [r(2, 3)], lambda a: a ** 2)
 case(A, "pow_three", [away(2, 3)], lambda a: a ** 3)
 case(A, "pow_zero", [r(2, 3)], lambda a: a ** 0)
-case(A, "pow_tensor", [positive(2, 3), r(2, 3)], lambda a, b: a ** b)
-case(A, "pow_broadcast", [positive(2, 3), r(3)], lambda a, b: a ** b)
-case(A, "pow_integer", [torch.tensor([2, -3, 5]), torch.tensor([10, 3, 0])], lambda a, b: a ** b)
 case(A, "promotion", [torch.tensor([1, 2]), torch.tensor([0.5, 0.25]), torch.tensor([True, False]), torch.tensor([3, 4], dtype=torch.int32)],
      lambda i, f, b, s: (i + f, i + b, b + b, i * s, s * 2, i * 0.5, b * 1.5, i + torch.tensor(2.5), f + torch.tensor(2.5, dtype=torch.float64), s / 2),
      grads=False)
-case(A, "maximum", [distinct(2, 3), distinct(2, 3) + 0.05], lambda a, b: torch.maximum(a, b))
-case(A, "minimum", [distinct(2, 3), distinct(3) + 0.05], lambda a, b: torch.minimum(a, b))
-case(A, "clamp", [distinct(3, 4)], lambda a: a.clamp(-0.33, 0.28))
-case(A, "clamp_min", [distinct(3, 4)], lambda a: a.clamp(min=-0.13))
-case(A, "clamp_tensor", [distinct(3, 4), torch.full((4,), -0.23), torch.full((3, 1), 0.37)], lambda a, lo, hi: torch.clamp(a, lo, hi))
-case(A, "in_place_chain", [r(2, 3), positive(3)], lambda a, b: (a * 1).add_(b).mul_(b).sub_(0.5).div_(b).tanh_())
 case(A, "in_place_on_view", [r(3, 4), r(4)], lambda a, b: slice_assigned(a, b))
-case(A, "in_place_other_view", [r(3, 4)], lambda a: other_view(a))
 case(A, "in_place_zero_row", [r(3, 4)], lambda a: zeroed_row(a))
 case(A, "fill_in_place", [r(3, 4)], lambda a: (a * 2).fill_(1.5) + a)
 
@@ -164,15 +129,14 @@ EXTREME = torch.tensor([-100.0, -20.0, -3.0, -1e-3, 0.0, 1e-3, 3.0, 20.0, 80.0])
 for name, make, f in [
     ("exp", r, torch.exp), ("log", positive, torch.log), ("sqrt", positive, torch.sqrt), ("rsqrt", positive, torch.rsqrt),
     ("tanh", r, torch.tanh), ("sigmoid", r, torch.sigmoid), ("sin", r, torch.sin), ("cos", r, torch.cos), ("erf", r, torch.erf),
-    ("log1p", positive, torch.log1p), ("expm1", r, torch.expm1), ("log2", positive, torch.log2), ("log10", positive, torch.log10),
-    ("abs", away, torch.abs), ("neg", r, torch.neg), ("square", r, torch.square), ("reciprocal", away, torch.reciprocal),
-    ("relu", away, F.relu), ("silu", r, F.silu), ("gelu", r, F.gelu), ("gelu_tanh", r, lambda x: F.gelu(x, approximate="tanh")),
-    ("sign", away, torch.sign), ("floor", away, torch.floor), ("ceil", away, torch.ceil), ("trunc", away, torch.trunc), ("round", away, torch.round),
+    ("abs", away, torch.abs), ("neg", r, torch.neg), ("square", r, torch.square),
+    ("relu", away, F.relu), ("gelu", r, F.gelu), ("gelu_tanh", r, lambda x: F.gelu(x, approximate="tanh")),
+    ("sign", away, torch.sign),
 ]:
     case(U, name, [make(3, 7)], f)
     case(U, name + "_transposed", [make(3, 4)], lambda x, f=f: f(x.t()))
 for name, f in [("tanh", torch.tanh), ("sigmoid", torch.sigmoid), ("erf", torch.erf), ("gelu", F.gelu),
-                ("gelu_tanh", lambda x: F.gelu(x, approximate="tanh")), ("silu", F.silu), ("exp", torch.exp)]:
+                ("gelu_tanh", lambda x: F.gelu(x, approximate="tanh")), ("exp", torch.exp)]:
     case(U, name + "_extreme", [EXTREME], f, grads=False)
 case(U, "exp_of_integers", [torch.tensor([0, 1, 2])], torch.exp)
 
@@ -182,45 +146,26 @@ case(R, "sum", [r(2, 3, 4)], lambda x: x.sum())
 case(R, "sum_last", [r(2, 3, 4)], lambda x: x.sum(-1))
 case(R, "sum_first_keep", [r(2, 3, 4)], lambda x: x.sum(0, keepdim=True))
 case(R, "sum_middle", [r(2, 3, 4)], lambda x: x.sum(1))
-case(R, "sum_two", [r(2, 3, 4)], lambda x: x.sum((0, 2)))
-case(R, "sum_leading", [r(2, 3, 4)], lambda x: x.sum((0, 1)))
 case(R, "sum_transposed", [r(3, 4)], lambda x: x.t().sum(0))
 case(R, "sum_of_integers", [torch.tensor([[1, 2], [3, 4]]), torch.tensor([True, True, False])], lambda i, b: (i.sum(), b.sum(), i.sum(0)))
 case(R, "mean", [r(2, 3, 4)], lambda x: x.mean())
 case(R, "mean_dims", [r(2, 3, 4)], lambda x: x.mean((1, 2), keepdim=True))
 case(R, "max_all", [distinct(3, 4)], lambda x: x.max())
-case(R, "min_all", [distinct(3, 4)], lambda x: x.min())
-case(R, "max_dim", [distinct(3, 4)], lambda x: tuple(x.max(1)))
-case(R, "min_dim_keep", [distinct(3, 4)], lambda x: tuple(x.min(0, keepdim=True)))
 case(R, "amax", [distinct(2, 3, 4)], lambda x: x.amax((0, 2)))
 case(R, "amin_ties", [torch.tensor([[1.0, 2.0, 1.0], [3.0, 3.0, 3.0]])], lambda x: x.amin(1), grads=True)
-case(R, "argmax", [distinct(3, 4)], lambda x: (x.argmax(), x.argmax(1), x.argmin(0, keepdim=True)))
 case(R, "var", [r(3, 5)], lambda x: x.var())
 case(R, "var_dim", [r(3, 5)], lambda x: x.var(1, unbiased=False, keepdim=True))
-case(R, "std_dim", [r(3, 5)], lambda x: x.std(0))
 case(R, "norm", [r(3, 5)], lambda x: x.norm())
-case(R, "norm_dim", [r(3, 5)], lambda x: x.norm(dim=1, keepdim=True))
-case(R, "norm_one", [away(3, 5)], lambda x: x.norm(p=1, dim=0))
 case(R, "norm_three", [away(3, 5)], lambda x: x.norm(p=3))
-case(R, "norm_infinity", [distinct(3, 5)], lambda x: x.norm(p=math.inf, dim=1))
-case(R, "logsumexp", [r(3, 5) * 4], lambda x: x.logsumexp(1))
-case(R, "logsumexp_keep", [r(3, 5) * 4], lambda x: x.logsumexp(0, keepdim=True))
-case(R, "logsumexp_extreme", [torch.tensor([[1000.0, 1001.0], [-1000.0, -math.inf], [-math.inf, -math.inf]])], lambda x: x.logsumexp(1), grads=False)
 case(R, "cumsum", [r(3, 5)], lambda x: x.cumsum(1))
 case(R, "cumsum_first", [r(3, 5)], lambda x: x.cumsum(0))
 case(R, "cumsum_integer", [torch.tensor([1, 2, 3])], lambda x: x.cumsum(0))
-case(R, "prod", [away(2, 3)], lambda x: x.prod())
-case(R, "prod_dim", [away(2, 3)], lambda x: x.prod(1))
-case(R, "prod_with_zero", [torch.tensor([[2.0, 0.0, 3.0], [0.0, 0.0, 5.0]])], lambda x: x.prod(1))
-case(R, "any_all", [torch.tensor([[True, False], [True, True]])], lambda x: (x.any(), x.all(), x.any(0), x.all(1)))
 case(R, "softmax", [r(2, 3, 5)], lambda x: x.softmax(-1))
 case(R, "softmax_middle", [r(2, 3, 5)], lambda x: x.softmax(1))
 case(R, "softmax_masked", [r(4, 4)], lambda x: x.masked_fill(torch.ones(4, 4).tril() == 0, -math.inf).softmax(-1))
 case(R, "softmax_extreme", [torch.tensor([[1e4, -1e4, 0.0], [-1e4, -1e4, -1e4]])], lambda x: (x.softmax(-1), x.log_softmax(-1)), grads=False)
 case(R, "log_softmax", [r(3, 5)], lambda x: x.log_softmax(-1))
 case(R, "log_softmax_first", [r(3, 5)], lambda x: x.log_softmax(0))
-case(R, "sort", [distinct(3, 4)], lambda x: tuple(x.sort(1)))
-case(R, "sort_descending", [distinct(3, 4)], lambda x: tuple(x.sort(0, descending=True)))
 case(R, "topk", [distinct(3, 6)], lambda x: tuple(x.topk(2)))
 case(R, "topk_smallest", [distinct(3, 6)], lambda x: tuple(x.topk(2, dim=0, largest=False)))
 
@@ -231,32 +176,21 @@ case(V, "view_of_expanded", [r(2, 1, 3)], lambda x: x.expand(2, 4, 3).reshape(8,
 case(V, "reshape_transposed", [r(2, 3, 4)], lambda x: x.transpose(0, 2).reshape(6, 4))
 case(V, "reshape_splits", [r(4, 6)], lambda x: x.t().reshape(2, 3, 2, 2))
 case(V, "view_merges_strided", [r(3, 2, 4)], lambda x: x.transpose(0, 1).view(2, 3, 2, 2))
-case(V, "flatten", [r(2, 3, 4)], lambda x: x.flatten(1))
-case(V, "unflatten", [r(2, 6)], lambda x: x.unflatten(1, (2, 3)))
 case(V, "transpose", [r(2, 3, 4)], lambda x: x.transpose(0, 2))
 case(V, "permute", [r(2, 3, 4)], lambda x: x.permute(2, 0, 1))
 case(V, "t", [r(2, 3)], lambda x: x.t())
-case(V, "mT", [r(2, 3, 4)], lambda x: x.mT)
 case(V, "unsqueeze", [r(2, 3)], lambda x: (x.unsqueeze(0), x.unsqueeze(-1), x.unsqueeze(1)))
 case(V, "squeeze", [r(1, 3, 1)], lambda x: (x.squeeze(), x.squeeze(0), x.squeeze(1)))
 case(V, "expand", [r(3, 1)], lambda x: x.expand(2, 3, 4))
 case(V, "narrow", [r(4, 5)], lambda x: x.narrow(1, 1, 3))
 case(V, "select", [r(4, 5)], lambda x: (x.select(0, -1), x.select(1, 2)))
-case(V, "slice_step", [r(7, 3)], lambda x: x[1:6:2])
 case(V, "split", [r(2, 7)], lambda x: x.split(3, 1))
-case(V, "split_sizes", [r(6, 2)], lambda x: x.split([1, 2, 3]))
 case(V, "split_uses_one", [r(2, 6)], lambda x: x.split(2, 1)[1])
 case(V, "chunk", [r(7, 2)], lambda x: x.chunk(3))
 case(V, "unbind", [r(3, 2)], lambda x: x.unbind(1))
-case(V, "diagonal", [r(3, 4)], lambda x: (x.diagonal(), x.diagonal(1), x.diagonal(-1)))
-case(V, "as_strided", [r(3, 4)], lambda x: x.as_strided((2, 3), (4, 2), 1))
-case(V, "as_strided_overlapping", [r(6)], lambda x: x.as_strided((4, 3), (1, 1)))
 case(V, "cat", [r(2, 3), r(1, 3)], lambda a, b: torch.cat([a, b]))
 case(V, "cat_last", [r(2, 3), r(2, 1), r(2, 2)], lambda a, b, c: torch.cat([a, b, c], -1))
-case(V, "stack", [r(2, 3), r(2, 3)], lambda a, b: torch.stack([a, b], 1))
 case(V, "flip", [r(2, 3)], lambda x: x.flip(0, 1))
-case(V, "repeat", [r(2, 3)], lambda x: x.repeat(2, 1, 2))
-case(V, "repeat_interleave", [r(2, 3)], lambda x: x.repeat_interleave(2, dim=1))
 case(V, "tril", [r(2, 4, 4)], lambda x: x.tril())
 case(V, "tril_shifted", [r(3, 5)], lambda x: x.tril(1))
 case(V, "triu", [r(4, 3)], lambda x: x.triu(-1))
@@ -268,36 +202,16 @@ case(V, "packed_heads", [r(2, 5, 12)], lambda x: [p.view(2, 5, 2, 2).transpose(1
 I = "indexing"
 case(I, "gather", [r(3, 4), torch.tensor([[0, 3, 1], [2, 2, 0]])], lambda x, i: x.gather(1, i))
 case(I, "gather_first", [r(3, 4), torch.tensor([[0, 2, 1, 1], [2, 2, 0, 1]])], lambda x, i: x.gather(0, i))
-case(I, "scatter", [r(3, 4), torch.tensor([[0, 3], [2, 1], [1, 0]]), r(3, 2)], lambda x, i, s: x.scatter(1, i, s))
 case(I, "scatter_add", [r(3, 4), torch.tensor([[0, 0], [2, 1], [1, 1]]), r(3, 2)], lambda x, i, s: x.scatter_add(1, i, s))
 case(I, "index_select", [r(3, 4), torch.tensor([2, 0, 2])], lambda x, i: x.index_select(0, i))
 case(I, "index_select_last", [r(3, 4), torch.tensor([3, 1])], lambda x, i: x.index_select(1, i))
-case(I, "index_add", [r(3, 4), torch.tensor([2, 0, 2]), r(3, 4)], lambda x, i, s: x.index_add(0, i, s, alpha=2))
-case(I, "take", [r(3, 4), torch.tensor([[11, 0], [5, 5]])], lambda x, i: x.take(i))
-case(I, "where", [r(2, 3), r(3), torch.tensor([[True, False, True], [False, True, False]])], lambda a, b, c: torch.where(c, a, b))
 case(I, "masked_fill", [r(2, 3), torch.tensor([True, False, True])], lambda x, m: x.masked_fill(m, -2.5))
-case(I, "masked_select", [r(2, 3), torch.tensor([[True, False, True], [False, True, False]])], lambda x, m: x.masked_select(m))
-case(I, "nonzero", [torch.tensor([[0.0, 1.0], [2.0, 0.0]])], lambda x: x.nonzero(), grads=False)
 case(I, "index_numbers", [r(3, 4)], lambda x: x[1, 2])
-case(I, "index_mixed", [r(3, 4, 5)], lambda x: x[..., 1:4, -1])
-case(I, "index_new_dimension", [r(3, 4)], lambda x: x[:, None, ::2])
-case(I, "index_tensor", [r(5, 3), torch.tensor([[0, 4], [-1, 2]])], lambda x, i: x[i])
-case(I, "index_two_tensors", [r(4, 3, 5), torch.tensor([0, 3, 3]), torch.tensor([1, 1, 4])], lambda x, i, j: x[i, :, j])
-case(I, "index_adjacent_tensors", [r(4, 3, 5), torch.tensor([0, 2]), torch.tensor([[1], [4]])], lambda x, i, j: x[:, i, j])
-case(I, "index_mask", [r(3, 4), torch.tensor([True, False, True])], lambda x, m: x[m])
-case(I, "index_put", [r(4, 3), torch.tensor([1, 3]), r(2, 3)], lambda x, i, v: put(x, i, v, False))
-case(I, "index_put_accumulate", [r(4, 3), torch.tensor([1, 1]), r(2, 3)], lambda x, i, v: put(x, i, v, True))
 case(I, "embedding", [r(5, 3), torch.tensor([[0, 4, 0], [1, 1, 1]])], lambda w, i: F.embedding(i, w))
-case(I, "one_hot", [torch.tensor([[0, 2], [1, 1]])], lambda i: (F.one_hot(i), F.one_hot(i, 4)))
-case(I, "comparisons", [torch.tensor([1.0, 2.0, math.nan]), torch.tensor([2.0, 2.0, 2.0])],
-     lambda a, b: (a == b, a != b, a < b, a <= b, a > b, a >= b, a > 1, torch.isnan(a)), grads=False)
-case(I, "logic", [torch.tensor([True, True, False]), torch.tensor([True, False, False]), torch.tensor([6, 3, -1]), torch.tensor([3, 3, 8])],
-     lambda p, q, i, j: (p & q, p | q, p ^ q, ~p, i & j, i | j, i ^ j, ~i))
 
 
 # ---- matrix products and layers ---------------------------------------------------------------------------------
 M = "layers"
-case(M, "mm", [r(3, 4), r(4, 5)], lambda a, b: a.mm(b))
 case(M, "mm_transposed", [r(4, 3), r(5, 4)], lambda a, b: a.t() @ b.t())
 case(M, "bmm", [r(2, 3, 4), r(2, 4, 5)], lambda a, b: a.bmm(b))
 case(M, "matmul_vectors", [r(4), r(4)], lambda a, b: a @ b)
@@ -308,8 +222,6 @@ case(M, "matmul_batch_vector", [r(2, 3, 4), r(4)], lambda a, b: a @ b)
 case(M, "matmul_broadcast", [r(2, 1, 3, 4), r(5, 4, 2)], lambda a, b: a @ b)
 case(M, "matmul_heads", [r(2, 5, 3, 4), r(2, 5, 3, 4)], lambda q, k: q.transpose(1, 2) @ k.transpose(1, 2).transpose(-2, -1))
 case(M, "matmul_integers", [torch.tensor([[1, 2], [3, 4]]), torch.tensor([[5, 6], [7, 8]])], lambda a, b: a @ b)
-case(M, "outer", [r(3), r(4)], lambda a, b: torch.outer(a, b))
-case(M, "addmm", [r(5), r(3, 4), r(4, 5)], lambda c, a, b: torch.addmm(c, a, b, beta=0.5, alpha=2))
 case(M, "linear", [r(2, 3, 4), r(5, 4), r(5)], F.linear)
 case(M, "linear_without_bias", [r(3, 4), r(5, 4)], F.linear)
 case(M, "linear_of_transposed", [r(4, 3), r(5, 4), r(5)], lambda x, w, b: F.linear(x.t(), w, b))
@@ -341,50 +253,17 @@ case(L, "cross_entropy_images", [r(2, 5, 3), torch.tensor([[0, 1, 4], [2, 2, 3]]
 case(L, "cross_entropy_one", [r(5), torch.tensor(3)], lambda x, t: F.cross_entropy(x, t))
 case(L, "cross_entropy_extreme", [torch.tensor([[1e4, -1e4, 0.0], [-1e4, 1e4, 5.0]]), torch.tensor([0, 2])], lambda x, t: F.cross_entropy(x, t))
 case(L, "cross_entropy_probabilities", [r(4, 5), torch.rand(4, 5).softmax(-1)], lambda x, t: F.cross_entropy(x, t.detach()))
-case(L, "nll_loss", [r(4, 5), T], lambda x, t: F.nll_loss(x, t))
-case(L, "nll_loss_weighted", [r(4, 5), T], lambda x, t: F.nll_loss(x, t, weight=torch.tensor([0.5, 1.0, 2.0, 0.25, 1.5])))
-case(L, "mse_loss", [r(3, 4), r(3, 4)], lambda a, b: F.mse_loss(a, b))
-case(L, "mse_loss_none", [r(3, 4), r(3, 4)], lambda a, b: F.mse_loss(a, b, reduction="none"))
-case(L, "l1_loss", [distinct(3, 4), distinct(3, 4) + 0.05], lambda a, b: F.l1_loss(a, b, reduction="sum"))
 
 # ---- edges: empty tensors, NaN and infinity, strides, wrapping, mixed types ----------------------------------------
 E = "edges"
-NAN = torch.tensor([[1.0, math.nan, 3.0], [-math.inf, 2.0, math.inf], [0.0, -0.0, 5.0]])
 EMPTY = torch.zeros(0, 3)
-case(E, "floor_divide_awkward", [torch.tensor([5.0, -5.0, 5.0, -5.0, 1.0, 0.0, -0.3, 7.0]), torch.tensor([0.1, 0.1, -0.1, -0.1, 0.0, 3.0, 2.0, math.inf])],
-     lambda a, b: (torch.div(a, b, rounding_mode="floor"), torch.remainder(a, b)), grads=False)
-case(E, "nan_extremes", [NAN], lambda x: (x.max(), x.min(), *x.max(1), *x.min(0), x.argmax(), x.argmin(1), x.amax(0)), grads=False)
-case(E, "nan_order", [NAN], lambda x: (*torch.sort(x, dim=1, stable=True), *x.topk(2, 1)), grads=False)
-case(E, "nan_limits", [NAN, torch.full((3, 3), 1.5)], lambda x, y: (x.clamp(0, 2), torch.maximum(x, y), torch.minimum(x, y)), grads=False)
-case(E, "nan_functions", [NAN],
-     lambda x: (x.exp(), x.sqrt(), x.log(), x.tanh(), x.sigmoid(), x.abs(), x.sign(), x.floor(), F.relu(x), x.erf(), x.isnan(), x.isinf(), x.isfinite()), grads=False)
-case(E, "nan_sums", [NAN], lambda x: (x.sum(1), x.mean(0), x.prod(1), x.cumsum(1), x.softmax(1), x.log_softmax(1), x.logsumexp(1), x.norm(dim=1)), grads=False)
-case(E, "nan_truth", [NAN], lambda x: (x.bool(), x.any(1), x.all(1), x != 0), grads=False)
 case(E, "infinite_gradients", [torch.tensor([0.0, 1.0, 4.0])], lambda x: (x.sqrt(), x.log(), x ** 0.5))
-case(E, "empty_reductions", [EMPTY], lambda x: (x.sum(), x.sum(0), x.sum(1), x.mean(0), x.prod(0), x.softmax(1), x.cumsum(0), x.any(0), x.all(0), x.sort(1)[0]))
 case(E, "empty_arithmetic", [EMPTY, r(3)], lambda x, y: (x + y, x * 2, x @ y, x.t() @ x, torch.cat([x, y.unsqueeze(0)]), x.reshape(3, 0), x.sum() + y))
 case(E, "zero_dim", [r(), r(3)], lambda x, y: (x + y, x.sum(), x.softmax(0), x.max(), x.reshape(1, 1), x.expand(2), x * x, x.view(1)))
-case(E, "strided_in_place", [r(3, 4), r(4, 3)], lambda x, y: strided_in_place(x, y))
 case(E, "expanded_operands", [r(3, 1), r(1, 4)], lambda x, y: (x.expand(3, 4) * y.expand(3, 4), x.expand(3, 4).sum(1), x.expand(3, 4) @ y.expand(3, 4).t(), x.expand(3, 4).exp()))
-case(E, "transposed_everywhere", [r(4, 3), r(4, 3)],
-     lambda x, y: (x.t().softmax(0), x.t().cumsum(1), x.t().max(0)[0], torch.cat([x.t(), y.t()], 1), F.layer_norm(x.t(), (4,)), x.t().gather(0, torch.tensor([[0, 2, 1, 0]])),
-                   torch.where(y.t() > 0, x.t(), y.t()), x.t().flip(0), x.t().tril(), x.t().var(0)))
-case(E, "negative_dims", [r(2, 3, 4)],
-     lambda x: (x.sum(-2), x.transpose(-1, -3), x.unsqueeze(-2), x.select(-1, -2), x.narrow(-2, -2, 2), x.split(2, -1)[1], torch.stack([x, x], -1), x.flatten(-2), x.softmax(-3), x.flip(-1)))
-case(E, "integers_wrap", [torch.tensor([2**31 - 1, -2**31], dtype=torch.int32), torch.tensor([2**62, 3])],
-     lambda a, b: (a + 1, a * 2, b * 4, -a, a.abs()), grads=False)
-case(E, "mixed_types", [torch.tensor([1, 2, 3]), torch.tensor([True, False, True]), torch.tensor([1.5, 2.5, 3.5])],
-     lambda i, b, f: (torch.where(b, i, f), i / 2, i // 2, i ** 2, f * b, b.sum(), i.float().mean(), torch.cat([i, f]), i == f, i > 1.5, torch.maximum(i, f), i * torch.tensor(0.5), b.int(), f.long()),
-     grads=False)
-case(E, "one_element_spread", [r(1, 3)], lambda x: (x.var(0), x.std(0), x.var(0, unbiased=False)), grads=False)
-case(E, "repeated_use", [r(3)], lambda x: (x * x + x.exp() * x, torch.stack([x, x * 2, x]), torch.cat([x, x])))
-case(E, "indices_repeated", [r(4, 2), torch.tensor([1, 1, -1, 0])], lambda x, i: (x[i], x[i, 0], x[:, torch.tensor([0, 0])], x.index_select(0, i.abs())))
 case(E, "big_softmax", [r(2, 70) * 30], lambda x: (x.softmax(1), x.log_softmax(1)))
 case(E, "matmul_one_by_one", [r(1, 1), r(1, 5)], lambda a, b: (a @ b, b.t() @ a, b @ b.t()))
 case(E, "matmul_many_dims", [r(2, 1, 3, 2, 4), r(5, 1, 4, 3)], lambda a, b: a @ b)
-case(E, "slices_beyond_the_end", [r(5)], lambda x: (x[3:99], x[-99:2], x[4:2], x[::3]))
-case(E, "scalars_left", [away(3)], lambda x: (2 - x, 2 / x, 2 * x, 2 + x))
-case(E, "masked_everything", [r(2, 3)], lambda x: (x.masked_fill(torch.ones(3, dtype=torch.bool), 0), x.masked_select(torch.zeros(3, dtype=torch.bool))))
 
 
 for group, cases in GROUPS.items():

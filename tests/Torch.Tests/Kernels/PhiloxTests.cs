@@ -17,7 +17,7 @@ public sealed unsafe class PhiloxTests : KernelTest
     [MemberData(nameof(KnownAnswers))]
     public void Block_PublishedVectors_AreMet(uint[] counter, uint[] key, uint[] expected)
     {
-        var (w0, w1, w2, w3) = PhiloxReference.Block(counter[0], counter[1], counter[2], counter[3], key[0], key[1]);
+        var (w0, w1, w2, w3) = PhiloxBlock.Words(counter[0], counter[1], counter[2], counter[3], key[0], key[1]);
         Assert.Equal(expected, new[] { w0, w1, w2, w3 });
     }
 
@@ -87,7 +87,13 @@ public sealed unsafe class PhiloxTests : KernelTest
     [Fact]
     public void Streams_DifferentOffsetsAndSeeds_Differ()
     {
-        var seen = new HashSet<ulong>();
-        for (ulong offset = 0; offset < 100; offset++) Assert.True(seen.Add(Philox.Bits64(1, offset)) && seen.Add(Philox.Bits64(2, offset)));
+        var seen = new HashSet<(float, float, float)>();
+        float* x = Room(3);
+        for (ulong offset = 0; offset < 100; offset++)
+            foreach (ulong seed in (ulong[])[1, 2])
+            {
+                Philox.Uniform(x, 3, seed, offset);
+                Assert.True(seen.Add((x[0], x[1], x[2])));
+            }
     }
 }

@@ -1,4 +1,4 @@
-// Clipping gradients by their common norm (against PyTorch) and by value.
+// Clipping gradients by their common norm, against PyTorch.
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -39,24 +39,6 @@ public class GradientClippingTests
     {
         using var scope = NewDisposeScope();
         Assert.True(double.IsNaN(nn.utils.clip_grad_norm_([WithGradient(tensor(new float[] { 1, float.NaN, 3 }))], 1, kind)));
-    }
-
-    [Fact]
-    public void ClipGradValue_BringsEachElementIntoRange()
-    {
-        using var scope = NewDisposeScope();
-        var parameter = WithGradient(tensor(new float[] { -3, 0.5f, 2 }));
-        nn.utils.clip_grad_value_([parameter], 1);
-        Assert.Equal([-1f, 0.5f, 1f], parameter.grad!.data<float>().ToArray());
-    }
-
-    [Fact]
-    public void ParametersToVector_JoinsAllElements()
-    {
-        using var scope = NewDisposeScope();
-        var vector = nn.utils.parameters_to_vector(
-            [new Parameter(tensor(new float[] { 1, 2, 3, 4 }).reshape(2, 2)), new Parameter(tensor(new float[] { 5 }))]);
-        Assert.Equal([1f, 2, 3, 4, 5], vector.data<float>().ToArray());
     }
 
     private static Parameter WithGradient(Tensor gradient) => new(zeros_like(gradient)) { grad = gradient };

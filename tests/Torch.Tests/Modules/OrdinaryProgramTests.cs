@@ -11,18 +11,17 @@ public class OrdinaryProgramTests
     public void Regression_WithSequentialAndSgd_LearnsTheLine()
     {
         using var generator = new Generator(1);
-        using var model = Sequential(Linear(2, 8), Tanh(), Linear(8, 1));
+        using var model = Sequential(Linear(2, 8), new Tanh(), Linear(8, 1));
         Fill(model, generator);
-        using var optimizer = optim.SGD(model.parameters(), 0.05, momentum: 0.9);
-        var loss = MSELoss();
+        using var optimizer = SGD(model.parameters(), 0.05, momentum: 0.9);
         using var x = rand(64, 2, generator: generator);
-        using var y = (3 * x.select(1, 0) - 2 * x.select(1, 1) + 0.5f).unsqueeze(1);
+        using var y = (x.select(1, 0) * 3 + x.select(1, 1) * -2 + 0.5).unsqueeze(1);
         float first = float.NaN, last = float.NaN;
         for (int epoch = 0; epoch < 200; epoch++)
         {
             using var scope = NewDisposeScope();
             optimizer.zero_grad();
-            using var output = loss.call(model.call(x), y);
+            using var output = MeanSquares(model.call(x), y);
             output.backward();
             optimizer.step();
             last = output.item<float>();
@@ -41,8 +40,7 @@ public class OrdinaryProgramTests
         using var generator = new Generator(2);
         using var model = new CharacterModel(vocabulary.Length, context: 4, channels: 24);
         Fill(model, generator);
-        using var optimizer = optim.AdamW(model.parameters(), lr: 0.01, weight_decay: 0.01);
-        var scheduler = optim.lr_scheduler.CosineAnnealingLR(optimizer, 150, 0.001);
+        using var optimizer = AdamW(model.parameters(), lr: 0.01, weight_decay: 0.01);
         using var data = tensor(ids);
         float loss = float.NaN;
         model.train();
@@ -50,15 +48,15 @@ public class OrdinaryProgramTests
         {
             using var scope = NewDisposeScope();
             int at = step % text.Length;
-            var windows = Enumerable.Range(at, 60).Select(start => data.slice(0, start, start + 4, 1)).ToList();
-            var x = stack(windows); // (B, T)
-            var y = data.slice(0, at + 4, at + 64, 1); // (B)
+            var windows = Enumerable.Range(at, 60).Select(start => data.narrow(0, start, 4).unsqueeze(0)).ToArray();
+            var x = cat(windows); // (B, T)
+            var y = data.narrow(0, at + 4, 60); // (B)
             var output = functional.cross_entropy(model.call(x), y);
             model.zero_grad();
             output.backward();
             nn.utils.clip_grad_norm_(model.parameters(), 1);
             optimizer.step();
-            scheduler.step();
+            foreach (var group in optimizer.ParamGroups) group.LearningRate = 0.001 + 0.009 * (1 + Math.Cos(Math.PI * (step + 1) / 150)) / 2;
             loss = output.item<float>();
         }
         Assert.True(loss < 0.2, $"loss after training: {loss}");
@@ -89,8 +87,7 @@ public class OrdinaryProgramTests
         public CharacterModel(long vocabulary, long context, long channels) : base(nameof(CharacterModel))
         {
             table = Embedding(vocabulary, channels);
-            layers = Sequential(
-                Flatten(),
+            layers = Made.Sequential(
                 Linear(context * channels, 64),
                 GELU(),
                 LayerNorm(64),
@@ -99,6 +96,6 @@ public class OrdinaryProgramTests
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input) => layers.call(table.call(input)); // (B, T) -> (B, V)
+        public override Tensor forward(Tensor input) => layers.call(table.call(input).view(input.shape[0], -1)); // (B, T) -> (B, V)
     }
 }

@@ -41,7 +41,7 @@ internal sealed record GoldenTensor(ScalarType Type, long[] Shape, double[] Valu
 
     /// <summary>As a tensor; floating-point numbers of the given type.</summary>
     public Tensor ToTensor(ScalarType? floating = null) =>
-        tensor(Values, ScalarType.Float64).reshape(Shape).to_type(IsFloatingPoint ? floating ?? Type : Type);
+        tensor(Values).reshape(Shape).to_type(IsFloatingPoint ? floating ?? Type : Type);
 
     public static GoldenTensor Parse(JsonElement element) => new(
         Enum.Parse<ScalarType>(element.GetProperty("type").GetString()!),

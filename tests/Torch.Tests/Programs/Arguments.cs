@@ -40,8 +40,6 @@ internal sealed record Arguments(string Operation, List<object?> Values)
         var real => (double)real!,
     };
 
-    public Scalar? MaybeS(int i) => Has(i) ? S(i) : null;
-
     public ScalarType Type(int i) => ElementNames.Type(Word(i));
 
     public ScalarType? MaybeType(int i) => Has(i) ? Type(i) : null;
@@ -49,8 +47,6 @@ internal sealed record Arguments(string Operation, List<object?> Values)
     public long[] Longs(int i) => [.. ((List<object?>)Values[i]!).Select(item => (long)item!)];
 
     public Tensor[] Tensors(int i) => [.. ((List<object?>)Values[i]!).Cast<Tensor>()];
-
-    public List<Tensor>? MaybeTensors(int i) => Has(i) ? [.. Tensors(i)] : null;
 
     public List<object?> Items(int i) => (List<object?>)Values[i]!;
 
@@ -61,13 +57,4 @@ internal sealed record Arguments(string Operation, List<object?> Values)
         "none" => nn.Reduction.None,
         var other => throw new FormatException($"reduction {other}"),
     };
-
-    /// <summary>Numbers, slices, tensors, None and the ellipsis as an index.</summary>
-    public TensorIndex[] Index(int i) => [.. Items(i).Select(item => item switch
-    {
-        long number => TensorIndex.Single(number),
-        Tensor tensor => TensorIndex.Tensor(tensor),
-        TensorIndex index => index,
-        _ => throw new FormatException($"index {item}"),
-    })];
 }

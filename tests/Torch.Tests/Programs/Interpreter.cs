@@ -113,7 +113,6 @@ internal sealed class Interpreter
         {
             "no_grad" => no_grad(),
             "enable_grad" => enable_grad(),
-            "inference_mode" => inference_mode(),
             _ => throw new FormatException($"mode {mode}"),
         });
         return null;

@@ -34,10 +34,20 @@ internal static class MadeInputs
         return Shaped([.. order.Select(k => (k - count / 2) / 8 + 0.0625)], shape);
     }
 
+    /// <summary>Every step-th element of a dimension from first to before last: a window, without history.</summary>
+    public static Tensor Part(Tensor whole, long dim, long first, long last, long step)
+    {
+        long[] sizes = [.. whole.shape], strides = [.. whole.strides];
+        long offset = whole.offset + first * strides[dim];
+        sizes[dim] = (Math.Min(last, sizes[dim]) - first + step - 1) / step;
+        strides[dim] *= step;
+        return whole.Window(sizes, strides, offset);
+    }
+
     private static Tensor Made(long seed, long[] shape, Func<long, double> value) =>
         Shaped([.. Words(seed).Take((int)shape.Aggregate(1L, (product, size) => product * size)).Select(value)], shape);
 
-    private static Tensor Shaped(double[] values, long[] shape) => tensor(values, ScalarType.Float64).to_type(ScalarType.Float32).view(shape);
+    private static Tensor Shaped(double[] values, long[] shape) => tensor(values).to_type(ScalarType.Float32).view(shape);
 
     private static IEnumerable<long> Words(long seed)
     {

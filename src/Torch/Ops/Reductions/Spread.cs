@@ -1,4 +1,4 @@
-// Variance, standard deviation and norms, with their gradients.
+// Variance and norm, with their gradients.
 namespace TorchSharp;
 
 public static partial class torch
@@ -12,23 +12,8 @@ public static partial class torch
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             Variance(dimensions, unbiased, keepdim, type);
 
-        public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Variance(dimensions.ToArray(), unbiased, keepdim, type);
-
-        public Tensor std(bool unbiased = true) => Deviation([], unbiased, false, null);
-
-        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Deviation([dim], unbiased, keepdim, type);
-
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Deviation(dimensions, unbiased, keepdim, type);
-
-        public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Deviation(dimensions.ToArray(), unbiased, keepdim, type);
-
         /// <summary>(sum of |x|^p)^(1/p) over all elements.</summary>
         public Tensor norm(float p = 2f) => Norm([], false, p);
-
-        public Tensor norm(int dim, bool keepdim = false, float p = 2f) => Norm([dim], keepdim, p);
 
         private unsafe Tensor Variance(long[] dims, bool unbiased, bool keepdim, ScalarType? resultType)
         {
@@ -57,21 +42,6 @@ public static partial class torch
                 var mean = x.Averaged(dims, true, null);
                 node.Give(0, x.sub(mean).mul(node.Gradient.view(keptSizes).mul(2.0 / divisor)));
             }, this).Saves(this).Finish(y);
-        }
-
-        private Tensor Deviation(long[] dims, bool unbiased, bool keepdim, ScalarType? resultType)
-        {
-            using var temporaries = Temporaries.Open();
-            Tensor variance = Variance(dims, unbiased, keepdim, resultType), y;
-            using (new GradMode(false)) y = variance.sqrt();
-            if (Node.Wanted(variance))
-                Node.Of("StdBackward0", static node =>
-                {
-                    // y = sqrt(v)  =>  dv = dy / (2 y), 0 where y is 0
-                    var y = node.Saved(0);
-                    node.Give(0, node.Gradient.div(y.mul(2)).masked_fill(y.eq(0), 0));
-                }, variance).Saves(y).Makes(y);
-            return temporaries.Result(y);
         }
 
         private Tensor Norm(long[] dims, bool keepdim, float p)

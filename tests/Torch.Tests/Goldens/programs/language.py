@@ -74,24 +74,11 @@ def attention(q, k, v, mask=None, causal=False):
     return affinity.softmax(-1) @ v
 
 
-def index_put(x, indices, value, accumulate=False):
-    return x.index_put_([at for at in indices], value, accumulate)
-
-
-def set_index(x, at, value):
-    x[tuple(at)] = value
-    return x
-
-
-def gradient(outputs, inputs, grads=None, retain=False, unused=False):
-    return list(torch.autograd.grad(outputs, inputs, grads, retain_graph=retain, allow_unused=unused))
-
-
 MODES = []
 
 
 def enter(mode):
-    MODES.append({"no_grad": torch.no_grad, "enable_grad": torch.enable_grad, "inference_mode": torch.inference_mode}[mode]())
+    MODES.append({"no_grad": torch.no_grad, "enable_grad": torch.enable_grad}[mode]())
     MODES[-1].__enter__()
 
 
@@ -104,12 +91,8 @@ def leave_all():
         leave()
 
 
-def rounded(x, y, mode):
-    return torch.div(x, y, rounding_mode=mode)
-
-
 def spread(f):
-    """var and std with TorchSharp's order of arguments."""
+    """var with TorchSharp's order of arguments."""
     def call(x, dim=None, unbiased=True, keepdim=False):
         return f(x, unbiased=unbiased) if dim is None else f(x, dim=dim, unbiased=unbiased, keepdim=keepdim)
     return call
@@ -130,80 +113,34 @@ OPS = {
     "tensor": lambda values, dtype=None: torch.tensor(values, dtype=DTYPES.get(dtype)),
     "leaf": lambda x: x.detach().requires_grad_(),
     "nan": math.nan, "inf": math.inf,
-    "slice": slice, "ellipsis": lambda: ..., "new": lambda: None,
     "cast": lambda x, dtype: x.to(DTYPES[dtype]),
-    "to_type": lambda x, dtype: x.to(DTYPES[dtype]),
-    "add": lambda x, y, alpha=1: torch.add(x, y, alpha=alpha),
+    "add": torch.add,
     "add_": lambda x, y, alpha=1: x.add_(y, alpha=alpha),
-    "scalar_sub": lambda s, x: s - x, "scalar_div": lambda s, x: s / x, "scalar_add": lambda s, x: s + x, "scalar_mul": lambda s, x: s * x,
-    "plus": lambda x, y: x + y, "minus": lambda x, y: x - y, "times": lambda x, y: x * y, "over": lambda x, y: x / y, "modulo": lambda x, y: x % y,
-    "less_than": lambda x, y: x < y, "greater_than": lambda x, y: x > y,
-    "div_floor": lambda x, y: rounded(x, y, "floor"), "div_trunc": lambda x, y: rounded(x, y, "trunc"),
-    "div_floor_": lambda x, y: x.div_(y, rounding_mode="floor"), "div_trunc_": lambda x, y: x.div_(y, rounding_mode="trunc"),
-    "floor_divide": lambda x, y: rounded(x, y, "floor"),
-    "equal": torch.eq,
-    "round": lambda x, decimals=0: torch.round(x, decimals=decimals),
-    "round_": lambda x, decimals=0: x.round_(decimals=decimals),
-    "clamp_t": lambda x, low=None, high=None: torch.clamp(x, low, high),
-    "isclose": lambda x, y, rtol=1e-5, atol=1e-8, nan=False: torch.isclose(x, y, rtol, atol, nan),
-    "allclose": lambda x, y, rtol=1e-5, atol=1e-8, nan=False: torch.allclose(x, y, rtol, atol, nan),
-    "gelu": F.gelu, "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"), "silu": F.silu, "relu": F.relu, "leaky_relu": F.leaky_relu,
-    "elu": F.elu, "softplus": F.softplus, "logsigmoid": F.logsigmoid, "softmin": F.softmin,
-    "gelu_": lambda x: x.copy_(F.gelu(x.clone())), "silu_": lambda x: F.silu(x, inplace=True),
-    "neg_": lambda x: x.neg_(), "positive": torch.positive,
-    "sum": summed(torch.sum), "prod": summed(torch.prod),
+    "plus": lambda x, y: x + y, "minus": lambda x, y: x - y, "times": lambda x, y: x * y, "over": lambda x, y: x / y,
+    "gelu": F.gelu, "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"), "relu": F.relu,
+    "sum": summed(torch.sum),
     "mean": lambda x, dim=None, keepdim=False: x.mean() if dim is None else x.mean(dim, keepdim),
-    "var": spread(torch.var), "std": spread(torch.std), "norm": vector_norm,
-    "max2": torch.max, "min2": torch.min,
-    "sort": lambda x, dim=-1, descending=False: torch.sort(x, dim=dim, descending=descending, stable=True),
-    "argsort": lambda x, dim=-1, descending=False: torch.argsort(x, dim, descending),
+    "var": spread(torch.var), "norm": vector_norm,
     "topk": lambda x, k, dim=-1, largest=True: torch.topk(x, k, dim, largest),
     "softmax": lambda x, dim, dtype=None: torch.softmax(x, dim, dtype=DTYPES.get(dtype)),
     "log_softmax": lambda x, dim, dtype=None: torch.log_softmax(x, dim, dtype=DTYPES.get(dtype)),
-    "count_nonzero": lambda x, dims=None: torch.count_nonzero(x, dim=dims),
     "cumsum": lambda x, dim, dtype=None: torch.cumsum(x, dim, dtype=DTYPES.get(dtype)),
-    "cat": torch.cat, "stack": torch.stack,
-    "flip": lambda x, dims: x.flip(dims), "repeat": lambda x, sizes: x.repeat(sizes), "permute": lambda x, dims: x.permute(dims),
+    "cat": torch.cat,
+    "flip": lambda x, dims: x.flip(dims), "permute": lambda x, dims: x.permute(dims),
     "tensor_slice": lambda x, dim, start, finish, step: x[(slice(None),) * (dim % max(x.dim(), 1)) + (slice(start, finish, step),)],
-    "index": lambda x, at: x[tuple(at)], "set_index": set_index, "index_put_": index_put,
-    "index_add": lambda x, dim, index, source, alpha=1: x.index_add(dim, index, source, alpha=alpha),
-    "index_add_": lambda x, dim, index, source, alpha=1: x.index_add_(dim, index, source, alpha=alpha),
-    "where": lambda c, x, y: torch.where(c, x, y),
-    "take_along_dim": lambda x, index, dim: torch.take_along_dim(x, index, dim),
-    "repeat_interleave": lambda x, repeats, dim=None: x.repeat_interleave(repeats, dim),
-    "addmm": lambda x, y, z, beta=1, alpha=1: torch.addmm(x, y, z, beta=beta, alpha=alpha),
-    "baddbmm": lambda x, y, z, beta=1, alpha=1: torch.baddbmm(x, y, z, beta=beta, alpha=alpha),
+    "index": lambda x, at: x[tuple(at)],
     "linear": F.linear, "embedding": lambda w, index: F.embedding(index, w),
     "layer_norm": lambda x, shape, w=None, bias=None, eps=1e-5: F.layer_norm(x, shape, w, bias, eps),
-    "batch_norm": lambda x, mean=None, var=None, w=None, bias=None, training=False, momentum=0.1, eps=1e-5:
-        F.batch_norm(x, mean, var, w, bias, training, momentum, eps),
     "attention": attention, "cross_entropy": cross_entropy,
     "dropout": lambda x, p=0.5, training=True: F.dropout(x, p, training),
-    "nll_loss": lambda x, target, weight=None, how="mean": F.nll_loss(x, target, weight, reduction=how),
-    "mse_loss": lambda x, y, how="mean": F.mse_loss(x, y, reduction=how),
-    "l1_loss": lambda x, y, how="mean": F.l1_loss(x, y, reduction=how),
-    "binary_cross_entropy": lambda x, y, weight=None, how="mean": F.binary_cross_entropy(x, y, weight, reduction=how),
-    "binary_cross_entropy_with_logits": lambda x, y, weight=None, how="mean", positive=None:
-        F.binary_cross_entropy_with_logits(x, y, weight, reduction=how, pos_weight=positive),
-    "smooth_l1_loss": lambda x, y, how="mean", beta=1.0: F.smooth_l1_loss(x, y, reduction=how, beta=beta),
-    "huber_loss": lambda x, y, delta=1.0, how="mean": F.huber_loss(x, y, reduction=how, delta=delta),
-    "one_hot": F.one_hot,
     "zeros": lambda shape, dtype="f32": torch.zeros(shape, dtype=DTYPES[dtype]),
     "ones": lambda shape, dtype="f32": torch.ones(shape, dtype=DTYPES[dtype]),
     "full": lambda shape, value, dtype=None: torch.full(shape, value, dtype=DTYPES.get(dtype)),
-    "arange": lambda *limits: torch.arange(*limits), "linspace": torch.linspace, "eye": lambda *sizes: torch.eye(*sizes),
-    "tril_indices": torch.tril_indices, "triu_indices": torch.triu_indices,
+    "arange": lambda *limits: torch.arange(*limits),
     "zeros_like": lambda x, dtype=None: torch.zeros_like(x, dtype=DTYPES.get(dtype)),
-    "ones_like": lambda x, dtype=None: torch.ones_like(x, dtype=DTYPES.get(dtype)),
-    "full_like": lambda x, value, dtype=None: torch.full_like(x, value, dtype=DTYPES.get(dtype)),
-    "new_zeros": lambda x, shape, dtype=None: x.new_zeros(shape, dtype=DTYPES.get(dtype)),
-    "new_full": lambda x, shape, value, dtype=None: x.new_full(shape, value, dtype=DTYPES.get(dtype)),
     "shape": lambda x: list(x.shape), "strides": lambda x: list(x.stride()), "offset": lambda x: x.storage_offset(),
     "dtype": lambda x: NAMES[x.dtype],
-    "backward": lambda x, gradient=None, retain=False: x.backward(gradient, retain_graph=retain),
-    "backward_inputs": lambda x, inputs, retain=False: x.backward(inputs=inputs, retain_graph=retain),
-    "backward_all": lambda tensors, gradients=None: torch.autograd.backward(tensors, gradients),
-    "gradients": gradient,
+    "backward": lambda x: x.backward(),
     "grad": lambda x: x.grad if x.grad is not None else "none",
     "drop_grad": lambda x: setattr(x, "grad", None), "zero_grad": lambda x: [x.grad.zero_(), None][1],
     "has_grad": lambda x: x.grad is not None, "requires_grad": lambda x: x.requires_grad, "is_leaf": lambda x: x.is_leaf,

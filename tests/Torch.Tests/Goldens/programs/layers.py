@@ -14,22 +14,15 @@ def products():
                        "matmul(transpose(x, -1, -2), transpose(y, -1, -2))")
     for x, y in (("[0, 3]", "[3, 2]"), ("[2, 0]", "[0, 3]"), ("[2, 3]", "[3, 0]"), ("[0]", "[0]"), ("[0, 2, 3]", "[3, 2]"), ("[2, 0, 3]", "[2, 3, 2]"), ("[2, 2, 0]", "[0]")):
         yield f"x = leaf(n(5, {x})); y = leaf(n(6, {y})); matmul(x, y)"
-    for f, x, y in (("mm", "[2, 3]", "[3, 4]"), ("mm", "[1, 1]", "[1, 5]"), ("mm", "[2, 0]", "[0, 3]"), ("bmm", "[2, 3, 4]", "[2, 4, 2]"), ("bmm", "[0, 3, 4]", "[0, 4, 2]"),
-                    ("mv", "[2, 3]", "[3]"), ("mv", "[3, 0]", "[0]"), ("dot", "[4]", "[4]"), ("dot", "[0]", "[0]"), ("outer", "[2]", "[3]"), ("outer", "[0]", "[3]")):
+    for f, x, y in (("bmm", "[2, 3, 4]", "[2, 4, 2]"), ("bmm", "[0, 3, 4]", "[0, 4, 2]")):
         for cast in ("", "double"):
             yield f"x = leaf({cast}(n(7, {x}))); y = leaf({cast}(n(8, {y}))); {f}(x, y)"
         yield f"{f}(i(9, 9, {x}), i(10, 9, {y}))"
     yield "x = leaf(n(11, [17, 33])); y = leaf(n(12, [33, 19])); sum(matmul(x, y), 0), sum(matmul(x, y), 1)"
     yield "x = leaf(n(13, [3, 4])); matmul(x, t(x)), matmul(t(x), x)"
     yield "x = leaf(expand(n(14, [1, 3]), [2, 3])); y = leaf(expand(n(15, [3, 1]), [3, 4])); matmul(x, y)"
-    yield "x = leaf(tensor_slice(n(16, [2, 6]), 1, 0, 6, 2)); y = leaf(tensor_slice(n(17, [6, 2]), 0, 1, 6, 2)); matmul(x, y), mm(x, y)"
     yield "matmul(tensor([[1.0, nan], [inf, 0.0]]), tensor([[0.0, 1.0], [0.0, 0.0]]))"
     yield "matmul(i(18, 99, [2, 3]), i(19, 99, [3, 2])), matmul(i(20, 9, [3]), i(21, 9, [3])), matmul(cast(i(22, 9, [2, 2]), 'i32'), cast(i(23, 9, [2]), 'i32'))"
-    for rest in ("", ", 0.5, 2", ", 0, 1", ", 2, 0", ", -1, 1"):
-        yield f"x = leaf(n(24, [4])); y = leaf(n(25, [2, 3])); z = leaf(n(26, [3, 4])); addmm(x, y, z{rest})"
-        yield f"x = leaf(n(27, [2, 4])); y = leaf(t(n(28, [3, 2]))); z = leaf(n(29, [3, 4])); addmm(x, y, z{rest})"
-        yield f"x = leaf(n(30, [2, 1])); y = leaf(n(31, [3, 2, 4])); z = leaf(n(32, [3, 4, 2])); baddbmm(x, y, z{rest})"
-    yield "addmm(tensor([nan]), n(33, [2, 2]), n(34, [2, 2]), 0, 1)"
 
 
 def layers():
@@ -50,11 +43,6 @@ def layers():
     yield "x = leaf(n(69, [2, 3, 4])); w = leaf(n(70, [3, 4])); layer_norm(x, [3, 4], w), layer_norm(x, [2, 3, 4])"
     yield "x = leaf(n(71, [3, 1])); mul(layer_norm(x, [1]), 0), layer_norm(ones([2, 4]), [4]), layer_norm(tensor([[1.0, nan, 2.0]]), [3])"
     yield "x = leaf(add(double(n(72, [2, 6])), 1000.0)); layer_norm(x, [6])"
-    for x in ("n(73, [4, 3])", "n(74, [2, 3, 4])", "t(n(75, [3, 4]))", "double(n(76, [4, 3]))"):
-        kind = "double" if "double" in x else ""
-        yield f"x = leaf({x}); w = leaf({kind}(n(77, [3]))); v = leaf({kind}(n(78, [3]))); batch_norm(x, None, None, w, v, True)"
-        yield f"x = leaf({x}); m = {kind}(n(79, [3])); s = {kind}(p(80, [3])); batch_norm(x, m, s, None, None, True, 0.3), m, s"
-        yield f"x = leaf({x}); m = {kind}(n(81, [3])); s = {kind}(p(82, [3])); w = leaf({kind}(n(83, [3]))); v = leaf({kind}(n(84, [3]))); batch_norm(x, m, s, w, v)"
     for q, k, v in (("[2, 2, 3, 4]", "[2, 2, 3, 4]", "[2, 2, 3, 4]"), ("[1, 2, 3]", "[1, 4, 3]", "[1, 4, 3]"), ("[3, 2]", "[3, 2]", "[3, 5]"), ("[1, 1, 1, 8]", "[1, 1, 1, 8]", "[1, 1, 1, 8]"),
                     ("[2, 1, 5, 2]", "[2, 1, 5, 2]", "[2, 1, 5, 2]")):
         yield f"x = leaf(n(85, {q})); y = leaf(n(86, {k})); z = leaf(n(87, {v})); attention(x, y, z)"
@@ -66,11 +54,6 @@ def layers():
     for p in ("0.0", "1.0"):
         yield f"x = leaf(n(95, [2, 3])); dropout(x, {p}, True), dropout(x, {p}, False)"
     yield "x = leaf(n(96, [2, 3])); dropout(x, 0.5, False)"
-    for slope in ("0.01", "0.3", "0"):
-        yield f"x = leaf(a(97, [2, 3])); leaky_relu(x, {slope})"
-    for call in ("elu(x, 1.0)", "elu(x, 0.5)", "softplus(x)", "softplus(x, 2, 1.5)", "logsigmoid(x)", "softmin(x, 0)", "softmin(x, -1)"):
-        yield f"x = leaf(a(98, [2, 3])); {call}"
-        yield f"x = leaf(t(mul(a(99, [3, 2]), 20))); {call}"
 
 
 def losses():
@@ -86,22 +69,7 @@ def losses():
         yield f"x = leaf(n(110, [5])); k = tensor(3, 'i64'); cross_entropy(x, k, None, -100, '{how}')"
         yield f"x = leaf(n(111, [4, 5])); y = softmax(n(112, [4, 5]), 1); cross_entropy(x, y, None, -100, '{how}')"
         yield f"x = leaf(n(113, [4, 5])); y = softmax(n(114, [4, 5]), 1); cross_entropy(x, y, p(115, [5]), -100, '{how}', 0.1)"
-        yield f"x = leaf(log_softmax(n(116, [4, 5]), 1)); {classes}; nll_loss(x, k, None, '{how}')"
-        yield f"x = leaf(log_softmax(n(117, [4, 5]), 1)); {classes}; nll_loss(x, k, p(118, [5]), '{how}')"
-        for f in ("mse_loss", "l1_loss"):
-            yield f"x = leaf(n(119, [2, 3])); y = leaf(n(120, [2, 3])); {f}(x, y, '{how}')"
-            yield f"x = leaf(t(n(121, [3, 2]))); y = n(122, [2, 3]); {f}(x, y, '{how}')"
-            yield f"x = leaf(double(n(123, [3]))); y = leaf(double(n(124, [3]))); {f}(x, y, '{how}')"
         chance = "x = leaf(sigmoid(n(125, [2, 3]))); y = sigmoid(n(126, [2, 3]))"
-        yield f"{chance}; binary_cross_entropy(x, y, None, '{how}')"
-        yield f"{chance}; binary_cross_entropy(x, y, p(127, [2, 3]), '{how}')"
-        yield f"x = leaf(tensor([0.0, 1.0, 1.0, 0.0])); y = tensor([0.0, 1.0, 0.0, 1.0]); binary_cross_entropy(x, y, None, '{how}')"
-        yield f"x = leaf(n(128, [2, 3])); y = sigmoid(n(129, [2, 3])); binary_cross_entropy_with_logits(x, y, None, '{how}')"
-        yield f"x = leaf(n(130, [2, 3])); y = sigmoid(n(131, [2, 3])); binary_cross_entropy_with_logits(x, y, p(132, [3]), '{how}', p(133, [3]))"
-        yield f"x = leaf(tensor([100.0, -100.0, 0.0])); y = tensor([1.0, 1.0, 0.0]); binary_cross_entropy_with_logits(x, y, None, '{how}')"
-    for how in HOW:
-        for width in ("1.0", "0.5", "2.0"):
-            yield f"x = leaf(a(137, [2, 3])); y = leaf(n(138, [2, 3])); smooth_l1_loss(x, y, '{how}', {width}), huber_loss(x, y, {width}, '{how}')"
     yield "x = leaf(tensor([[1000.0, -1000.0], [0.0, 0.0]])); cross_entropy(x, tensor([1, 0], 'i64'))"
     yield "x = leaf(n(134, [2, 3])); cross_entropy(x, tensor([-100, -100], 'i64'))"
     yield "x = leaf(n(135, [2, 3])); cross_entropy(x, tensor([-100, -100], 'i64'), None, -100, 'sum')"
@@ -111,17 +79,12 @@ def losses():
 
 def refused():
     for program in ("matmul(n(141, [2, 3]), n(142, [2, 3]))", "matmul(n(143, [3]), n(144, [2]))", "matmul(n(145, []), n(146, [2]))", "matmul(n(147, [2]), n(148, []))", "matmul(n(149, [2, 3, 4]), n(150, [3, 4, 2]))",
-                    "matmul(n(151, [2, 3]), i(152, 9, [3, 2]))", "matmul(n(153, [2, 3]), double(n(154, [3, 2])))", "mm(n(155, [2, 3]), n(156, [3]))", "mm(n(157, [2, 3]), n(158, [4, 2]))", "mm(n(159, [1, 2, 3]), n(160, [3, 2]))",
-                    "bmm(n(161, [2, 3]), n(162, [3, 2]))", "bmm(n(163, [2, 3, 4]), n(164, [3, 4, 2]))", "bmm(n(165, [2, 3, 4]), n(166, [2, 3, 4]))", "mv(n(167, [2, 3]), n(168, [2]))", "mv(n(169, [3]), n(170, [3]))",
-                    "dot(n(171, [2]), n(172, [3]))", "dot(n(173, [2, 2]), n(174, [2]))", "outer(n(175, [2, 2]), n(176, [2]))", "addmm(n(177, [3]), n(178, [2, 3]), n(179, [3, 2]))", "addmm(n(180, [2]), n(181, [2, 3]), n(182, [2, 3]))",
-                    "baddbmm(n(183, [2]), n(184, [2, 3]), n(185, [3, 2]))", "linear(n(186, [2, 3]), n(187, [4, 2]))", "linear(n(188, [2, 3]), n(189, [4, 3]), n(190, [3]))", "linear(n(191, [2, 3]), double(n(192, [4, 3])))",
+                    "matmul(n(151, [2, 3]), i(152, 9, [3, 2]))", "matmul(n(153, [2, 3]), double(n(154, [3, 2])))",
+                    "bmm(n(161, [2, 3]), n(162, [3, 2]))", "bmm(n(163, [2, 3, 4]), n(164, [3, 4, 2]))", "bmm(n(165, [2, 3, 4]), n(166, [2, 3, 4]))", "linear(n(186, [2, 3]), n(187, [4, 2]))", "linear(n(188, [2, 3]), n(189, [4, 3]), n(190, [3]))", "linear(n(191, [2, 3]), double(n(192, [4, 3])))",
                     "linear(i(193, 9, [2, 3]), n(194, [4, 3]))", "embedding(n(195, [5, 3]), tensor([5], 'i64'))", "embedding(n(196, [5, 3]), tensor([-1], 'i64'))", "embedding(n(197, [5, 3]), tensor([0.0]))",
-                    "layer_norm(n(198, [2, 3]), [4])", "layer_norm(n(199, [2, 3]), [2])", "layer_norm(n(200, [2, 3]), [3], n(201, [2]))", "layer_norm(n(202, [2, 3]), [])", "layer_norm(i(203, 9, [2, 3]), [3])",
-                    "batch_norm(n(204, [1, 3]), None, None, None, None, True)", "batch_norm(n(205, [4, 3]), n(206, [2]), p(207, [2]))", "batch_norm(n(208, [4, 3]))", "dropout(n(209, [3]), 1.5)", "dropout(n(210, [3]), -0.1)",
+                    "layer_norm(n(198, [2, 3]), [4])", "layer_norm(n(199, [2, 3]), [2])", "layer_norm(n(200, [2, 3]), [3], n(201, [2]))", "layer_norm(n(202, [2, 3]), [])", "layer_norm(i(203, 9, [2, 3]), [3])", "dropout(n(209, [3]), 1.5)", "dropout(n(210, [3]), -0.1)",
                     "cross_entropy(n(211, [2, 3]), tensor([3, 0], 'i64'))", "cross_entropy(n(212, [2, 3]), tensor([-1, 0], 'i64'))", "cross_entropy(n(213, [2, 3]), tensor([0], 'i64'))", "cross_entropy(n(214, [2, 3]), tensor([0, 1], 'i32'))",
-                    "cross_entropy(n(215, [2, 3]), n(216, [2, 4]))", "cross_entropy(n(217, [2, 3]), tensor([0, 1], 'i64'), p(218, [2]))", "cross_entropy(n(219, [2, 3]), tensor([0, 1], 'i64'), None, -100, 'mean', 1.5)",
-                    "nll_loss(n(220, [2, 3]), tensor([0, 3], 'i64'))", "nll_loss(n(221, [2, 3]), tensor([0], 'i64'))", "nll_loss(n(222, [2, 3]), tensor([0.0, 1.0]))", "mse_loss(n(223, [2]), n(224, [3]))", "l1_loss(n(225, [2]), n(226, [3]))",
-                    "binary_cross_entropy(n(227, [3]), p(228, [2]))", "binary_cross_entropy(tensor([1.5]), tensor([1.0]))", "binary_cross_entropy_with_logits(n(229, [3]), p(230, [2]))"):
+                    "cross_entropy(n(215, [2, 3]), n(216, [2, 4]))", "cross_entropy(n(217, [2, 3]), tensor([0, 1], 'i64'), p(218, [2]))", "cross_entropy(n(219, [2, 3]), tensor([0, 1], 'i64'), None, -100, 'mean', 1.5)"):
         yield program
 
 

@@ -49,7 +49,7 @@ def block(program):
     outputs, leaves = run(program)
     lines = [program]
     lines += ["= " + (text(y) if isinstance(y, torch.Tensor) else str(y).replace(" ", "")) for y in outputs]
-    if "backward" not in program and "gradients(" not in program:
+    if "backward" not in program:
         lines += gradients(outputs, leaves)
     return "\n".join(lines) + "\n"
 
