@@ -67,7 +67,8 @@ internal sealed class NativeFiles
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            string why = e.Message.Split('\n').FirstOrDefault(line => line.Contains(Path.GetFileName(file), StringComparison.Ordinal) && line.Contains(": ", StringComparison.Ordinal)) ?? e.Message.Split('\n')[0];
+            string[] lines = e.Message.Split('\n'); // the first says that it failed, the second what the system said
+            string why = lines.Skip(1).FirstOrDefault(line => line.Contains(": ", StringComparison.Ordinal)) ?? lines[0];
             throw new EngineException($"{TorchSharpEngine.Title} cannot be loaded: {Path.GetFileName(file)} is damaged or does not fit this system ({why.Trim()}).", e);
         }
     }
