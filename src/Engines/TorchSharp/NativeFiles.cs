@@ -27,11 +27,11 @@ internal sealed class NativeFiles
     /// <exception cref="EngineException">Something is not there.</exception>
     public static NativeFiles Find()
     {
-        string? given = Environment.GetEnvironmentVariable(FoldersVariable) is { Length: > 0 } named ? named : AppContext.GetData(FoldersProperty) as string;
-        string[] folders = given?.Split('|') ?? [Path.Combine(AppContext.BaseDirectory, "libtorch")];
+        string? named = Environment.GetEnvironmentVariable(FoldersVariable) is { Length: > 0 } given ? given : null;
+        string[] folders = (named ?? AppContext.GetData(FoldersProperty) as string)?.Split('|') ?? [Path.Combine(AppContext.BaseDirectory, "libtorch")];
         foreach (string name in (string[])[FileName(BridgeName), FileName("torch_cpu")])
             if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
-                throw new EngineException(Missing(name));
+                throw new EngineException(named is null ? Missing(name) : $"{TorchSharpEngine.Title} is not there: {FoldersVariable} is {named}, where there is no {name}. Allowed are the folders of {FileName(BridgeName)} and of libtorch, with | between them.");
         return new(folders, folders.Select(folder => Path.Combine(folder, FileName(BridgeName))).First(File.Exists));
     }
 
@@ -47,17 +47,17 @@ internal sealed class NativeFiles
         {
             if (loaded != 0) return;
             WaitPolicy.Set();
-            if (OperatingSystem.IsLinux()) foreach (string file in LinuxParts()) LoadFile(file);
-            else LoadFile(Path.Combine(folders[^1], FileName("torch_cpu")));
+            if (OperatingSystem.IsWindows()) Environment.SetEnvironmentVariable("PATH", $"{string.Join(';', folders)};{Environment.GetEnvironmentVariable("PATH")}"); // CUDA's parts look there for one another
+            foreach (string file in Parts()) LoadFile(file);
             loaded = LoadFile(BridgeFor(cache));
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name.Contains(BridgeName, StringComparison.Ordinal) ? loaded : 0;
         }
     }
 
-    // In this order each finds those that it needs among the loaded ones.
-    private IEnumerable<string> LinuxParts() =>
-        folders.SelectMany(folder => Directory.GetFiles(folder, "libgomp*"))
-            .Concat(from name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"] from folder in folders let file = Path.Combine(folder, name) where File.Exists(file) select file);
+    // In this order each finds those that it needs among the loaded ones. CUDA's two are only in a libtorch that computes there.
+    private IEnumerable<string> Parts() =>
+        folders.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "libgomp*"))
+            .Concat(from name in (string[])["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"] from folder in folders let file = Path.Combine(folder, FileName(name)) where File.Exists(file) select file);
 
     private static nint LoadFile(string file)
     {
@@ -67,7 +67,8 @@ internal sealed class NativeFiles
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            string why = e.Message.Split('\n').FirstOrDefault(line => line.Contains(Path.GetFileName(file), StringComparison.Ordinal) && line.Contains(": ", StringComparison.Ordinal)) ?? e.Message.Split('\n')[0];
+            string[] lines = e.Message.Split('\n'); // the first says that it failed, the second what the system said
+            string why = lines.Skip(1).FirstOrDefault(line => line.Contains(": ", StringComparison.Ordinal)) ?? lines[0];
             throw new EngineException($"{TorchSharpEngine.Title} cannot be loaded: {Path.GetFileName(file)} is damaged or does not fit this system ({why.Trim()}).", e);
         }
     }

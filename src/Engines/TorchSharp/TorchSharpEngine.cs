@@ -1,4 +1,5 @@
 // The lab's engine where libtorch loads: checked from outside at start, loaded when it is first needed.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AttentionLab.Model;
 using static TorchSharp.torch;
@@ -35,15 +36,23 @@ public static class TorchSharpEngine
         NativeFiles.Find().Load(cache);
         try
         {
-            Accelerator.Device = DeviceOf(device);
-            using var proof = ones(2, 2, device: Accelerator.Device); // (2, 2)
-            if (Accelerator.Read(proof.matmul(proof)) is not [2, 2, 2, 2]) throw new EngineException($"{Title} was loaded, but computes 1 + 1 wrongly; its native library does not fit this system.");
-            return (new ModelEngine(EngineNames.TorchSharp), Accelerator.Device.type == global::TorchSharp.DeviceType.CUDA ? "cuda" : "cpu");
+            return Prove(device);
         }
-        catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or EntryPointNotFoundException or ExternalException)
+        catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or EntryPointNotFoundException or ExternalException
+            or FileNotFoundException or FileLoadException or BadImageFormatException)
         {
             throw new EngineException($"{Title} cannot be loaded: {(e.GetBaseException().Message.Split('\n')[0])}", e);
         }
+    }
+
+    // Not inlined: a TorchSharp.dll that is missing is noticed where its types are first named.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (IEngine Engine, string Device) Prove(string device)
+    {
+        Accelerator.Device = DeviceOf(device);
+        using var proof = ones(2, 2, device: Accelerator.Device); // (2, 2)
+        if (Accelerator.Read(proof.matmul(proof)) is not [2, 2, 2, 2]) throw new EngineException($"{Title} was loaded, but computes 1 + 1 wrongly; its native library does not fit this system.");
+        return (new ModelEngine(EngineNames.TorchSharp), Accelerator.Device.type == global::TorchSharp.DeviceType.CUDA ? "cuda" : "cpu");
     }
 
     private static Device DeviceOf(string device)
