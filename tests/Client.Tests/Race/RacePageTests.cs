@@ -1,4 +1,5 @@
 // The Race page in every state a race can be in, and how it follows its racers.
+using AttentionLab.Client.Controls.Compare;
 using AttentionLab.Client.Controls.Race;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
@@ -16,6 +17,7 @@ public class RacePageTests : LabContext
         Script("attention-grid");
         Script("attention-legend");
         Script("time-lapse");
+        Script("difference");
     }
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
@@ -74,6 +76,25 @@ public class RacePageTests : LabContext
         Assert.Equal(["Run c1-a", "Run c1-b"], page.FindAll("article h3").Select(name => name.TextContent));
         Assert.All(page.FindAll("article pre"), text => Assert.Contains("KING:", text.TextContent));
         Assert.Equal(2, page.FindComponents<RacerHeads>().Count);
+    }
+
+    [Fact]
+    public void Race_OfTheTwoEngines_SubtractsTheirAttentionAtOnce()
+    {
+        Races.Put("c1", RunStatus.Running);
+        Lab.AllRuns[0] = Lab.AllRuns[0] with { Engine = EngineNames.TorchSharp };
+        var difference = Assert.Single(Open("race?race=c1").FindComponents<DifferenceView>());
+        Assert.Equal(["c1-a", "c1-b"], difference.FindAll("select[class=lab-field]").Where(choice => choice.GetAttribute("value")!.StartsWith("c1", StringComparison.Ordinal)).Select(choice => choice.GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Race_OnOneEngine_SubtractsAttentionWhenAsked()
+    {
+        Races.Put("c1", RunStatus.Running);
+        var page = Open("race?race=c1");
+        Assert.Empty(page.FindComponents<DifferenceView>());
+        page.FindAll(".page-head button").Single(button => button.TextContent == "Subtract their attention").Click();
+        Assert.Single(page.FindComponents<DifferenceView>());
     }
 
     [Fact]
