@@ -150,6 +150,17 @@ public class RacePageTests : LabContext
     }
 
     [Fact]
+    public void Race_RacerOnAnEngineThatCannotCompute_SaysWhyItCannotGoOn()
+    {
+        Lab.Presets = Lab.Presets with { Engines = FakeLab.Engines("TorchSharp 0.107 cannot be loaded here.") };
+        Races.Put("c1", RunStatus.Stopped);
+        Lab.AllRuns[1] = Lab.AllRuns[1] with { Engine = EngineNames.TorchSharp };
+        var page = Open("race?race=c1");
+        Assert.Equal("true", Button(page, "Resume").GetAttribute("aria-disabled"));
+        Assert.Contains("TorchSharp 0.107 cannot be loaded here. A racer was trained on it", page.Find(".lab-notice.is-warn").TextContent);
+    }
+
+    [Fact]
     public void Race_Finished_NamesTheLowestLoss()
     {
         Races.Put("c1", RunStatus.Finished);

@@ -27,6 +27,8 @@ public class RunEngineTests : LabContext
         Lab.Presets = Lab.Presets with { Engines = FakeLab.Engines(Reason) };
         var card = Card(FakeLab.Run("r1", RunStatus.Interrupted) with { Engine = EngineNames.TorchSharp, Threads = 2 });
         Assert.Contains(Reason, card.Find(".unable").TextContent);
+        var resume = card.FindAll(".controls button")[0];
+        Assert.Equal((Reason, "true"), (resume.GetAttribute("title"), resume.GetAttribute("aria-disabled")));
         card.Find(".unable button").Click();
         Assert.Equal(new ForkRequest { Engine = EngineNames.Managed }, Lab.ForkAsked);
         Assert.Equal("fork", _forked?.Id);
@@ -41,7 +43,7 @@ public class RunEngineTests : LabContext
     {
         Lab.Presets = Lab.Presets with { Engines = FakeLab.Engines(Reason) };
         var card = Card(FakeLab.Run("r1", RunStatus.Finished) with { Engine = EngineNames.TorchSharp, Step = 2000 });
-        Assert.Contains("by training it longer", card.Find(".unable").TextContent);
+        Assert.Contains("training it longer goes on", card.Find(".unable").TextContent);
         Assert.Empty(card.FindAll(".unable button"));
     }
 
