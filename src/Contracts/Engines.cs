@@ -59,6 +59,9 @@ public sealed record EngineChoice(string Default, string? Reason, IReadOnlyList<
     [JsonIgnore]
     public EngineInfo DefaultEngine => Engines.First(engine => engine.Name == Default);
 
+    /// <summary>Why no run can be trained on that engine here, as a sentence; null where one can.</summary>
+    public string? ObstacleOf(string name) => Engines.FirstOrDefault(engine => engine.Name == name) is { } known ? known.Reason : $"This build has no engine '{name}'.";
+
     /// <summary>For people; the name itself where this build has no such engine.</summary>
     public string TitleOf(string name) => Engines.FirstOrDefault(engine => engine.Name == name)?.Title ?? name;
 }

@@ -27,6 +27,9 @@ public interface ILab
     /// <summary>A run was deleted. Raised on any thread.</summary>
     event Action<string>? RunDeleted;
 
+    /// <summary>An engine was loaded, or could not be: <see cref="PresetCatalog.Engines"/> says how they stand. Raised on any thread.</summary>
+    event Action? EnginesChanged;
+
     /// <summary>Creates a run and starts training it. Refused while another run is training.</summary>
     Task<RunInfo> Start(NewRun request, CancellationToken cancellation = default);
 

@@ -2,12 +2,13 @@
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Inference;
 using AttentionLab.Server.Live;
+using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 using AttentionLab.Server.Training;
 
 namespace AttentionLab.Server;
 
-public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner, CorpusShelf corpora, UploadedTexts uploads, TrainingService training, Inspector inspector, Generator generator, RunFeed feed) : ILab
+public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner, CorpusShelf corpora, UploadedTexts uploads, TrainingService training, Inspector inspector, Generator generator, RunFeed feed, EngineShelf engines) : ILab
 {
     public PresetCatalog Presets => planner.Catalog;
     public IReadOnlyList<CorpusInfo> Corpora => corpora.All;
@@ -23,6 +24,12 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
     {
         add => feed.Deleted += value;
         remove => feed.Deleted -= value;
+    }
+
+    public event Action? EnginesChanged
+    {
+        add => engines.Changed += value;
+        remove => engines.Changed -= value;
     }
 
     public Task<CorpusInfo> AddCorpus(string name, Stream text, CancellationToken cancellation = default) => uploads.Add(name, text, cancellation);

@@ -80,6 +80,16 @@ public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChr
     }
 
     [BrowserFact]
+    public async Task FirstPage_TorchSharpIsLoaded_SaysSoWithoutAReload()
+    {
+        var window = await lab.Open("/");
+        var engine = window.Page.GetByRole(AriaRole.Banner).Locator(".engine");
+        await Expect(engine).ToHaveTextAsync(LoadedEngine());
+        await Expect(window.Page.GetByLabel("Engine")).ToHaveValueAsync("torchsharp");
+        Assert.Empty(window.Problems);
+    }
+
+    [BrowserFact]
     public async Task Pages_OnAPhone_NeverScrollSideways()
     {
         foreach (string path in new[] { "/", "/inspect", "/generate", "/race", "/runs", "/compare", "/learn" })
@@ -112,6 +122,9 @@ public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChr
 
     [GeneratedRegex(@"weight ([\d.]+(e-\d+)?)")]
     private static partial Regex Weight();
+
+    [GeneratedRegex(@"^TorchSharp 0\.107 \((cpu|cuda), \d+ threads?\)$")]
+    private static partial Regex LoadedEngine();
 
     [GeneratedRegex("masked: the future")]
     private static partial Regex MaskedFuture();

@@ -73,6 +73,30 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
     }
 
     [BrowserFact]
+    public async Task Race_OfTheTwoEngines_RunsThroughWithTimesAndTheDifferenceOfAHead()
+    {
+        var window = await lab.Open("/race");
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "The two engines side by side" }).ClickAsync();
+        await page.GetByLabel("Steps", new() { Exact = true }).FillAsync("20");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start the race" }).ClickAsync();
+        await Expect(page.Locator(".page-head .status-pill")).ToHaveTextAsync("Finished");
+
+        var difference = page.GetByRole(AriaRole.Region, new() { Name = "Difference of attention", Exact = true });
+        foreach (var (side, name) in new[] { ("a", "Small, TorchSharp 0.107"), ("b", "Small, Managed engine") })
+        {
+            await Expect(page.GetByRole(AriaRole.Article, new() { Name = name }).Locator("canvas")).ToHaveCountAsync(16);
+            var row = page.GetByRole(AriaRole.Region, new() { Name = "Standings" }).GetByRole(AriaRole.Row).Filter(new() { HasText = name });
+            await Expect(row.Locator("[data-label='ms per step']")).ToHaveTextAsync(Milliseconds());
+            await Expect(row.Locator("[data-label='Validation loss']")).ToHaveTextAsync(Loss());
+            await Expect(difference.Locator($"[data-part=side-{side}]")).ToContainTextAsync($"{name}, step 20");
+        }
+        string summary = await difference.Locator("[data-part=summary]").InnerTextAsync();
+        Assert.InRange(double.Parse(Share().Match(summary).Groups[1].Value.Replace('−', '-'), CultureInfo.InvariantCulture), 0, 0.1); // per cent of a token's attention
+        Assert.Empty(window.Problems);
+    }
+
+    [BrowserFact]
     public async Task Race_OnAPhone_NeverScrollsSideways()
     {
         var window = await lab.Open("/race?race=gone", width: 390, ColorScheme.Dark);
@@ -93,6 +117,12 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
 
     [GeneratedRegex(@"\d\.\d{4}")]
     private static partial Regex Loss();
+
+    [GeneratedRegex(@"^\d+\.\d+$")]
+    private static partial Regex Milliseconds();
+
+    [GeneratedRegex(@"spends (\S+) %")]
+    private static partial Regex Share();
 
     [GeneratedRegex(@"^[\d,]+$")]
     private static partial Regex Step();

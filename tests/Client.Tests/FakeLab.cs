@@ -51,6 +51,7 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
 
     public event Action<RunInfo>? RunChanged;
     public event Action<string>? RunDeleted;
+    public event Action? EnginesChanged;
 
     /// <summary>Raised before a run goes.</summary>
     public event Action<RunInfo>? Deleting;
@@ -60,8 +61,8 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
     public IReadOnlyList<int> StepsOf(string run) => Find(run) is null ? [] : KeptSteps;
     public RunInfo? Find(string id) => AllRuns.Find(run => run.Id == id);
 
-    /// <summary>How many components listen to runs; 0 when all of them were disposed.</summary>
-    public int Listeners => (RunChanged?.GetInvocationList().Length ?? 0) + (RunDeleted?.GetInvocationList().Length ?? 0);
+    /// <summary>How many components listen to runs and engines; 0 when all of them were disposed.</summary>
+    public int Listeners => (RunChanged?.GetInvocationList().Length ?? 0) + (RunDeleted?.GetInvocationList().Length ?? 0) + (EnginesChanged?.GetInvocationList().Length ?? 0);
 
     /// <summary>Puts a run's new state in and tells everyone.</summary>
     public void Become(RunInfo run)
@@ -70,6 +71,13 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
         if (at < 0) AllRuns.Insert(0, run);
         else AllRuns[at] = run;
         RunChanged?.Invoke(run);
+    }
+
+    /// <summary>Puts the engines' new state in and tells everyone.</summary>
+    public void Become(EngineChoice engines)
+    {
+        Presets = Presets with { Engines = engines };
+        EnginesChanged?.Invoke();
     }
 
     public async Task<CorpusInfo> AddCorpus(string name, Stream text, CancellationToken cancellation = default)

@@ -36,8 +36,8 @@ public sealed class FakeRaces(FakeLab lab) : IRaces
 
     public Task<RaceInfo> Start(NewRace request, CancellationToken cancellation = default)
     {
-        Note("Start");
         Started = request;
+        Note("Start");
         return Task.FromResult(Put("c9", RunStatus.Running));
     }
 

@@ -99,7 +99,7 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
     setText(part(root, 'side-b'), side(d.b));
     setText(part(root, 'summary'), d.largest.length === 0
       ? 'All weights are equal: the difference is exactly 0 in every cell.'
-      : `On average a token spends ${(d.moved * 100).toFixed(1)} % of its attention elsewhere in A than in B. The largest difference is ${signedExact(d.largest[0].difference)}.`);
+      : `On average a token spends ${share(d.moved)} % of its attention elsewhere in A than in B. The largest difference is ${signedExact(d.largest[0].difference)}.`);
     const sum = Math.max(...d.rowSums.map(Math.abs));
     setText(part(root, 'sums'), sum === 0 ? 'Every row of the difference sums to exactly 0.' : `Each row of the difference sums to 0 but for rounding: at most ${sum.toExponential(1)} from it.`);
   }
@@ -147,6 +147,12 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
       resized.disconnect();
     },
   };
+}
+
+/** Per cent with one decimal; what that would show as 0 is written short: 4.1e−6. */
+function share(moved: number): string {
+  const percent = moved * 100;
+  return percent === 0 || percent >= 0.05 ? percent.toFixed(1) : percent.toExponential(1).replace('-', '−');
 }
 
 /** A difference in a cell: .12, −.12, or 0. */

@@ -8,21 +8,24 @@ public static class LaneNames
 {
     /// <summary>A name for each racer, all different.</summary>
     /// <param name="presets">Of each racer.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<NewRacer> racers, IReadOnlyList<Preset> presets)
+    /// <param name="engines">Named where the racers have different ones.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<NewRacer> racers, IReadOnlyList<Preset> presets, EngineChoice engines)
     {
+        bool differ = racers.Select(racer => racer.Engine ?? engines.Default).Distinct().Count() > 1;
         var names = new List<string>();
         foreach (var (racer, preset) in racers.Zip(presets))
         {
-            string name = string.IsNullOrWhiteSpace(racer.Name) ? Describe(racer, preset) : racer.Name.Trim(), unique = name;
+            string name = string.IsNullOrWhiteSpace(racer.Name) ? Describe(racer, preset, differ ? engines.TitleOf(racer.Engine ?? engines.Default) : null) : racer.Name.Trim(), unique = name;
             for (int twin = 2; names.Contains(unique); twin++) unique = $"{name} ({twin})";
             names.Add(unique);
         }
         return names;
     }
 
-    private static string Describe(NewRacer racer, Preset preset)
+    private static string Describe(NewRacer racer, Preset preset, string? engine)
     {
-        string name = string.Join(", ", Differences(racer, preset).Prepend(preset.Title));
+        var differences = Differences(racer, preset);
+        string name = string.Join(", ", (engine is null ? differences : differences.Prepend(engine)).Prepend(preset.Title));
         return name.Length <= LabLimits.NameCharacters - 4 ? name : preset.Title; // room to tell twins apart
     }
 

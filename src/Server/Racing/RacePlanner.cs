@@ -1,10 +1,11 @@
 // Turns the request for a new race into a checked plan for each racer, or names every field that is wrong.
 using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Racing;
 
-public sealed class RacePlanner(RunPlanner planner, TimeProvider clock)
+public sealed class RacePlanner(RunPlanner planner, EngineShelf engines, TimeProvider clock)
 {
     /// <summary>Fields of a run that belong to the whole race, and what the race calls them.</summary>
     private static readonly Dictionary<string, string> RaceFields = new()
@@ -60,10 +61,10 @@ public sealed class RacePlanner(RunPlanner planner, TimeProvider clock)
     }
 
     /// <summary>A request for each racer's run. Steps and estimates are those of the race, else those of the first preset; batch and context have to agree.</summary>
-    private static List<NewRun> Runs(NewRace request, IReadOnlyList<NewRacer> racers, IReadOnlyList<Preset?> presets, FieldErrors errors)
+    private List<NewRun> Runs(NewRace request, IReadOnlyList<NewRacer> racers, IReadOnlyList<Preset?> presets, FieldErrors errors)
     {
         var usual = presets[0]?.Training ?? new();
-        var names = presets.Contains(null) ? null : LaneNames.Of(racers, [.. presets.OfType<Preset>()]);
+        var names = presets.Contains(null) ? null : LaneNames.Of(racers, [.. presets.OfType<Preset>()], engines.Choice);
         var runs = new List<NewRun>();
         for (int i = 0; i < racers.Count; i++)
         {

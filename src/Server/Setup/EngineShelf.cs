@@ -11,7 +11,7 @@ public sealed class EngineShelf
     private const string Auto = "auto";
 
     private const string TorchSharpPromise = "The lecture's own library, in C#: the same steps again on as many threads, bit for bit.";
-    private const string ManagedPromise = "Starts at once, runs wherever .NET does, and takes the same steps on any number of threads, bit for bit; faster on a processor.";
+    private const string ManagedPromise = "Starts at once, runs wherever .NET does, is faster on a processor, takes the same steps on any number of threads, bit for bit, and leaves less than 10 KB of garbage a step.";
 
     private readonly IEngine _managed = ManagedEngine.Create();
     private readonly LabOptions _options;

@@ -16,7 +16,7 @@ public class RaceFormTests : LabContext
     public void Ideas_PresetsTheLabHas_FillTheRacersAndTheRequest()
     {
         var form = Render<RaceForm>();
-        Assert.Equal(["With and without scaling", "One head against four", "Twins"], form.FindAll(".idea strong").Select(title => title.TextContent));
+        Assert.Equal(["With and without scaling", "One head against four", "Twins", "The two engines side by side"], form.FindAll(".idea strong").Select(title => title.TextContent));
         form.FindAll(".idea")[0].Click();
         form.Find("form").Submit();
         var request = Races.Started!;
@@ -41,6 +41,41 @@ public class RaceFormTests : LabContext
         Assert.Equal(["many-heads", "tiny"], request.Racers!.Select(racer => racer.Preset));
         Assert.Equal((null, 300, 7L), (request.Name, request.Steps, request.Seed));
         Assert.Equal("true", form.Find("button[aria-label='Leave racer 1 out']").GetAttribute("aria-disabled")); // two are the fewest
+    }
+
+    [Fact]
+    public void Ideas_TheTwoEngines_AskForRacersThatDifferInNothingElse()
+    {
+        var form = Render<RaceForm>();
+        form.FindAll(".idea")[^1].Click();
+        Assert.Equal(["torchsharp", "managed"], form.FindAll("select[aria-label^='Engine of racer']").Select(choice => choice.GetAttribute("value")));
+        form.Find("form").Submit();
+        var racers = Races.Started!.Racers!;
+        Assert.Equal("The two engines side by side", Races.Started.Name);
+        Assert.Equal(["torchsharp", "managed"], racers.Select(racer => racer.Engine));
+        Assert.Equal(racers[0], racers[1] with { Engine = "torchsharp" });
+    }
+
+    [Fact]
+    public void Ideas_AnEngineCannotComputeHere_AreWithoutThatOfTheEnginesAndSayWhy()
+    {
+        Lab.Presets = Lab.Presets with { Engines = FakeLab.Engines("TorchSharp 0.107 cannot be loaded here.") };
+        var form = Render<RaceForm>();
+        Assert.DoesNotContain("The two engines side by side", form.FindAll(".idea strong").Select(title => title.TextContent));
+        Assert.Contains("TorchSharp 0.107 cannot be loaded here.", form.Find(".new-race > .field-hint").TextContent);
+        Assert.All(form.FindAll("option[value=torchsharp]"), option => Assert.True(option.HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public void Racers_EngineOfOneChosen_IsAskedForAndRefusedAtItsField()
+    {
+        var form = Render<RaceForm>();
+        Races.Refuse = LabException.Field("racers[1].engine", "'managed' is not allowed.");
+        form.Find("select[aria-label='Engine of racer 2']").Change("managed");
+        form.Find("form").Submit();
+        Assert.Equal([null, "managed"], Races.Started!.Racers!.Select(racer => racer.Engine));
+        Assert.Equal("'managed' is not allowed.", form.Find("#lane-1-engine-error").TextContent);
+        Assert.DoesNotContain("racers[1]", form.Find("[role=alert]").TextContent);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 // The Race page in every state a race can be in, and how it follows its racers.
+using AttentionLab.Client.Controls.Compare;
 using AttentionLab.Client.Controls.Race;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
@@ -16,6 +17,7 @@ public class RacePageTests : LabContext
         Script("attention-grid");
         Script("attention-legend");
         Script("time-lapse");
+        Script("difference");
     }
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
@@ -77,6 +79,25 @@ public class RacePageTests : LabContext
     }
 
     [Fact]
+    public void Race_OfTheTwoEngines_SubtractsTheirAttentionAtOnce()
+    {
+        Races.Put("c1", RunStatus.Running);
+        Lab.AllRuns[0] = Lab.AllRuns[0] with { Engine = EngineNames.TorchSharp };
+        var difference = Assert.Single(Open("race?race=c1").FindComponents<DifferenceView>());
+        Assert.Equal(["c1-a", "c1-b"], difference.FindAll("select[class=lab-field]").Where(choice => choice.GetAttribute("value")!.StartsWith("c1", StringComparison.Ordinal)).Select(choice => choice.GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Race_OnOneEngine_SubtractsAttentionWhenAsked()
+    {
+        Races.Put("c1", RunStatus.Running);
+        var page = Open("race?race=c1");
+        Assert.Empty(page.FindComponents<DifferenceView>());
+        page.FindAll(".page-head button").Single(button => button.TextContent == "Subtract their attention").Click();
+        Assert.Single(page.FindComponents<DifferenceView>());
+    }
+
+    [Fact]
     public void Race_RacerWithoutAttention_SaysWhy()
     {
         Races.Put("c1", RunStatus.Running);
@@ -126,6 +147,17 @@ public class RacePageTests : LabContext
         var page = Open("race?race=c1");
         Assert.Contains("The server ended", page.Find(".lab-notice.is-warn").TextContent);
         Assert.Null(Button(page, "Resume").GetAttribute("aria-disabled"));
+    }
+
+    [Fact]
+    public void Race_RacerOnAnEngineThatCannotCompute_SaysWhyItCannotGoOn()
+    {
+        Lab.Presets = Lab.Presets with { Engines = FakeLab.Engines("TorchSharp 0.107 cannot be loaded here.") };
+        Races.Put("c1", RunStatus.Stopped);
+        Lab.AllRuns[1] = Lab.AllRuns[1] with { Engine = EngineNames.TorchSharp };
+        var page = Open("race?race=c1");
+        Assert.Equal("true", Button(page, "Resume").GetAttribute("aria-disabled"));
+        Assert.Contains("TorchSharp 0.107 cannot be loaded here. A racer was trained on it", page.Find(".lab-notice.is-warn").TextContent);
     }
 
     [Fact]

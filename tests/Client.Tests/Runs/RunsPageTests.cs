@@ -37,6 +37,15 @@ public class RunsPageTests : LabContext
     }
 
     [Theory]
+    [InlineData(EngineNames.TorchSharp, "SmallTiny Shakespeare")]
+    [InlineData(EngineNames.Managed, "SmallTiny Shakespeare, on Managed engine")]
+    public void Runs_OnAnEngine_NameItWhereItIsNotTheDefault(string engine, string said)
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped) with { Engine = engine });
+        Assert.Equal(said, Render<RunsPage>().Find(".of-what").TextContent);
+    }
+
+    [Theory]
     [InlineData(0, "–")]
     [InlineData(5000, "5,000")]
     public void Runs_ModelTrainedElsewhere_SaysSoAndClaimsNoStepsToGo(int step, string said)

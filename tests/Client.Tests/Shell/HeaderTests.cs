@@ -1,4 +1,4 @@
-// The header follows the current run, takes it along to the pages that look into it, and announces changes of state.
+// The header says which engine computes, follows the current run, takes it along to the pages that look into it, and announces changes of state.
 using AttentionLab.Client.Layout;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -18,6 +18,25 @@ public class HeaderTests : LabContext
         var header = Render<Header>();
         Assert.Equal(["", "inspect", "generate", "race", "runs", "compare", "learn"], header.FindAll("nav a").Select(a => a.GetAttribute("href")!));
         Assert.Empty(header.FindAll(".run"));
+    }
+
+    [Fact]
+    public void Header_EngineIsLoaded_SaysSoWithoutAReload()
+    {
+        var header = Render<Header>();
+        Assert.Equal("TorchSharp 0.107 (not loaded yet)", header.Find(".engine").TextContent);
+        var engines = FakeLab.Engines();
+        Lab.Become(engines with { Engines = [engines.Engines[0] with { State = EngineState.Loaded, Device = "cpu", Threads = 2 }, engines.Engines[1]] });
+        header.WaitForAssertion(() => Assert.Equal("TorchSharp 0.107 (cpu, 2 threads)", header.Find(".engine").TextContent));
+    }
+
+    [Fact]
+    public void Header_EngineCannotBeLoaded_SaysWhichComputesAndWhy()
+    {
+        var header = Render<Header>();
+        Lab.Become(FakeLab.Engines("TorchSharp 0.107 cannot be loaded here."));
+        header.WaitForAssertion(() => Assert.Equal("Managed engine (cpu, 2 threads)", header.Find(".engine").TextContent));
+        Assert.Equal("The engine of new runs. TorchSharp 0.107 cannot be loaded here.", header.Find(".engine").GetAttribute("title"));
     }
 
     [Fact]

@@ -140,13 +140,21 @@ public class RunEndpointTests(LabServer server) : IClassFixture<LabServer>
         Assert.True(tiny.GetProperty("parameters").GetInt64() > 10_000);
         Assert.Equal(1_000_000, catalog.GetProperty("limits").GetProperty("steps").GetInt32());
         Assert.NotEmpty(catalog.GetProperty("defaultCorpusReason").GetString()!);
+        var engines = catalog.GetProperty("engines");
+        Assert.Equal("managed", engines.GetProperty("default").GetString());
+        var managed = engines.GetProperty("engines").EnumerateArray().Single(engine => engine.GetProperty("name").GetString() == "managed");
+        Assert.Equal(("loaded", "cpu", JsonValueKind.Null), (managed.GetProperty("state").GetString(), managed.GetProperty("device").GetString(), managed.GetProperty("reason").ValueKind));
+        Assert.Contains("any number of threads", managed.GetProperty("promise").GetString());
     }
 
     [Fact]
     public async Task Health_WhileIdle_IsAliveAndReady()
     {
         Assert.Equal("alive", (await server.Get("/healthz")).GetProperty("status").GetString());
-        Assert.Equal("ready", (await server.Get("/readyz")).GetProperty("status").GetString());
+        var ready = await server.Get("/readyz");
+        Assert.Equal("ready", ready.GetProperty("status").GetString());
+        Assert.StartsWith("Managed engine (cpu, ", ready.GetProperty("engine").GetString());
+        Assert.Equal(JsonValueKind.Null, ready.GetProperty("engineReason").ValueKind);
     }
 
     [Fact]

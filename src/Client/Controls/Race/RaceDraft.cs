@@ -9,7 +9,7 @@ public sealed class RaceDraft
     /// <summary>Keys of errors that the form shows at their fields, beside those of the racers.</summary>
     public static readonly string[] Fields = ["corpus", "name", "steps", "seed", "probe", "batch", "context"];
 
-    /// <summary>Preset and switches of each racer.</summary>
+    /// <summary>Preset, engine and switches of each racer.</summary>
     public List<NewRunDraft> Lanes { get; } = [];
     public string Corpus { get; set; } = "";
     public string? Name { get; set; }
@@ -45,5 +45,5 @@ public sealed class RaceDraft
         return own is { Count: > 0 } ? new LabException(refusal!.Refusal, refusal.Message, own) : null;
     }
 
-    private static NewRacer ToRacer(NewRun run) => new() { Name = run.Name, Preset = run.Preset, Model = run.Model };
+    private static NewRacer ToRacer(NewRun run) => new() { Name = run.Name, Preset = run.Preset, Engine = run.Engine, Model = run.Model };
 }

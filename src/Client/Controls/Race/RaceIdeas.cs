@@ -7,25 +7,26 @@ namespace AttentionLab.Client.Controls.Race;
 public sealed record RaceIdea(string Title, string Says, IReadOnlyList<RaceIdea.Lane> Lanes)
 {
     /// <param name="Off">An ingredient that is switched off; null for the preset as it is.</param>
-    public sealed record Lane(string Preset, string? Off = null)
+    /// <param name="Engine">Null for the lab's default.</param>
+    public sealed record Lane(string Preset, string? Off = null, string? Engine = null)
     {
         public NewRunDraft ToDraft()
         {
-            var draft = new NewRunDraft { Preset = Preset };
+            var draft = new NewRunDraft { Preset = Preset, Engine = Engine };
             if (Off is not null) draft.Switches[Off] = false;
             return draft;
         }
 
-        public bool Is(NewRunDraft draft) => draft is { Heads: null, Dropout: null } && draft.Preset == Preset
+        public bool Is(NewRunDraft draft) => draft is { Heads: null, Dropout: null } && draft.Preset == Preset && draft.Engine == Engine
             && draft.Switches.Count == (Off is null ? 0 : 1) && (Off is null || draft.Switches.TryGetValue(Off, out bool on) && !on);
     }
 
     /// <summary>Whether these racers are still this idea's.</summary>
     public bool Is(IReadOnlyList<NewRunDraft> lanes) => lanes.Count == Lanes.Count && Lanes.Zip(lanes).All(pair => pair.First.Is(pair.Second));
 
-    /// <summary>Those whose presets the lab has.</summary>
+    /// <summary>Those whose presets the lab has, on engines that can compute here.</summary>
     public static IEnumerable<RaceIdea> For(PresetCatalog catalog) =>
-        All.Where(idea => idea.Lanes.All(lane => catalog.Presets.Any(preset => preset.Name == lane.Preset)));
+        All.Where(idea => idea.Lanes.All(lane => catalog.Presets.Any(preset => preset.Name == lane.Preset) && (lane.Engine is null || catalog.Engines.ObstacleOf(lane.Engine) is null)));
 
     private static IReadOnlyList<RaceIdea> All { get; } =
     [
@@ -41,5 +42,7 @@ public sealed record RaceIdea(string Title, string Says, IReadOnlyList<RaceIdea.
             [new("residual"), new("residual", "residual")]),
         new("Twins", "Two racers that differ in nothing: their curves lie on each other to the last bit, for only the seed decides.",
             [new("many-heads"), new("many-heads")]),
+        new("The two engines side by side", "The same model, batches and seed on TorchSharp and on the managed engine: how long do their curves stay together, and which takes less time a step?",
+            [new("small", Engine: EngineNames.TorchSharp), new("small", Engine: EngineNames.Managed)]),
     ];
 }

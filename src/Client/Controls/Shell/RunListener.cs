@@ -1,4 +1,4 @@
-// A component that is told when runs change.
+// A component that is told when runs or engines change.
 using Microsoft.AspNetCore.Components;
 
 namespace AttentionLab.Client.Controls.Shell;
@@ -12,6 +12,7 @@ public abstract class RunListener : ComponentBase, IDisposable
     {
         Lab.RunChanged += Changed;
         Lab.RunDeleted += Deleted;
+        Lab.EnginesChanged += EnginesChanged;
     }
 
     /// <summary>A run changed; on the component's own context. Answers whether to render.</summary>
@@ -33,10 +34,13 @@ public abstract class RunListener : ComponentBase, IDisposable
         StateHasChanged();
     });
 
+    private void EnginesChanged() => _ = InvokeAsync(StateHasChanged);
+
     public virtual void Dispose()
     {
         GC.SuppressFinalize(this);
         Lab.RunChanged -= Changed;
         Lab.RunDeleted -= Deleted;
+        Lab.EnginesChanged -= EnginesChanged;
     }
 }

@@ -3,11 +3,11 @@ using AttentionLab.Client.Lessons;
 
 namespace AttentionLab.Client.Controls.Train;
 
-/// <summary>Null or blank means: as the preset has it. Nothing is checked here; the lab checks and names the field.</summary>
+/// <summary>Null or blank means: as the preset has it; of the engine, as the lab has it. Nothing is checked here; the lab checks and names the field.</summary>
 public sealed class NewRunDraft
 {
     /// <summary>Keys of errors that the form shows at their fields.</summary>
-    public static readonly string[] Fields = ["preset", "corpus", "task", "task.length", "task.symbols", "tokens.kind", "tokens.vocabulary", "name", "seed", "steps", "training.steps", "training.learningRate", "probe",
+    public static readonly string[] Fields = ["preset", "corpus", "task", "task.length", "task.symbols", "tokens.kind", "tokens.vocabulary", "engine", "name", "seed", "steps", "training.steps", "training.learningRate", "probe",
         "model.mask", "model.scale", "model.heads", "model.residual", "model.layerNorm", "model.feedForward", "model.positions", "model.dropout"];
 
     private const int LongestName = 100;
@@ -18,6 +18,7 @@ public sealed class NewRunDraft
     public int? Vocabulary { get; set; }
     public int? TaskLength { get; set; }
     public int? TaskSymbols { get; set; }
+    public string? Engine { get; set; }
     public string? Name { get; set; }
     public long? Seed { get; set; }
     public int? Steps { get; set; }
@@ -61,6 +62,7 @@ public sealed class NewRunDraft
         Seed = Seed,
         Steps = Steps,
         Probe = string.IsNullOrEmpty(Probe) ? null : Probe,
+        Engine = Engine,
         Model = preset is null ? null : Overrides(preset.Model, ModelOf(preset)),
         Training = LearningRate is { } rate ? new TrainingOverrides { LearningRate = rate } : null,
     };
