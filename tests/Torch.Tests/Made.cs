@@ -1,5 +1,6 @@
 // What tests write down in one line: tensors of given numbers or shapes, layers with random weights, optimizers of one group.
 using TorchSharp;
+using TorchSharp.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
@@ -19,21 +20,33 @@ internal static class Made
 
     public static Tensor tensor(double value) => tensor([value]).view([]);
 
-    public static Tensor ones(long a, long b, long c, long d) => zeros([a, b, c, d]).fill_(1);
+    public static Tensor zeros(long count, ScalarType? type = null) => torch.zeros([count], type);
 
-    public static Tensor ones(long a, long b, long c) => zeros([a, b, c]).fill_(1);
+    public static Tensor zeros(long rows, long columns) => torch.zeros([rows, columns]);
 
-    public static Tensor full(long count, double value, bool requires_grad = false) => zeros([count]).fill_(value).requires_grad_(requires_grad);
+    public static Tensor ones(long a, long b, long c, long d) => torch.zeros([a, b, c, d]).fill_(1);
 
-    public static Tensor rand(long rows, long columns, Generator? generator = null) => torch.rand([rows, columns], generator: generator);
+    public static Tensor ones(long a, long b, long c) => torch.zeros([a, b, c]).fill_(1);
 
-    public static Tensor randn(long count, Generator? generator = null) => torch.randn([count], generator: generator);
+    public static Tensor full(long count, double value, bool requires_grad = false) => torch.zeros([count]).fill_(value).requires_grad_(requires_grad);
 
-    public static Tensor randn(long a, long b, bool requires_grad = false) => torch.randn([a, b], requires_grad: requires_grad);
+    /// <summary>Uniform in [0, 1), the same in every run.</summary>
+    public static unsafe Tensor rand(long rows, long columns)
+    {
+        var made = Tensor.Empty([rows, columns], ScalarType.Float32);
+        Philox.Uniform(made.Floats, made.Count, 1, 0);
+        return made;
+    }
 
-    public static Tensor randn(long a, long b, long c, bool requires_grad = false) => torch.randn([a, b, c], requires_grad: requires_grad);
+    public static Tensor randn(long[] size, Generator? generator = null) => torch.zeros(size).normal_(generator: generator);
 
-    public static Tensor randn(long a, long b, long c, long d) => torch.randn([a, b, c, d]);
+    public static Tensor randn(long count, Generator? generator = null) => randn([count], generator);
+
+    public static Tensor randn(long a, long b, bool requires_grad = false) => randn([a, b]).requires_grad_(requires_grad);
+
+    public static Tensor randn(long a, long b, long c, bool requires_grad = false) => randn([a, b, c]).requires_grad_(requires_grad);
+
+    public static Tensor randn(long a, long b, long c, long d) => randn([a, b, c, d]);
 
     /// <summary>Whether all elements differ by at most atol + rtol |other|.</summary>
     public static bool allclose(this Tensor one, Tensor other, double rtol = 1e-5, double atol = 1e-8)
@@ -47,6 +60,8 @@ internal static class Made
 
     public static Linear Linear(long inputs, long outputs, bool hasBias = true) =>
         nn.Linear(new Parameter(randn(outputs, inputs) * 0.3), hasBias ? new Parameter(randn(outputs) * 0.3) : null);
+
+    public static IEnumerable<string> ParameterNames(this nn.Module module) => module.named_parameters().Select(entry => entry.name);
 
     /// <summary>Parts named by their places.</summary>
     public static Sequential Sequential(params Layer[] parts) => nn.Sequential([.. parts.Select((part, place) => ($"{place}", part))]);

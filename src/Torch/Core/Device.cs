@@ -24,14 +24,6 @@ public static partial class torch
 {
     public static readonly Device CPU = new(DeviceType.CPU);
 
-    public static Device CUDA => new(DeviceType.CUDA);
-
-    /// <summary>What a program asks before it uses a GPU; this engine has none.</summary>
-    public static class cuda
-    {
-        public static bool is_available() => false;
-    }
-
     /// <summary>A device's kind and number.</summary>
     public class Device
     {

@@ -55,14 +55,9 @@ public static partial class torch
 
         public long[] shape => (long[])Alive.sizes.Clone();
 
-
         public long size(int dim) => Alive.sizes[Shape.Wrap(dim, RequireRank(1, nameof(size)), nameof(size))];
 
-        public long numel() => Alive.Count;
-
         public long ElementSize => ElementType.Size(type);
-
-        public ScalarType dtype => Alive.type;
 
         public Device device => CPU;
 
@@ -74,7 +69,7 @@ public static partial class torch
         public bool IsInvalid => block is null;
 
         /// <summary>Handles alive in the process, internal ones included.</summary>
-        public static long TotalCount => Interlocked.Read(ref totalCount);
+        internal static long TotalCount => Interlocked.Read(ref totalCount);
 
         public Tensor DetachFromDisposeScope()
         {

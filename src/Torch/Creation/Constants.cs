@@ -10,12 +10,6 @@ public static partial class torch
     public static Tensor zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([dim0, dim1, dim2], 0, dtype, device, requires_grad, names);
 
-    public static Tensor zeros(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([size], 0, dtype, device, requires_grad, names);
-
-    public static Tensor zeros(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Constant([rows, columns], 0, dtype, device, requires_grad, names);
-
     public static Tensor zeros(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Constant([dim0, dim1, dim2], 0, dtype, device, requires_grad, names);
 

@@ -12,20 +12,15 @@ namespace TorchSharp.Modules
         [ComponentName(Name = nameof(weight))]
         private Parameter ownWeight; // (num_embeddings, embedding_dims)
 
-        internal Embedding(Parameter weight, long? padding_idx) : base(nameof(Embedding))
+        internal Embedding(long num_embeddings, long embedding_dims, long? padding_idx, torch.Device? device, torch.ScalarType? dtype) : base(nameof(Embedding))
         {
-            ownWeight = weight;
-            if (padding_idx is { } index) paddingIndex = Row(index, weight.shape[0]);
+            ownWeight = new Parameter(torch.empty(num_embeddings, embedding_dims, dtype, device));
             RegisterComponents();
-        }
-
-        internal Embedding(long num_embeddings, long embedding_dims, long? padding_idx, torch.Device? device, torch.ScalarType? dtype)
-            : this(new Parameter(torch.empty(num_embeddings, embedding_dims, dtype, device)), padding_idx)
-        {
             torch.nn.init.normal_(ownWeight);
-            if (paddingIndex is not { } index) return;
+            if (padding_idx is not { } index) return;
+            paddingIndex = Row(index, num_embeddings);
             using var none = torch.no_grad();
-            using var row = ownWeight.select(0, index);
+            using var row = ownWeight.select(0, paddingIndex.Value);
             row.zero_();
         }
 
@@ -68,26 +63,10 @@ namespace TorchSharp
                 long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null, double norm_type = 2,
                 bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
             {
-                RequirePlainEmbedding(max_norm, scale_grad_by_freq, sparse);
-                return new(num_embeddings, embedding_dims, padding_idx, device, dtype);
-            }
-
-            /// <summary>A table with given values, trained only where freeze is false.</summary>
-            /// <exception cref="NotSupportedException">An option that is not available.</exception>
-            public static Embedding Embedding_from_pretrained(
-                Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2,
-                bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
-            {
-                RequirePlainEmbedding(max_norm, scale_grad_by_freq, sparse);
-                var values = embeddings.to(dtype ?? embeddings.dtype, device ?? CPU, copy: true);
-                return new(new Parameter(values, !freeze), padding_idx);
-            }
-
-            private static void RequirePlainEmbedding(double? max_norm, bool scale_grad_by_freq, bool sparse)
-            {
                 if (max_norm is not null || scale_grad_by_freq || sparse)
                     throw new NotSupportedException(
                         "Embedding: max_norm, scale_grad_by_freq and sparse are not available in the managed engine; leave them at their defaults.");
+                return new(num_embeddings, embedding_dims, padding_idx, device, dtype);
             }
         }
     }

@@ -12,14 +12,14 @@ public static partial class torch
         {
             private bool componentsRegistered;
 
-            /// <summary>Adds a tensor that belongs to the state but is not trained. A dispose scope no longer owns it.</summary>
+            /// <summary>Adds a tensor that lives as long as the module but is not trained. A dispose scope no longer owns it.</summary>
             /// <exception cref="ArgumentNullException">tensor is null.</exception>
             /// <exception cref="InvalidOperationException">The name is taken.</exception>
             public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
                 ArgumentNullException.ThrowIfNull(tensor);
                 tensor.DetachFromDisposeScope();
-                if (!ownBuffers.TryAdd(name, (tensor, persistent)))
+                if (!ownBuffers.TryAdd(name, tensor))
                     throw new InvalidOperationException($"{GetName()}: a buffer '{name}' is already registered.");
             }
 

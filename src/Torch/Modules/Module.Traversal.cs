@@ -1,4 +1,4 @@
-// Walking a module's tree: its parts, parameters and buffers, with dotted names.
+// Walking a module's tree: its parts and parameters, with dotted names.
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -11,15 +11,6 @@ public static partial class torch
         {
             public virtual IEnumerable<(string name, Module module)> named_children() =>
                 submodules.Select(entry => (entry.Key, entry.Value));
-
-            /// <summary>Every module below this one (itself excluded): first the children, then what is below each.</summary>
-            public virtual IEnumerable<(string name, Module module)> named_modules()
-            {
-                foreach (var child in named_children()) yield return child;
-                foreach (var (childName, child) in named_children())
-                    foreach (var (name, module) in child.named_modules())
-                        yield return ($"{childName}.{name}", module);
-            }
 
             /// <summary>Parameters with their dotted names. One that is shared appears once, under its first name.</summary>
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)

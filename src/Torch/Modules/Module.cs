@@ -11,12 +11,12 @@ public static partial class torch
         public partial class Module : IDisposable
         {
             private readonly OrderedDictionary<string, Parameter> ownParameters = [];
-            private readonly OrderedDictionary<string, (Tensor tensor, bool persistent)> ownBuffers = [];
+            private readonly OrderedDictionary<string, Tensor> ownBuffers = [];
             private readonly OrderedDictionary<string, Module> submodules = [];
             private readonly string? name;
             private bool isTraining = true;
 
-            /// <param name="name">For messages only; the state dictionary uses the names of fields.</param>
+            /// <param name="name">For messages only; parameters have the names of fields.</param>
             protected Module(string name) => this.name = name;
 
             /// <summary>True after <see cref="train"/>, false after <see cref="eval"/>; dropout asks for it.</summary>
@@ -52,7 +52,7 @@ public static partial class torch
             {
                 if (!disposing) return;
                 foreach (var parameter in ownParameters.Values) parameter.Dispose();
-                foreach (var (buffer, _) in ownBuffers.Values) buffer.Dispose();
+                foreach (var buffer in ownBuffers.Values) buffer.Dispose();
                 foreach (var submodule in submodules.Values) submodule.Dispose();
             }
         }

@@ -1,23 +1,8 @@
 // A tensor that belongs to a module and is trained.
-using TorchSharp.Modules;
+namespace TorchSharp.Modules;
 
-namespace TorchSharp.Modules
+public class Parameter : torch.Tensor
 {
-    public class Parameter : torch.Tensor
-    {
-        /// <summary>Takes over the memory of a tensor, which is disposed; the parameter is a leaf without history.</summary>
-        public Parameter(torch.Tensor data, bool requires_grad = true) : base(data, requires_grad) => data.Dispose();
-    }
-}
-
-namespace TorchSharp
-{
-    public static partial class torch
-    {
-        public static partial class nn
-        {
-            /// <inheritdoc cref="Modules.Parameter(Tensor, bool)"/>
-            public static Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
-        }
-    }
+    /// <summary>Takes over the memory of a tensor, which is disposed; the parameter is a leaf without history.</summary>
+    public Parameter(torch.Tensor data, bool requires_grad = true) : base(data, requires_grad) => data.Dispose();
 }

@@ -96,12 +96,6 @@ public static partial class torch
             return result;
         }
 
-        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
-        {
-            Device.RequireCpu(device);
-            return to_type(type, copy, disposeAfter);
-        }
-
         public Tensor cpu() => alias();
 
         /// <summary>A copy in new, row-major memory; gradients pass through it.</summary>

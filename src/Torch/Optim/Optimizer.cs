@@ -1,6 +1,4 @@
 // What every optimizer can do, and what may be changed between steps.
-using TorchSharp.Modules;
-
 namespace TorchSharp;
 
 public static partial class torch
@@ -24,15 +22,7 @@ public static partial class torch
 
             public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
 
-            public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
-
             public virtual void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
-
-            /// <summary>Fills the gradients that exist with zeros.</summary>
-            public virtual void zero_grad()
-            {
-                foreach (var parameter in parameters()) parameter.ClearGradient(setToNone: false);
-            }
 
             /// <summary>One step along the gradients.</summary>
             /// <param name="closure">Computes the loss and the gradients anew, or null.</param>
@@ -50,7 +40,7 @@ public static partial class torch
             {
             }
 
-            /// <summary>The groups' options, and every parameter's state in the order of <see cref="parameters"/>.</summary>
+            /// <summary>The groups' options, and every parameter's state in the order of the groups.</summary>
             public class StateDictionary
             {
                 internal StateDictionary()

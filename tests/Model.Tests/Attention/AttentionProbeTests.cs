@@ -151,10 +151,12 @@ public class AttentionProbeTests
     {
         using var scope = NewDisposeScope();
         manual_seed(5);
-        Tensor query = randn([2, 3, 17, 8]), key = randn([2, 3, 17, 8]), value = randn([2, 3, 17, 8]); // (B, H, T, D)
+        Tensor query = Random(), key = Random(), value = Random(); // (B, H, T, D)
         var explicitly = ExplicitAttention.Compute(query, key, value, scale, mask);
         var fused = nn.functional.scaled_dot_product_attention(scale ? query : query * Math.Sqrt(8), key, value, is_casual: mask); // (B, H, T, D)
         Golden.Close(fused.data<float>().ToArray(), explicitly.Output.contiguous().data<float>().ToArray(), 1e-5, "output");
+
+        static Tensor Random() => zeros([2, 3, 17, 8]).normal_();
     }
 
     [Fact]

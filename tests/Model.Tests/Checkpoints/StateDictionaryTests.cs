@@ -8,6 +8,6 @@ public class StateDictionaryTests
     {
         using var model = new Gpt(SmallModel.Config);
         var golden = Golden.Json("state.json").EnumerateArray().Select(entry => $"{entry[0].GetString()} [{string.Join(',', entry[1].EnumerateArray())}]");
-        Assert.Equal(golden, model.state_dict().Select(entry => $"{entry.Key} [{string.Join(',', entry.Value.shape)}]"));
+        Assert.Equal(golden, model.named_parameters().Select(entry => $"{entry.name} [{string.Join(',', entry.parameter.shape)}]"));
     }
 }

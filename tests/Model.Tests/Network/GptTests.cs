@@ -11,7 +11,7 @@ public class GptTests
     {
         GptConfig config = Presets.Find(preset)!.Model;
         using var model = new Gpt(config);
-        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.shape.Aggregate(1L, (count, size) => count * size)));
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public class GptTests
     {
         GptConfig config = SmallModel.Config with { AttentionBias = attentionBias, TiedHead = tiedHead, HeadBias = headBias };
         using var model = new Gpt(config, seed: 1);
-        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.shape.Aggregate(1L, (count, size) => count * size)));
     }
 
     [Fact]

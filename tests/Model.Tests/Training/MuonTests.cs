@@ -15,7 +15,7 @@ public class MuonTests
     {
         using var scope = NewDisposeScope();
         JsonElement golden = Golden.Json("muon.json"), matrix = Matrix(golden, name);
-        var weight = nn.Parameter(Tensor(matrix, "weight")); // (R, C)
+        var weight = new TorchSharp.Modules.Parameter(Tensor(matrix, "weight")); // (R, C)
         using var muon = new Muon([(name, weight, matrix.GetProperty("parts").GetInt32())], golden.GetProperty("weightDecay").GetDouble());
         foreach (JsonElement gradient in matrix.GetProperty("gradients").EnumerateArray())
         {
@@ -67,7 +67,7 @@ public class MuonTests
     public void Orthogonalize_OfZeros_IsZero()
     {
         using var scope = NewDisposeScope();
-        Assert.All(NewtonSchulz.Orthogonalize(zeros(3, 4)).data<float>().ToArray(), value => Assert.Equal(0, value));
+        Assert.All(NewtonSchulz.Orthogonalize(zeros([3, 4])).data<float>().ToArray(), value => Assert.Equal(0, value));
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public class TrainerTests
     {
         using Trainer trainer = Make();
         trainer.Step();
-        using (no_grad()) trainer.Model.state_dict()["head.bias"].fill_(float.NaN);
+        using (no_grad()) trainer.Model.named_parameters().Single(entry => entry.name == "head.bias").parameter.fill_(float.NaN);
         WeightSnapshot before = trainer.Snapshot();
         StepResult step = trainer.Step();
         Assert.False(step.IsFinite);

@@ -75,14 +75,15 @@ public sealed class MemoryTests
             using var outer = NewDisposeScope();
             var x = randn(2, 8, 16);
             var (w, gain, table) = (new Parameter(randn(48, 16)), new Parameter(ones(16)), new Parameter(randn(5, 16)));
-            using var optimizer = AdamW([w, gain, table], 1e-3);
+            Parameter[] parameters = [w, gain, table];
+            using var optimizer = AdamW(parameters, 1e-3);
             var ids = tensor([0L, 1, 2, 3, 4, 0, 1, 2]);
             void Step()
             {
                 using var scope = NewDisposeScope();
-                optimizer.zero_grad();
+                foreach (var parameter in parameters) parameter.ClearGradient(setToNone: false);
                 Loss(x, w, gain, table, ids).backward();
-                nn.utils.clip_grad_norm_([w, gain, table], 1);
+                nn.utils.clip_grad_norm_(parameters, 1);
                 optimizer.step();
             }
             for (var i = 0; i < 50; i++) Step();

@@ -96,7 +96,7 @@ public sealed class TapeTests
             Assert.False((x * 2).requires_grad);
         }
         Assert.True((x * 2).requires_grad);
-        Assert.True(is_grad_enabled());
+        Assert.True(TorchSharp.GradMode.Enabled);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class TapeTests
         // No await here: the mode belongs to the thread that set it, and has to be given back there.
         using var noGrad = no_grad();
         var records = false;
-        var other = new Thread(() => records = is_grad_enabled());
+        var other = new Thread(() => records = TorchSharp.GradMode.Enabled);
         other.Start();
         other.Join();
         Assert.True(records);

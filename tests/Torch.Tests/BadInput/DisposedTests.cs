@@ -41,8 +41,6 @@ public sealed class DisposedTests
         ["is_leaf"] = x => x.is_leaf,
         ["shape"] = x => x.shape,
         ["size"] = x => x.size(0),
-        ["numel"] = x => x.numel(),
-        ["dtype"] = x => x.dtype,
     };
 
     public static TheoryData<string> Names() => new(touches.Keys);

@@ -37,6 +37,6 @@ public sealed class TooLargeTests
     public void Zeros_OneSizeIsZero_HasNoElements()
     {
         using var empty = zeros([1L << 40, 1L << 40, 0]);
-        Assert.Equal(0, empty.numel());
+        Assert.Equal(0, empty.Count);
     }
 }

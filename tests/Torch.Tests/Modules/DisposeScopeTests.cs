@@ -128,11 +128,12 @@ public class DisposeScopeTests
     [Fact]
     public void Module_MadeInsideAScope_OutlivesIt()
     {
+        WithBuffer buffered;
         nn.Module<Tensor, Tensor> model;
-        using (NewDisposeScope()) model = Sequential(Linear(2, 2), nn.LayerNorm(2), new WithBuffer());
-        Assert.All(model.state_dict().Values, tensor => Assert.False(tensor.IsInvalid));
-        Assert.Equal(5, model.state_dict().Count);
-        var tensors = model.state_dict().Values.ToList();
+        using (NewDisposeScope()) model = Sequential(Linear(2, 2), nn.LayerNorm(2), buffered = new WithBuffer());
+        List<Tensor> tensors = [.. model.parameters(), buffered.shift];
+        Assert.All(tensors, tensor => Assert.False(tensor.IsInvalid));
+        Assert.Equal(5, tensors.Count);
         model.Dispose();
         Assert.All(tensors, tensor => Assert.True(tensor.IsInvalid));
     }
@@ -150,7 +151,7 @@ public class DisposeScopeTests
 
     private sealed class WithBuffer : nn.Module<Tensor, Tensor>
     {
-        private readonly Tensor shift = ones(2);
+        public readonly Tensor shift = ones(2);
 
         public WithBuffer() : base(nameof(WithBuffer)) => RegisterComponents();
 

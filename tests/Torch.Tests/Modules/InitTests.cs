@@ -16,7 +16,7 @@ public class InitTests
     [Fact]
     public void Init_OfAParameter_LeavesNoHistory()
     {
-        using var parameter = nn.Parameter(zeros(2, 2));
+        using var parameter = new TorchSharp.Modules.Parameter(zeros(2, 2));
         Assert.Same(parameter, constant_(parameter, 3));
         Assert.Equal([3f, 3, 3, 3], parameter.data<float>().ToArray());
         Assert.True(parameter.is_leaf);

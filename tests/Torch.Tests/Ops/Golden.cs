@@ -26,7 +26,7 @@ internal sealed record Golden(GoldenTensor[] Inputs, GoldenTensor[] Outputs, Gol
     /// <summary>The sum over all floating outputs and elements i of output[i] cos(i): what the gradients belong to.</summary>
     public static Tensor Loss(IEnumerable<Tensor> outputs) => outputs
         .Where(y => y.is_floating_point())
-        .Select(y => (y.to_type(ScalarType.Float64) * arange(y.numel(), ScalarType.Float64).cos().view(y.shape)).sum())
+        .Select(y => (y.to_type(ScalarType.Float64) * arange(y.Count, ScalarType.Float64).cos().view(y.shape)).sum())
         .Aggregate(tensor(0.0), (sum, part) => sum + part);
 
     private static Golden Parse(JsonElement element) => new(

@@ -43,7 +43,7 @@ public sealed class GoldenTests
     private static void AssertClose(GoldenTensor expected, Tensor actual, string what)
     {
         Assert.True(expected.Shape.SequenceEqual(actual.shape), $"{what}: shape {string.Join(',', actual.shape)}, expected {string.Join(',', expected.Shape)}");
-        Assert.True(expected.Type == actual.dtype, $"{what}: type {actual.dtype}, expected {expected.Type}");
+        Assert.True(expected.Type == actual.type, $"{what}: type {actual.type}, expected {expected.Type}");
         var values = actual.to_type(ScalarType.Float64).data<double>().ToArray();
         for (var i = 0; i < values.Length; i++)
         {

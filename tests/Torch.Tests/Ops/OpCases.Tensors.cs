@@ -93,5 +93,5 @@ internal static partial class OpCases
         ["cross_entropy_probabilities"] = x => [functional.cross_entropy(x[0], x[1].detach())],
     };
 
-    private static Tensor ClassWeights(Tensor like) => tensor(new[] { 0.5, 1.0, 2.0, 0.25, 1.5 }).to_type(like.dtype);
+    private static Tensor ClassWeights(Tensor like) => tensor(new[] { 0.5, 1.0, 2.0, 0.25, 1.5 }).to_type(like.type);
 }

@@ -79,9 +79,9 @@ public sealed class PrecisionTests
     {
         Tensor a = x.detach().clone().requires_grad_(), b = w.detach().clone().requires_grad_();
         var y = operation(a, b);
-        var weights = arange(y.numel(), ScalarType.Float64).cos().view(y.shape).to_type(y.dtype);
+        var weights = arange(y.Count, ScalarType.Float64).cos().view(y.shape).to_type(y.type);
         (y * weights).sum().backward();
-        return (y.contiguous(), a.grad!.contiguous(), b.grad?.contiguous() ?? zeros(1, y.dtype));
+        return (y.contiguous(), a.grad!.contiguous(), b.grad?.contiguous() ?? zeros(1, y.type));
     }
 
     private static Tensor Classes(long count, long below) => tensor([.. Enumerable.Range(0, (int)count).Select(i => i % below)]);

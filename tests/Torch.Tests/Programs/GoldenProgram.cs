@@ -53,7 +53,7 @@ internal sealed record GoldenValues(ScalarType Type, long[] Shape, double[] Valu
     public string? Difference(Tensor actual)
     {
         if (!Shape.SequenceEqual(actual.shape)) return $"shape [{string.Join(',', actual.shape)}], expected [{string.Join(',', Shape)}]";
-        if (actual.dtype != Type) return $"type {actual.dtype}, expected {Type}";
+        if (actual.type != Type) return $"type {actual.type}, expected {Type}";
         var values = actual.detach().to_type(ScalarType.Float64).data<double>().ToArray();
         for (var i = 0; i < values.Length; i++)
         {

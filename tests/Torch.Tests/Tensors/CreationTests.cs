@@ -46,7 +46,7 @@ public sealed class CreationTests
         var x = arange(6).view(2, 3);
         Assert.Equal([0L, 0, 0, 0, 0, 0], zeros_like(x).data<long>().ToArray());
         Assert.Equal([2L, 3], zeros_like(x, ScalarType.Float32).shape);
-        Assert.Equal(ScalarType.Float32, zeros_like(x, ScalarType.Float32).dtype);
+        Assert.Equal(ScalarType.Float32, zeros_like(x, ScalarType.Float32).type);
     }
 
     [Fact]
@@ -59,17 +59,16 @@ public sealed class CreationTests
     [Fact]
     public void Device_NotCpu_SaysWhatIsAllowed()
     {
-        Assert.False(cuda.is_available());
-        var error = Assert.Throws<NotSupportedException>(() => zeros(2, device: new Device(TorchSharp.DeviceType.CUDA, 0)));
+        var error = Assert.Throws<NotSupportedException>(() => zeros([2], device: new Device(TorchSharp.DeviceType.CUDA, 0)));
         Assert.Equal("Device 'cuda:0' is not available in the managed engine; allowed: cpu.", error.Message);
     }
 
     [Fact]
     public void Names_OfDimensions_AreRefused()
     {
-        Assert.Throws<NotSupportedException>(() => zeros(2, names: ["row"]));
+        Assert.Throws<NotSupportedException>(() => zeros([2], names: ["row"]));
         Assert.Throws<NotSupportedException>(() => tensor([1f], [1], names: ["row"]));
-        Assert.Throws<NotSupportedException>(() => randn([2], names: ["row"]));
+        Assert.Throws<NotSupportedException>(() => empty([2], names: ["row"]));
     }
 
     [Fact]
