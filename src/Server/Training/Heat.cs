@@ -66,7 +66,7 @@ internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger lo
         catch (Exception e)
         {
             log.LogError(e, "Run {Run} failed", active.Run.Id);
-            Drop(active, RunStatus.Failed, $"Training failed at step {active.Trainer.StepsDone}: {e.Message}");
+            Drop(active, RunStatus.Failed, $"Training failed at step {active.Trainer.StepsDone}: {e.Message.Split('\n')[0].Trim()}"); // libtorch says in the other lines where in its own code
             if (_runs.Count == 0) Rest();
         }
     }

@@ -45,6 +45,7 @@ public class RaceEndpointTests(LabServer server) : IClassFixture<LabServer>
     [InlineData("""{"racers": [{"preset": "tiny"}, {"preset": "tiny", "training": {"steps": 3}}]}""", "racers[1].training.steps", "set steps of the race")]
     [InlineData("""{"racers": [{"preset": "tiny"}, {"preset": "tiny", "model": {"heads": 99}}]}""", "racers[1].model.heads", "99")]
     [InlineData("""{"racers": [{"preset": "tiny"}, {"preset": "bigram", "model": {"mask": false}}]}""", "racers[1].model.mask", "no mask")]
+    [InlineData("""{"racers": [{"preset": "tiny"}, {"preset": "tiny", "engine": "onnx"}]}""", "racers[1].engine", "'onnx' is not allowed")]
     [InlineData("""{"steps": -4, "racers": [{"preset": "tiny"}, {"preset": "bigram"}]}""", "steps", "-4")]
     [InlineData("""{"batch": 0, "racers": [{"preset": "tiny"}, {"preset": "bigram"}]}""", "batch", "0")]
     [InlineData("""{"corpus": "nowhere", "racers": [{"preset": "tiny"}, {"preset": "bigram"}]}""", "corpus", "'nowhere' is not a corpus")]
