@@ -3,6 +3,14 @@ namespace AttentionLab.Engines.Tests;
 
 public sealed class TrainingParityTests
 {
+    /// <summary>Of a loss; 7e-7 was seen.</summary>
+    private const double Tolerance = 5e-6;
+
+    /// <summary>A number at ReLU's kink may let its gradient through on one engine and not on the other: 3e-4 was seen, never before step 40.</summary>
+    private const double KinkTolerance = 5e-3;
+
+    private const int SureSteps = 20;
+
     public static IEnumerable<object[]> Names => BothEngines.Names.Select(name => new[] { name[0], OptimizerKind.AdamW })
         .Concat([["tiny", OptimizerKind.Muon], ["tiny", OptimizerKind.Sgd], ["average-residual", OptimizerKind.Muon]]);
 
@@ -14,16 +22,17 @@ public sealed class TrainingParityTests
         using var managed = BothEngines.Managed.Train(BothEngines.Models[name], training, BothEngines.Corpus, BothEngines.Seed, 1);
         using var torchSharp = BothEngines.TorchSharp.Train(BothEngines.Models[name], training, BothEngines.Corpus, BothEngines.Seed, 1);
         Assert.Equal(BothEngines.Saved(managed), BothEngines.Saved(torchSharp)); // they begin with the same bits
-        double began = 0, ended = 0, apart = 0;
+        bool isSmooth = BothEngines.Models[name] is not { Activation: Activation.Relu, FeedForward: true };
+        double began = 0, ended = 0;
         for (int step = 1; step <= 100; step++)
         {
             StepResult one = managed.Step(), other = torchSharp.Step();
+            bool isClose = isSmooth || step <= SureSteps;
+            Assert.Equal(one.Loss, other.Loss, isClose ? Tolerance : KinkTolerance);
+            if (isClose) Assert.Equal(1, other.GradientNorm / one.GradientNorm, 1e-4);
             if (step == 1) began = one.Loss;
-            (ended, apart) = (one.Loss, Math.Max(apart, Math.Abs(one.Loss - other.Loss)));
-            // Later a ReLU that is at its kink may turn its gradient on for one and off for the other.
-            if (step <= 10) Assert.Equal(1, other.GradientNorm / one.GradientNorm, 1e-4);
+            ended = one.Loss;
         }
-        Assert.InRange(apart, 0, 5e-5);
         Assert.InRange(ended, 0, began - 0.05); // and they learn something
     }
 
@@ -50,7 +59,7 @@ public sealed class TrainingParityTests
             {
                 double loss = trainer.Step().Loss;
                 Assert.Equal(loss, back.Step().Loss);
-                Assert.Equal(loss, there.Step().Loss, 5e-5);
+                Assert.Equal(loss, there.Step().Loss, Tolerance);
             }
             Assert.Equal(BothEngines.Saved(trainer), BothEngines.Saved(back));
         }
