@@ -8,6 +8,7 @@ switch (args.FirstOrDefault())
     case "attention": AttentionBenchmark.Run(args.Skip(1).ToArray()); break;
     case "fork": ForkJoinBenchmark.Run(); break;
     case "train": StepBenchmark.Train(args.Skip(1).ToArray()); break;
+    case "engine": EnginePeer.Serve(args.Skip(1).ToArray()); break;
     case "step": StepBenchmark.Run(args.Skip(1).ToArray()); break;
     case "lecture": LectureBenchmark.Run(args.Skip(1).ToArray()); break;
     case "ladder": LadderBenchmark.Run(args.Skip(1).ToArray()); break;
@@ -29,7 +30,7 @@ switch (args.FirstOrDefault())
               fork      what it costs to share a loop out among two threads
               matmul    matrix products of a GPT step in GFLOP/s and in percent of the peak; optional: part of a shape's name
               attention forward and backward at presets (default small medium) in milliseconds and in percent of the peak
-              step      a training step of presets (tiny small medium scaled; default the first three) next to the same step in PyTorch
+              step      a training step of presets (tiny small medium scaled; default the first three) on both engines next to the same step in PyTorch, quiet and beside a busy loop
               generate  text from presets (default small scaled) with a key-value cache, next to PyTorch with one
               window    what the cache saves at a full context (default scaled), next to PyTorch with a cache and without one, as nanoGPT writes
               write     PRESET CONTEXTS: nothing but text, for a profiler

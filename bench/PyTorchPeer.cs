@@ -21,6 +21,9 @@ internal sealed class PyTorchPeer : IDisposable
     /// <summary>Least milliseconds of a step, or of a token, so far.</summary>
     public double Best { get; private set; } = double.PositiveInfinity;
 
+    /// <summary>Mean milliseconds of the last steps that were asked for; NaN where the program does not say.</summary>
+    public double Mean { get; private set; } = double.NaN;
+
     public static string? Unavailable()
     {
         if (!File.Exists(Python)) return $"{Python} is not there";
@@ -78,7 +81,9 @@ internal sealed class PyTorchPeer : IDisposable
     public void Steps(int count)
     {
         process.StandardInput.WriteLine(count.ToString(CultureInfo.InvariantCulture));
-        if (process.StandardOutput.ReadLine() is { } answer) Best = Math.Min(Best, double.Parse(answer, CultureInfo.InvariantCulture));
+        if (process.StandardOutput.ReadLine()?.Split(' ') is not { } answer) return;
+        Best = Math.Min(Best, double.Parse(answer[0], CultureInfo.InvariantCulture));
+        Mean = answer.Length > 1 ? double.Parse(answer[1], CultureInfo.InvariantCulture) : double.NaN;
     }
 
     public void Dispose()

@@ -1,4 +1,4 @@
-// A training step (forward, backward, clip, AdamW) of a preset next to the same step in PyTorch, in rounds that take turns.
+// A training step (forward, backward, clip, AdamW) of a preset on both engines next to the same step in PyTorch, in rounds that take turns, quiet and busy.
 using System.Diagnostics;
 using System.Globalization;
 using TorchSharp.Kernels;
@@ -7,7 +7,8 @@ namespace AttentionLab.Bench;
 
 internal static class StepBenchmark
 {
-    private const int Rounds = 12, RoundsOfLong = 4;
+    private const int Rounds = 10, RoundsOfLong = 3, BusyRounds = 3;
+    private const double RoundMilliseconds = 300;
 
     public static void Run(string[] presets)
     {
@@ -20,7 +21,7 @@ internal static class StepBenchmark
         }
     }
 
-    /// <summary>Only steps, for a profiler to look at: preset, number of steps, threads.</summary>
+    /// <summary>Only steps of the managed engine, for a profiler to look at: preset, number of steps, threads.</summary>
     public static void Train(string[] arguments)
     {
         var preset = Presets.Find(arguments.ElementAtOrDefault(0) ?? "small") ?? throw new ArgumentException($"No preset '{arguments[0]}'.", nameof(arguments));
@@ -39,39 +40,75 @@ internal static class StepBenchmark
 
     private static void Measure(Preset preset, bool withPeer)
     {
-        var corpus = PlayCorpus.Load();
-        var model = preset.Model with { Vocabulary = corpus.Tokenizer.Vocabulary };
-        using var trainer = new Trainer(model, preset.Training, corpus, 1337);
-        int[] threadCounts = [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
-        var ours = threadCounts.ToDictionary(threads => threads, _ => double.PositiveInfinity);
-        for (int i = 0; i < 40 && (i < 3 || trainer.StepsDone < 3000 / model.Channels); i++) trainer.Step();
-        double once = Time(trainer, 2);
-        int steps = (int)Math.Clamp(300 / once, 1, 200);
-
-        List<PyTorchPeer> peers = withPeer ? [.. PyTorchPeer.Fastest(PyTorchPeer.Start(model, preset.Training.Batch), steps)] : [];
+        int all = Environment.ProcessorCount;
+        var model = preset.Model with { Vocabulary = PlayCorpus.Load().Tokenizer.Vocabulary };
+        EnginePeer managed = new("managed", EngineNames.Managed, preset.Name, all), torchSharp = new("TorchSharp", EngineNames.TorchSharp, preset.Name, all);
+        EnginePeer asItComes = new("TorchSharp, threads that wait as they come", EngineNames.TorchSharp, preset.Name, all, ("GOMP_SPINCOUNT", "300000")), oneThread = new("TorchSharp, one thread", EngineNames.TorchSharp, preset.Name, 1);
+        EnginePeer[] engines = [managed, torchSharp, asItComes, oneThread];
+        torchSharp.Steps(2);
+        int steps = (int)Math.Clamp(RoundMilliseconds / torchSharp.Best.Step, 1, 200);
+        PyTorchPeer[] pytorch = withPeer ? [.. PyTorchPeer.Fastest(PyTorchPeer.Start(model, preset.Training.Batch), steps)] : [];
         double peak = 0;
-        for (int round = 0; round < (once > 1000 ? RoundsOfLong : Rounds); round++)
+        var quiet = engines.ToDictionary(engine => engine, _ => double.PositiveInfinity);
+        for (int round = 0; round < (torchSharp.Best.Step > 1000 ? RoundsOfLong : Rounds); round++)
         {
-            foreach (int threads in threadCounts)
+            foreach (var engine in engines)
             {
-                ForkJoin.Threads = threads;
-                ours[threads] = Math.Min(ours[threads], Time(trainer, steps));
+                engine.Steps(steps);
+                quiet[engine] = Math.Min(quiet[engine], engine.Mean);
             }
             for (int i = 0; i < 40; i++) peak = Math.Max(peak, PeakBenchmark.Round());
-            foreach (PyTorchPeer peer in peers) peer.Steps(steps);
+            foreach (var peer in pytorch) peer.Steps(steps);
         }
+        var busy = Busy(engines, pytorch, steps);
+        Print(preset, model, engines, pytorch, quiet, busy, peak);
+        foreach (var engine in engines) engine.Dispose();
+        foreach (var peer in pytorch) peer.Dispose();
+    }
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < steps; i++) trainer.Step();
-        allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / steps;
-        double best = ours.Values.Min(), work = Work(model, preset.Training.Batch);
+    /// <summary>Least mean of a round beside one busy loop, as a browser that draws is.</summary>
+    private static Dictionary<string, double> Busy(EnginePeer[] engines, PyTorchPeer[] pytorch, int steps)
+    {
+        var means = new Dictionary<string, double>();
+        void Note(string name, double mean) => means[name] = Math.Min(means.GetValueOrDefault(name, double.PositiveInfinity), mean);
+        using var loop = Process.Start(new ProcessStartInfo("sh", ["-c", "while :; do :; done"]))!;
+        try
+        {
+            for (int round = 0; round < BusyRounds; round++)
+            {
+                foreach (var engine in engines)
+                {
+                    engine.Steps(Math.Min(steps, 40));
+                    Note(engine.Name, engine.Mean);
+                }
+                foreach (var peer in pytorch)
+                {
+                    peer.Steps(Math.Min(steps, 40));
+                    Note(peer.Name, peer.Mean);
+                }
+            }
+        }
+        finally
+        {
+            loop.Kill();
+        }
+        return means;
+    }
+
+    private static void Print(Preset preset, GptConfig model, EnginePeer[] engines, PyTorchPeer[] pytorch, Dictionary<EnginePeer, double> quiet, Dictionary<string, double> busy, double peak)
+    {
         Console.WriteLine($"{preset.Name}: {model.Layers} layers, {model.Heads} heads, {model.Channels} channels, context {model.Context}, batch {preset.Training.Batch}, dropout {model.Dropout}");
-        foreach (var (threads, time) in ours) Console.WriteLine($"  {$"AttentionLab, {threads} threads",-48}{time,10:F2} ms");
-        foreach (PyTorchPeer peer in peers) Console.WriteLine($"  {peer.Name,-48}{peer.Best,10:F2} ms  ({peer.Description})");
-        Console.WriteLine($"  {work / 1e9:F2} GFLOP in matrix products: {work / best / 1e6:F0} GFLOP/s, {work / best / 1e6 / peak:P0} of the peak {peak:F0}; {allocated} managed bytes a step");
-        if (peers.Count > 0) Console.WriteLine($"  ratio: {peers.Min(peer => peer.Best) / best:F2} times as fast as PyTorch at its best");
-        foreach (PyTorchPeer peer in peers) peer.Dispose();
-        NativeMemoryPool.Trim();
+        Console.WriteLine($"  {"milliseconds a step",-48}{"best",10}{"mean",10}{"busy",10}   of the best: forward, backward, clip, update");
+        foreach (var engine in engines)
+        {
+            var parts = engine.Best.Parts;
+            Console.WriteLine($"  {engine.Name,-48}{engine.Best.Step,10:F2}{quiet[engine],10:F2}{busy[engine.Name],10:F2}   {parts.Forward:F2}, {parts.Backward:F2}, {parts.Clip:F2}, {parts.Update:F2}; {engine.Best.Allocated} managed bytes");
+        }
+        foreach (var peer in pytorch) Console.WriteLine($"  {peer.Name,-48}{peer.Best,10:F2}{"",10}{busy[peer.Name],10:F2}   {peer.Description}");
+        var (managed, torchSharp) = (engines[0].Best.Step, engines[1].Best.Step);
+        double work = Work(model, preset.Training.Batch);
+        Console.WriteLine($"  {work / 1e9:F2} GFLOP in matrix products: managed {work / managed / 1e6:F0} GFLOP/s, {work / managed / 1e6 / peak:P0} of the peak {peak:F0}");
+        Console.WriteLine($"  managed is {torchSharp / managed:F2} times as fast as TorchSharp{(pytorch.Length == 0 ? "" : $", {pytorch.Min(peer => peer.Best) / managed:F2} times as fast as PyTorch at its best; TorchSharp {pytorch.Min(peer => peer.Best) / torchSharp:F2} times")}; busy, TorchSharp takes {busy[engines[1].Name] / quiet[engines[1]]:F2} times the quiet mean");
     }
 
     // Milliseconds of the fastest of some steps.

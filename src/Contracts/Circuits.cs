@@ -54,19 +54,36 @@ public sealed record Attribution
 }
 
 /// <summary>One summand.</summary>
-/// <param name="BySource">Of a head: what came from each token [T].</param>
-public sealed record AttributionPart(PartName Kind, int? Layer, int? Head, double Value, double[]? BySource);
+/// <param name="Layer">Counted from 0; null where the part belongs to none.</param>
+/// <param name="Head">Of <see cref="PartName.Head"/>.</param>
+/// <param name="BySource">Of a head: what came from each token [T]; sums to the value.</param>
+public sealed record AttributionPart(PartName Kind, int? Layer, int? Head, double Value, double[]? BySource = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<PartName>))]
 public enum PartName
 {
+    /// <summary>What the token at the position says by itself; of the bigram table everything.</summary>
     [JsonStringEnumMemberName("tokenEmbedding")] TokenEmbedding,
+
+    /// <summary>What its position says.</summary>
     [JsonStringEnumMemberName("positionEmbedding")] PositionEmbedding,
+
+    /// <summary>What one head brought, from each token that it looked at.</summary>
     [JsonStringEnumMemberName("head")] Head,
+
+    /// <summary>The bias of a layer's output projection.</summary>
     [JsonStringEnumMemberName("attentionBias")] AttentionBias,
+
+    /// <summary>What a feed-forward says, without its last bias.</summary>
     [JsonStringEnumMemberName("feedForward")] FeedForward,
+
+    /// <summary>The last bias of a feed-forward.</summary>
     [JsonStringEnumMemberName("feedForwardBias")] FeedForwardBias,
+
+    /// <summary>The bias of the last normalisation.</summary>
     [JsonStringEnumMemberName("normBias")] NormBias,
+
+    /// <summary>The bias of the head that scores the symbols.</summary>
     [JsonStringEnumMemberName("headBias")] HeadBias,
 }
 
@@ -118,6 +135,7 @@ public sealed record LensRow(LensPlaceName Place, int? Layer, IReadOnlyList<Toke
 public enum LensPlaceName
 {
     [JsonStringEnumMemberName("embedding")] Embedding,
+    /// <summary>After attention, average or fusion.</summary>
     [JsonStringEnumMemberName("mixing")] Mixing,
     [JsonStringEnumMemberName("feedForward")] FeedForward,
 }

@@ -35,6 +35,7 @@ public sealed record RoleTaken(int Step, int Layer, int Head, RoleName Role);
 [JsonConverter(typeof(JsonStringEnumConverter<RoleName>))]
 public enum RoleName
 {
+    /// <summary>None that is named here.</summary>
     [JsonStringEnumMemberName("none")] None,
     [JsonStringEnumMemberName("previousToken")] PreviousToken,
     [JsonStringEnumMemberName("firstToken")] FirstToken,

@@ -43,7 +43,7 @@ public partial class ReadmeTests
             Assert.True(File.Exists(Path.Combine(Repository.Root, target)) || Directory.Exists(Path.Combine(Repository.Root, target)), $"README links to {target}, which is not there"));
 
     /// <summary>Lines of the tree block: a path, two or more blanks, a purpose.</summary>
-    [GeneratedRegex(@"^(?<path>(src|tests|wwwroot|docs|bench|build|\.ci)/\S*)\s{2,}\S", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<path>(src|tests|wwwroot|docs|bench|findings|build|\.ci)/\S*)\s{2,}\S", RegexOptions.Multiline)]
     private static partial Regex Tree();
 
     [GeneratedRegex(@"\]\((?<target>(?!https?:|#)[^)\s]+)\)")]

@@ -1,19 +1,9 @@
 // What a model would answer if it stopped after one of its parts.
 namespace AttentionLab.Core;
 
-/// <summary>Where the stream is read.</summary>
-public enum LensPlace
-{
-    Embedding,
-
-    /// <summary>After attention, average or fusion.</summary>
-    Mixing,
-    FeedForward,
-}
-
 /// <param name="Layer">Null after the embedding.</param>
 /// <param name="Positions">In the order of the text.</param>
-public sealed record LensStage(LensPlace Place, int? Layer, IReadOnlyList<LensAnswer> Positions);
+public sealed record LensStage(LensPlaceName Place, int? Layer, IReadOnlyList<LensAnswer> Positions);
 
 /// <summary>What would be answered after one token.</summary>
 /// <param name="Top">The likeliest, best first.</param>

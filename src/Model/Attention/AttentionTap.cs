@@ -35,13 +35,13 @@ internal sealed class AttentionTap : IDisposable
         removals.Clear();
     }
 
-    private void Listen(Module<Tensor, Tensor> module, Action<Tensor, Tensor> heard)
+    private void Listen(Module<Tensor, Tensor> module, Action<Tensor, Tensor> listener)
     {
         var hook = module.register_forward_hook((_, input, output) =>
         {
             using var none = no_grad();
             using var scope = NewDisposeScope();
-            heard(input, output);
+            listener(input, output);
             return output;
         });
         removals.Add(hook.remove);

@@ -17,14 +17,14 @@ internal static class LogitLens
         if (target is { } asked) model.RequireToken(asked, "token");
         float[] logits = Accelerator.Read(model.call(model.Batch(edits.Of(tokens)))); // (T, V)
         int[] targets = [.. Enumerable.Range(0, tokens.Length).Select(t => target ?? Best(Row(logits, t, model.Config)))];
-        LensStage Stage(LensPlace place, int? layer, float[] x) => new(place, layer, Answers(After(model, x), targets, top, model.Config));
-        if (model.Config.IsTable) return [new(LensPlace.Embedding, null, Answers(logits, targets, top, model.Config))];
-        var stages = new List<LensStage> { Stage(LensPlace.Embedding, null, stream.Blocks[0].Given) };
+        LensStage Stage(LensPlaceName place, int? layer, float[] x) => new(place, layer, Answers(After(model, x), targets, top, model.Config));
+        if (model.Config.IsTable) return [new(LensPlaceName.Embedding, null, Answers(logits, targets, top, model.Config))];
+        var stages = new List<LensStage> { Stage(LensPlaceName.Embedding, null, stream.Blocks[0].Given) };
         for (int layer = 0; layer < stream.Blocks.Count; layer++)
         {
             var block = stream.Blocks[layer];
-            if (block.Mixed is not null) stages.Add(Stage(LensPlace.Mixing, layer, block.Between));
-            if (block.FeedForward is not null) stages.Add(Stage(LensPlace.FeedForward, layer, block.HandedOn));
+            if (block.Mixed is not null) stages.Add(Stage(LensPlaceName.Mixing, layer, block.Between));
+            if (block.FeedForward is not null) stages.Add(Stage(LensPlaceName.FeedForward, layer, block.HandedOn));
         }
         return stages;
     }

@@ -17,7 +17,7 @@ internal sealed class LogitSplitter
     private readonly IReadOnlyList<BlockStream> blocks;
     private readonly int position;
     private readonly double[] direction;
-    private readonly List<LogitPart> parts = [];
+    private readonly List<AttributionPart> parts = [];
 
     private LogitSplitter(Gpt model, AttentionCapture capture, IReadOnlyList<BlockStream> blocks, int position, int token)
     {
@@ -41,7 +41,7 @@ internal sealed class LogitSplitter
         int[] read = edits.Of(tokens);
         model.call(model.Batch(read)); // (1, T, V)
         float logit = probe.Latest!.Logits[(position * model.Config.Vocabulary) + token];
-        if (model.Config.IsTable) return new(position, token, logit, [new(LogitPartKind.TokenEmbedding, null, null, logit)], 0);
+        if (model.Config.IsTable) return new(position, token, logit, [new(PartName.TokenEmbedding, null, null, logit)], 0);
         var splitter = new LogitSplitter(model, probe.Latest, stream.Blocks, position, token);
         return splitter.Parts(read[position], token, logit);
     }
@@ -56,15 +56,15 @@ internal sealed class LogitSplitter
             if (config.Residual || !config.FeedForward) Mixing(layer);
             if (config.FeedForward) FeedForward(layer);
         }
-        if (model.FinalNorm?.bias is { } normBias) Add(LogitPartKind.NormBias, null, Dot(Numbers(normBias), Numbers((model.Head?.weight ?? model.TokenEmbedding.weight!)[token])));
-        if (model.Head?.bias is { } headBias) Add(LogitPartKind.HeadBias, null, Numbers(headBias)[token]);
+        if (model.FinalNorm?.bias is { } normBias) Add(PartName.NormBias, null, Dot(Numbers(normBias), Numbers((model.Head?.weight ?? model.TokenEmbedding.weight!)[token])));
+        if (model.Head?.bias is { } headBias) Add(PartName.HeadBias, null, Numbers(headBias)[token]);
         return new(position, token, logit, parts, from);
     }
 
     private void Embeddings(int own)
     {
-        Add(LogitPartKind.TokenEmbedding, null, Dot(Numbers(model.TokenEmbedding.weight![own])));
-        if (model.PositionEmbedding is { } positions) Add(LogitPartKind.PositionEmbedding, null, Dot(Numbers(positions.weight![position])));
+        Add(PartName.TokenEmbedding, null, Dot(Numbers(model.TokenEmbedding.weight![own])));
+        if (model.PositionEmbedding is { } positions) Add(PartName.PositionEmbedding, null, Dot(Numbers(positions.weight![position])));
     }
 
     private void Mixing(int layer)
@@ -77,16 +77,16 @@ internal sealed class LogitSplitter
         {
             var way = outputs.AsSpan(head * config.HeadSize, config.HeadSize);
             double[] sources = Sources(capture[layer, head], way, block.Edit?.Knockout(head));
-            parts.Add(new(LogitPartKind.Head, layer, head, sources.Sum(), sources));
+            parts.Add(new(PartName.Head, layer, head, sources.Sum(), sources));
         }
-        if (project?.bias is { } bias) Add(LogitPartKind.AttentionBias, layer, Dot(Numbers(bias)));
+        if (project?.bias is { } bias) Add(PartName.AttentionBias, layer, Dot(Numbers(bias)));
     }
 
     private void FeedForward(int layer)
     {
         double bias = Dot(Numbers(model.Blocks[layer].FeedForwardProjection!.bias!));
-        Add(LogitPartKind.FeedForward, layer, Dot(Row(blocks[layer].FeedForward!)) - bias);
-        Add(LogitPartKind.FeedForwardBias, layer, bias);
+        Add(PartName.FeedForward, layer, Dot(Row(blocks[layer].FeedForward!)) - bias);
+        Add(PartName.FeedForwardBias, layer, bias);
     }
 
     /// <summary>What a head brought from each token (T): the weight times what that token's value counts.</summary>
@@ -137,7 +137,7 @@ internal sealed class LogitSplitter
         return back;
     }
 
-    private void Add(LogitPartKind kind, int? layer, double value) => parts.Add(new(kind, layer, null, value));
+    private void Add(PartName kind, int? layer, double value) => parts.Add(new(kind, layer, null, value));
 
     private ReadOnlySpan<float> Row(float[] stream) => stream.AsSpan(position * config.Channels, config.Channels);
 

@@ -38,9 +38,9 @@ internal sealed class StreamRecorder : IDisposable
         removals.Clear();
     }
 
-    private void Listen(Module<Tensor, Tensor> module, Action<float[]> outputs)
+    private void Listen(Module<Tensor, Tensor> module, Action<float[]> listener)
     {
-        var hook = module.register_forward_hook((_, _, output) => { outputs(Accelerator.Read(output[0])); return output; });
+        var hook = module.register_forward_hook((_, _, output) => { listener(Accelerator.Read(output[0])); return output; });
         removals.Add(hook.remove);
     }
 

@@ -1,4 +1,4 @@
-// What a token does with what it heard: two layers with W numbers between them, 4 C as a rule, for every token alone.
+// What a token does with what attention brought it: two layers with W numbers between them, 4 C as a rule, for every token alone.
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -69,13 +69,16 @@ internal sealed class Trainer : ITrainer
         var (x, y) = batches.Batch(RandomStream.Batches, step); // (B, T), (B, T)
         var loss = Loss(Model, x, y); // ()
         double value = loss.item<float>();
+        long computed = Stopwatch.GetTimestamp(), pulled = computed, clipped = computed;
         double norm = double.NaN;
         bool finite = double.IsFinite(value);
         if (finite)
         {
             optimizer.ZeroGrad();
             loss.backward();
+            pulled = Stopwatch.GetTimestamp();
             norm = optimizer.ClipGradients(Training.GradientClip);
+            clipped = Stopwatch.GetTimestamp();
             finite = double.IsFinite(norm);
         }
         if (finite)
@@ -83,9 +86,15 @@ internal sealed class Trainer : ITrainer
             optimizer.Step(learningRate);
             StepsDone = step;
         }
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new(step, value, learningRate, norm, TokensPerStep / seconds, finite) { Cause = finite ? null : Cause(step, x, y) };
+        long ended = Stopwatch.GetTimestamp();
+        return new(step, value, learningRate, norm, TokensPerStep / Stopwatch.GetElapsedTime(started, ended).TotalSeconds, finite)
+        {
+            Times = new(Milliseconds(started, computed), Milliseconds(computed, pulled), Milliseconds(pulled, clipped), finite ? Milliseconds(clipped, ended) : 0),
+            Cause = finite ? null : Cause(step, x, y),
+        };
     }
+
+    private static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
 
     private void SeedDropout(int step)
     {

@@ -63,7 +63,7 @@ public sealed class CircuitReader(RunStore runs, SnapshotSource snapshots, Infer
             Rank = chosen.Rank,
             Sum = split.Sum,
             Difference = split.Sum - split.Logit,
-            Parts = [.. split.Parts.Select(part => new AttributionPart((PartName)part.Kind, part.Layer, part.Head, part.Value, part.BySource))],
+            Parts = split.Parts,
             FromLayer = split.FromLayer,
             Rule = CircuitWords.Split(model.Config),
             Next = [.. next.Take(Candidates)],
@@ -87,7 +87,7 @@ public sealed class CircuitReader(RunStore runs, SnapshotSource snapshots, Infer
     }
 
     private static LensRow Row(CircuitQuestion question, LensStage stage) => new(
-        (LensPlaceName)stage.Place, stage.Layer,
+        stage.Place, stage.Layer,
         [.. stage.Positions.Select(answer => question.TokenOf(answer.Top[0].Id))],
         [.. stage.Positions.Select(answer => (float)answer.Top[0].Probability)],
         [.. stage.Positions.Select(answer => (float)answer.Target.Probability)],

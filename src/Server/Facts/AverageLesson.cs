@@ -14,7 +14,7 @@ public sealed class AverageLesson(InferencePool pool) : IAverages
         await pool.Computing.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(() => Answer(request), cancellation);
+            return await InferencePool.Compute(() => Answer(request), cancellation);
         }
         finally
         {

@@ -36,7 +36,7 @@ public sealed class RunFactSource(RunStore runs, CorpusShelf corpora, SnapshotSo
             await pool.Computing.WaitAsync(run.Deleted);
             try
             {
-                return FactSheet.Of(run, pool.EngineOf(run).Measure(weights, windows));
+                return FactSheet.Of(run, await InferencePool.Compute(() => pool.EngineOf(run).Measure(weights, windows), run.Deleted));
             }
             finally
             {

@@ -20,7 +20,7 @@ public sealed class Generator(SnapshotSource snapshots, InferencePool pool)
         var weights = await snapshots.Get(run, step, cancellation);
         snapshots.Hold(run, weights);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, run.Deleted);
-        using var model = await Task.Run(() => pool.Load(run, weights), end.Token);
+        using var model = await InferencePool.Compute(() => pool.Load(run, weights), end.Token);
         using var tokens = model.Generate(prompt, settings, given, end.Token).GetEnumerator();
         while (await Next(run, tokens, end.Token))
             yield return Describe(tokens.Current, weights.Step, run.Tokenizer, tokens.Current.Index == given.Written.Count ? prompt : null);
@@ -33,7 +33,7 @@ public sealed class Generator(SnapshotSource snapshots, InferencePool pool)
             await pool.Computing.WaitAsync(end);
             try
             {
-                return await Task.Run(tokens.MoveNext, end);
+                return await InferencePool.Compute(tokens.MoveNext, end);
             }
             finally
             {

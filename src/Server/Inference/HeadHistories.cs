@@ -11,8 +11,8 @@ public static class HeadHistories
         if (!run.Config.Attends) throw new LabException(Refusal.NotFound, $"Run '{run.Info.Name}' has no heads to follow: in its model no token gives weights to others.");
         var lines = run.Heads.All;
         var heads = Enumerable.Range(0, run.Config.Layers * run.Config.Heads).Select(at => Column(run, lines, at)).ToList();
-        var taken = heads.SelectMany(head => HeadRoles.TakenOn([.. head.Roles.Select(name => (HeadRole)name)])
-            .Select(role => new RoleTaken(lines[role.Index].Step, head.Layer, head.Head, (RoleName)role.Role)));
+        var taken = heads.SelectMany(head => HeadRoles.TakenOn(head.Roles)
+            .Select(role => new RoleTaken(lines[role.Index].Step, head.Layer, head.Head, role.Role)));
         return new(Rule(run), HeadRoles.Least, HeadRoles.Lasting, [.. lines.Select(line => line.Step)], heads, [.. taken.OrderBy(role => role.Step)]);
     }
 
@@ -21,7 +21,7 @@ public static class HeadHistories
         var probe = lines.Select(line => line.Probe[at]).ToList();
         var repeated = lines.Select(line => line.Repeated?[at]).OfType<HeadScores>().ToList();
         bool hasRepeated = repeated.Count == lines.Count;
-        return new(at / run.Config.Heads, at % run.Config.Heads, [.. (hasRepeated ? repeated : probe).Select(scores => (RoleName)HeadRoles.Of(scores))],
+        return new(at / run.Config.Heads, at % run.Config.Heads, [.. (hasRepeated ? repeated : probe).Select(scores => HeadRoles.Of(scores))],
             hasRepeated ? Columns(repeated) : null, Columns(probe));
     }
 

@@ -26,7 +26,7 @@ public sealed class InferencePool(EngineShelf engines) : IDisposable
                 await Computing.WaitAsync(cancellation);
                 try
                 {
-                    return await Task.Run(() => work(slot.Model), cancellation);
+                    return await Compute(() => work(slot.Model), cancellation);
                 }
                 finally
                 {
@@ -43,6 +43,19 @@ public sealed class InferencePool(EngineShelf engines) : IDisposable
             Give(slot);
         }
     }
+
+    /// <summary>Does something on a thread of the pool; what the engine cannot do is refused in its words.</summary>
+    public static Task<T> Compute<T>(Func<T> work, CancellationToken cancellation) => Task.Run(() =>
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (EngineFault.Of(e) is { } fault)
+        {
+            throw new LabException(Refusal.Unavailable, fault);
+        }
+    }, cancellation);
 
     /// <summary>A model of these weights, the caller's alone.</summary>
     public IInferenceModel Load(Run run, WeightSnapshot weights) => engines.ForQuestions(run.Record.Engine).Load(weights);

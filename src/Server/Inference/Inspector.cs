@@ -58,7 +58,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
             Weights = PerHead(capture, head => Visible(head.Weights, tokens, masked)),
             Affinities = !request.Affinities ? [] : PerHead(capture, head => Visible(head.Scaled, tokens, masked)),
             Head = request is { Layer: { } layer, Head: { } head } ? HeadOf(capture, layer, head, config, model.QueriesOf(layer, head)) : null,
-            Row = request is { Layer: { } l, Head: { } h, Token: { } token } ? RowOf(capture, l, h, token, config) : null,
+            Row = request is { Layer: { } l, Head: { } h, Token: { } token } ? RowArithmetic.Explain(capture[l, h], config, token) with { Layer = l, Head = h } : null,
             Next = NextTokens.Of(capture.Logits.AsSpan(^tokenizer.Vocabulary..), tokenizer, LabLimits.NextCandidates),
         };
     }
@@ -79,31 +79,5 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
         int d = capture.HeadSize, t = capture.Tokens;
         return new(layer, head, Rows(h.Raw, t), Rows(h.Scaled, t), Rows(h.Query, d), Rows(h.Key, d), Rows(h.Value, d), Rows(h.Output, d), RowArithmetic.Divisor(config), config.Mask,
             Rows(h.Input, config.Channels), queries is null ? null : Rows(queries.Weight, d), queries?.Bias, h.Added is null ? null : Rows(h.Added, t));
-    }
-
-    private static RowInspection RowOf(AttentionCapture capture, int layer, int head, int token, GptConfig config)
-    {
-        var row = RowArithmetic.Explain(capture[layer, head], config, token);
-        return new()
-        {
-            Layer = layer,
-            Head = head,
-            Token = token,
-            X = row.Input,
-            Q = row.Query,
-            K = row.Keys,
-            V = row.Values,
-            Products = row.Products,
-            Raw = row.Raw,
-            Hidden = row.Hidden,
-            Divisor = row.Divisor,
-            Scaled = row.Scaled,
-            Added = row.Added,
-            Max = row.Max,
-            Exp = row.Exp,
-            Sum = row.Sum,
-            Weights = row.Weights,
-            Output = row.Output,
-        };
     }
 }

@@ -38,7 +38,7 @@ public sealed class TrainingService(TrainingSession session, EngineShelf engines
             }
             catch (Exception e)
             {
-                answer.SetException(DiskFault.Is(e) ? new LabException(Refusal.Unavailable, $"The disk does not serve the run: {e.Message}") : e);
+                answer.SetException(DiskFault.Is(e) ? new LabException(Refusal.Unavailable, $"The disk does not serve the run: {e.Message}") : EngineFault.Of(e) is { } fault ? new LabException(Refusal.Unavailable, fault) : e);
             }
         });
         return taken ? await answer.Task : throw Ending();

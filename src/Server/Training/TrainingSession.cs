@@ -10,9 +10,9 @@ namespace AttentionLab.Server.Training;
 /// <summary>Used by the training thread alone.</summary>
 public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGroups groups, DataFolder data, RunOpener opener, RunFeed feed, LabOptions options, TimeProvider clock, ILogger<TrainingSession> log)
 {
-    private Heat? _heat;
+    private RunsInTurns? _turns;
 
-    public bool IsTraining => _heat is { IsTraining: true };
+    public bool IsTraining => _turns is { IsTraining: true };
 
     /// <param name="plans">One for a single run, several for a race.</param>
     /// <param name="race">Without its runs, which are made here.</param>
@@ -27,12 +27,12 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
                 made.Add(runs.Create((id, now) => opener.Record(plan, id, now) with { Race = race is null ? null : new(race.Id) }));
             if (race is not null) races.Add(race with { Runs = [.. made.Select(run => run.Id)] });
             TakeUp(made, plans[0].Corpus);
-            _heat!.GoOn(null);
+            _turns!.GoOn(null);
             return made;
         }
         catch (Exception e)
         {
-            if (_heat is not null && made.Exists(run => _heat.Find(run.Id) is not null)) Discard();
+            if (_turns is not null && made.Exists(run => _turns.Find(run.Id) is not null)) Discard();
             foreach (var run in made) runs.Discard(run.Id);
             if (race is not null) races.Remove(race.Id);
             if (DiskFault.Is(e)) throw new LabException(Refusal.Unavailable, $"The run cannot be kept: {e.Message}");
@@ -51,7 +51,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
     {
         if (group.Status == RunStatus.Paused) return;
         if (!Trains(group)) throw Wrong(group, "paused", "only what is training can be");
-        _heat!.Hold(RunStatus.Paused);
+        _turns!.Hold(RunStatus.Paused);
     }
 
     /// <param name="steps">Steps to train before pausing; null trains to the end.</param>
@@ -65,8 +65,8 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         data.Keep();
         var going = group.Runs.Where(run => run.Info.Status != RunStatus.Finished).ToList();
         if (!Holds(going)) TakeUp(going, corpus);
-        _heat!.GoOn(steps);
-        return steps is null ? Task.CompletedTask : _heat.Halted;
+        _turns!.GoOn(steps);
+        return steps is null ? Task.CompletedTask : _turns.Halted;
     }
 
     public void Stop(TrainingGroup group)
@@ -75,7 +75,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         if (group.Status is RunStatus.Finished or RunStatus.Failed) throw Wrong(group, "stopped", "only what has not ended can be");
         if (Trains(group) || Holds(group.Runs))
         {
-            _heat!.End(RunStatus.Stopped);
+            _turns!.End(RunStatus.Stopped);
             return;
         }
         foreach (var run in group.Runs.Where(run => run.Info.Status != RunStatus.Finished))
@@ -88,7 +88,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
     public RunInfo Change(string id, RunChange change)
     {
         var run = runs.Get(id);
-        var active = _heat?.Find(id);
+        var active = _turns?.Find(id);
         RunChanges.Check(run, change);
         if (change is not { Name: null, Tags: null }) run.Label(change.Name?.Trim(), change.Tags is { } tags ? RunTags.Tidy(tags) : null);
         if (change.LearningRate is { } rate) active?.Trainer.SetLearningRate(rate);
@@ -105,7 +105,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         var info = runs.Info(id);
         if (info is { Status: RunStatus.Running })
             throw new LabException(Refusal.Conflict, $"Run '{info.Name}' is training; stop it before deleting it.");
-        if (_heat?.Find(id) is { } active) _heat.Discard(active);
+        if (_turns?.Find(id) is { } active) _turns.Discard(active);
         runs.Delete(id);
         if (info?.Race is { } race) races.Leave(race, id);
         feed.Delete(id);
@@ -136,25 +136,25 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
     }
 
     /// <summary>A copy of the weights as they are; null when the run is not in memory.</summary>
-    public WeightSnapshot? Snapshot(string id) => _heat?.Find(id)?.Trainer.Snapshot();
+    public WeightSnapshot? Snapshot(string id) => _turns?.Find(id)?.Trainer.Snapshot();
 
     /// <summary>One turn of one of those that train.</summary>
-    public void Advance() => _heat!.Advance();
+    public void Advance() => _turns!.Advance();
 
     /// <summary>The server is ending: writes a checkpoint of what trains.</summary>
     public void Interrupt()
     {
-        if (IsTraining) _heat!.End(RunStatus.Interrupted, step => $"The server ended while this run trained. Resume goes on from step {step}, exactly as it would have.");
+        if (IsTraining) _turns!.End(RunStatus.Interrupted, step => $"The server ended while this run trained. Resume goes on from step {step}, exactly as it would have.");
         Discard();
     }
 
-    private bool Trains(TrainingGroup group) => IsTraining && group.Runs.Any(run => _heat!.Find(run.Id) is not null);
+    private bool Trains(TrainingGroup group) => IsTraining && group.Runs.Any(run => _turns!.Find(run.Id) is not null);
 
-    private bool Holds(IReadOnlyList<Run> wanted) => _heat is { Runs.Count: > 0 } held && held.Runs.Count == wanted.Count && wanted.All(run => held.Find(run.Id) is not null);
+    private bool Holds(IReadOnlyList<Run> wanted) => _turns is { Runs.Count: > 0 } held && held.Runs.Count == wanted.Count && wanted.All(run => held.Find(run.Id) is not null);
 
     private void RefuseWhileTraining()
     {
-        if (IsTraining && groups.OfRun(_heat!.Runs[0].Run.Id) is var training)
+        if (IsTraining && groups.OfRun(_turns!.Runs[0].Run.Id) is var training)
             throw new LabException(Refusal.Conflict, $"{training.Kind} '{training.Name}' ({training.Id}) is training; pause or stop it first.");
     }
 
@@ -172,7 +172,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
     /// <summary>Has these in memory, standing where they can go on from.</summary>
     private void TakeUp(IReadOnlyList<Run> going, Corpus corpus)
     {
-        _heat?.Park();
+        _turns?.Park();
         Discard();
         var opened = new List<ActiveRun>();
         try
@@ -183,7 +183,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
                 opened.Add(new ActiveRun(run, trainer, engine, options, feed, clock, going.Count) { Notice = message });
                 if (message is not null) log.LogWarning("Run {Run}: {Message}", run.Id, message);
             }
-            _heat = new Heat(opened, feed, log);
+            _turns = new RunsInTurns(opened, feed, log);
         }
         catch
         {
@@ -194,7 +194,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
 
     private void Discard()
     {
-        _heat?.Dispose();
-        _heat = null;
+        _turns?.Dispose();
+        _turns = null;
     }
 }

@@ -54,19 +54,19 @@ public class HeadScoresTests
     }
 
     [Theory]
-    [InlineData(0.41f, 0.2f, 0.1f, 0.1f, HeadRole.PreviousToken)]
-    [InlineData(0.41f, 0.5f, 0.1f, 0.1f, HeadRole.FirstToken)]
-    [InlineData(0.1f, 0.2f, 0.4f, 0.1f, HeadRole.DuplicateToken)]
-    [InlineData(0.1f, 0.2f, 0.5f, 0.6f, HeadRole.Induction)]
-    [InlineData(0.39f, 0.39f, 0.1f, 0.1f, HeadRole.None)]
-    public void Role_OfScores_IsTheLargestThatIsLargeEnough(float previous, float first, float duplicate, float induction, HeadRole role) =>
+    [InlineData(0.41f, 0.2f, 0.1f, 0.1f, RoleName.PreviousToken)]
+    [InlineData(0.41f, 0.5f, 0.1f, 0.1f, RoleName.FirstToken)]
+    [InlineData(0.1f, 0.2f, 0.4f, 0.1f, RoleName.DuplicateToken)]
+    [InlineData(0.1f, 0.2f, 0.5f, 0.6f, RoleName.Induction)]
+    [InlineData(0.39f, 0.39f, 0.1f, 0.1f, RoleName.None)]
+    public void Role_OfScores_IsTheLargestThatIsLargeEnough(float previous, float first, float duplicate, float induction, RoleName role) =>
         Assert.Equal(role, HeadRoles.Of(new(previous, first, duplicate, induction, 0.5f, 3)));
 
     [Fact]
     public void TakenOn_RolesThatComeAndGo_CountsOnlyWhatLasts()
     {
-        const HeadRole no = HeadRole.None, previous = HeadRole.PreviousToken, induction = HeadRole.Induction;
-        HeadRole[] roles = [no, no, previous, no, previous, previous, previous, previous, no, previous, induction, induction, induction];
+        const RoleName no = RoleName.None, previous = RoleName.PreviousToken, induction = RoleName.Induction;
+        RoleName[] roles = [no, no, previous, no, previous, previous, previous, previous, no, previous, induction, induction, induction];
         Assert.Equal([(4, previous), (10, induction)], HeadRoles.TakenOn(roles));
     }
 

@@ -13,7 +13,7 @@ public class RowArithmeticTests
         GptConfig config = SmallModel.Config with { Mask = mask, Scale = scale };
         using var model = new InferenceModel(ModelWeights.Copy(SmallModel.Make(config), 0));
         HeadCapture head = model.Capture(SmallModel.Tokens)[1, 2];
-        AttentionRow row = RowArithmetic.Explain(head, config, token);
+        RowInspection row = RowArithmetic.Explain(head, config, token);
 
         int visible = mask ? token + 1 : 10;
         Assert.Equal(visible, row.Weights.Length);
@@ -25,9 +25,9 @@ public class RowArithmeticTests
         Assert.Equal(scale ? 2 : 1, row.Divisor);
         Assert.Equal(row.Scaled.Max(), row.Max);
         Golden.Close(row.Weights, [.. row.Exp.Select(exp => exp / row.Sum)], 1e-6, "weights");
-        float[] output = [.. Enumerable.Range(0, 4).Select(d => row.Weights.Zip(row.Values, (weight, value) => weight * value[d]).Sum())];
+        float[] output = [.. Enumerable.Range(0, 4).Select(d => row.Weights.Zip(row.V, (weight, value) => weight * value[d]).Sum())];
         Golden.Close(row.Output, output, 1e-5, "output");
-        Assert.Equal(12, row.Input.Length);
+        Assert.Equal(12, row.X.Length);
     }
 
     [Theory]
@@ -59,11 +59,11 @@ public class RowArithmeticTests
     [Fact]
     public void LessonRow_ThirdToken_SharesEquallyAndAveragesTheValues()
     {
-        AttentionRow row = RowArithmetic.Explain(LessonRowCapture.Compute(), LessonRow.Config, LessonRow.Token);
+        RowInspection row = RowArithmetic.Explain(LessonRowCapture.Compute(), LessonRow.Config, LessonRow.Token);
         Assert.Equal([1f, 1f, 1f], row.Raw);
         Assert.Equal([8f], row.Hidden);
         Assert.Equal([1f / 3, 1f / 3, 1f / 3], row.Weights);
-        Assert.Equal([3f, 6f, 0f], row.Values.Select(value => value[0]));
+        Assert.Equal([3f, 6f, 0f], row.V.Select(value => value[0]));
         Assert.Equal(3, row.Output[0], 1e-6);
     }
 

@@ -55,6 +55,6 @@ public class LogitLensTests
     {
         using var gpt = SmallModel.Make(new() { Vocabulary = 13, Layers = 0, Mixer = Mixer.None, Positions = false, LayerNorm = false, FeedForward = false, HeadBias = false, Context = 10 });
         using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
-        Assert.Equal(LensPlace.Embedding, Assert.Single(model.ReadLens(SmallModel.Tokens, 1)).Place);
+        Assert.Equal(LensPlaceName.Embedding, Assert.Single(model.ReadLens(SmallModel.Tokens, 1)).Place);
     }
 }

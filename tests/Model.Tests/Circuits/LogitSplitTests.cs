@@ -7,9 +7,9 @@ public class LogitSplitTests
 
     public static TheoryData<int> Splits => [.. Enumerable.Range(0, CircuitGolden.Of("splits").Count())];
 
-    private static string NameOf(LogitPart part, int? source = null) => part.Kind switch
+    private static string NameOf(AttributionPart part, int? source = null) => part.Kind switch
     {
-        LogitPartKind.Head => $"head.{part.Layer}.{part.Head}.{source}",
+        PartName.Head => $"head.{part.Layer}.{part.Head}.{source}",
         _ => char.ToLowerInvariant(part.Kind.ToString()[0]) + part.Kind.ToString()[1..] + (part.Layer is { } layer ? $".{layer}" : ""),
     };
 
@@ -64,9 +64,9 @@ public class LogitSplitTests
         var split = model.SplitLogit(SmallModel.Tokens, 9, 4, edits);
         Assert.Equal(model.Capture(SmallModel.Tokens, edits).Logits[(9 * 13) + 4], split.Logit);
         Assert.InRange(Math.Abs(split.Sum - split.Logit), 0, 1e-4);
-        var knocked = split.Parts.Single(part => part is { Kind: LogitPartKind.Head, Layer: 0, Head: 1 });
+        var knocked = split.Parts.Single(part => part is { Kind: PartName.Head, Layer: 0, Head: 1 });
         Assert.Equal(kind == KnockoutKind.Zero, knocked.Value == 0);
-        var forced = split.Parts.Single(part => part is { Kind: LogitPartKind.Head, Layer: 1, Head: 0 });
+        var forced = split.Parts.Single(part => part is { Kind: PartName.Head, Layer: 1, Head: 0 });
         Assert.Equal(forced.Value, forced.BySource![2]);
     }
 
@@ -76,7 +76,7 @@ public class LogitSplitTests
         using var gpt = SmallModel.Make(new() { Vocabulary = 13, Layers = 0, Mixer = Mixer.None, Positions = false, LayerNorm = false, FeedForward = false, HeadBias = false, Context = 10 });
         using var model = new InferenceModel(ModelWeights.Copy(gpt, 0));
         var part = Assert.Single(model.SplitLogit(SmallModel.Tokens, 3, 5).Parts);
-        Assert.Equal((LogitPartKind.TokenEmbedding, (double)model.Capture(SmallModel.Tokens).Logits[(3 * 13) + 5]), (part.Kind, part.Value));
+        Assert.Equal((PartName.TokenEmbedding, (double)model.Capture(SmallModel.Tokens).Logits[(3 * 13) + 5]), (part.Kind, part.Value));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class LogitSplitTests
     {
         using var model = CircuitGolden.Model("no-residual");
         var split = model.SplitLogit(CircuitGolden.Tokens, 5, 2);
-        Assert.Equal([LogitPartKind.FeedForward, LogitPartKind.FeedForwardBias, LogitPartKind.NormBias, LogitPartKind.HeadBias], split.Parts.Select(part => part.Kind));
+        Assert.Equal([PartName.FeedForward, PartName.FeedForwardBias, PartName.NormBias, PartName.HeadBias], split.Parts.Select(part => part.Kind));
         Assert.InRange(Math.Abs(split.Sum - split.Logit), 0, 1e-5);
     }
 

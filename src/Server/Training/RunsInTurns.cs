@@ -5,7 +5,7 @@ using AttentionLab.Server.Storage;
 namespace AttentionLab.Server.Training;
 
 /// <summary>Steps them, and writes down how each pauses or ends. Whoever has done the fewest steps is next, so racers that are behind catch up first. Used by the training thread alone.</summary>
-internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger log) : IDisposable
+internal sealed class RunsInTurns(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger log) : IDisposable
 {
     private readonly List<ActiveRun> _runs = [.. runs];
     private TaskCompletionSource _halted = Halt();
@@ -66,7 +66,7 @@ internal sealed class Heat(IEnumerable<ActiveRun> runs, RunFeed feed, ILogger lo
         catch (Exception e)
         {
             log.LogError(e, "Run {Run} failed", active.Run.Id);
-            Drop(active, RunStatus.Failed, $"Training failed at step {active.Trainer.StepsDone}: {e.Message.Split('\n')[0].Trim()}"); // libtorch says in the other lines where in its own code
+            Drop(active, RunStatus.Failed, $"Training failed at step {active.Trainer.StepsDone}: {EngineFault.Of(e) ?? e.Message}");
             if (_runs.Count == 0) Rest();
         }
     }
