@@ -22,7 +22,7 @@ public class WeightShapesTests
         using var model = new Gpt(config);
         var named = model.named_parameters().Select(entry => $"{entry.name} ({string.Join(", ", entry.parameter.shape)})");
         Assert.Equal(WeightShapes.Of(config).Select(weight => $"{weight.Name} ({string.Join(", ", weight.Shape)})"), named);
-        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.shape.Aggregate(1L, (count, size) => count * size)));
     }
 
     private static IEnumerable<GptConfig> All() =>
