@@ -16,16 +16,16 @@ internal sealed class DropoutStreams
     public void GoTo(long seed, int step, bool isByPart)
     {
         (this.seed, this.step, this.isByPart) = (seed, step, isByPart);
-        if (!isByPart) SharedGenerator.Seed(SeedOf(0));
+        if (!isByPart) GlobalGenerator.Seed(SeedOf(0));
     }
 
     /// <summary>Numbers dropped with probability p, the others scaled by 1/(1-p).</summary>
     /// <param name="part">Of <see cref="StreamOf"/>.</param>
-    public Tensor Drop(Tensor x, double p, ulong part) => SharedGenerator.Dropout(x, p, isByPart ? SeedOf(part) : null); // of x's shape
+    public Tensor Drop(Tensor x, double p, ulong part) => GlobalGenerator.Dropout(x, p, isByPart ? SeedOf(part) : null); // of x's shape
 
     /// <summary>Attention whose weights are dropped: queries (B, H, N, D), keys and values (B, H, T, D) to (B, H, N, D).</summary>
     public Tensor Attend(Tensor query, Tensor key, Tensor value, double p, bool mask, ulong part) =>
-        SharedGenerator.Attention(query, key, value, p, mask, isByPart ? SeedOf(part) : null); // (B, H, N, D)
+        GlobalGenerator.Attention(query, key, value, p, mask, isByPart ? SeedOf(part) : null); // (B, H, N, D)
 
     /// <summary>The stream of a part, from its name such as <c>blocks.0.attention</c>: FNV-1a of 64 bits.</summary>
     public static ulong StreamOf(string name)

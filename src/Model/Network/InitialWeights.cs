@@ -34,7 +34,7 @@ internal sealed class InitialWeights(GptConfig config, long? seed, FlatWeights w
     /// </remarks>
     public Embedding Embedding(int rows, int columns)
     {
-        var embedding = SharedGenerator.LeftAlone(() => nn.Embedding(1, 1));
+        var embedding = GlobalGenerator.LeftAlone(() => nn.Embedding(1, 1));
         using var replaced = embedding.parameters().Single(); // (1, 1)
         embedding.weight = Matrix(rows, columns, Small ? Gpt2 : 1); // (rows, columns)
         return embedding;

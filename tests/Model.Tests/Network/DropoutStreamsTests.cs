@@ -53,7 +53,7 @@ public sealed class DropoutStreamsTests
         AssertSameMasks(Config with { Layers = 3 }, Config, "embedding", "blocks.0.mixing", "blocks.0.feedForward", "blocks.1.mixing", "blocks.1.feedForward");
 
     [Fact]
-    public void InferenceModel_MadeAndAsked_LeavesTheSharedGeneratorAsItWas()
+    public void InferenceModel_MadeAndAsked_LeavesTheGlobalGeneratorAsItWas()
     {
         manual_seed(21);
         byte[] before = State();
@@ -66,7 +66,7 @@ public sealed class DropoutStreamsTests
     }
 
     [Fact]
-    public void Trainer_MadeAndMeasured_LeavesTheSharedGeneratorAsItWas()
+    public void Trainer_MadeAndMeasured_LeavesTheGlobalGeneratorAsItWas()
     {
         manual_seed(22);
         byte[] before = State();

@@ -7,7 +7,7 @@ namespace AttentionLab.Model;
 /// Dropout has no other source of random numbers. A seed and what is drawn from it are one piece under the gate, so that nobody
 /// draws between them.
 /// </remarks>
-internal static class SharedGenerator
+internal static class GlobalGenerator
 {
     private static readonly Lock Gate = new();
 
