@@ -62,6 +62,9 @@ public sealed record EngineChoice(string Default, string? Reason, IReadOnlyList<
     /// <summary>Why no run can be trained on that engine here, as a sentence; null where one can.</summary>
     public string? ObstacleOf(string name) => Engines.FirstOrDefault(engine => engine.Name == name) is { } known ? known.Reason : $"This build has no engine '{name}'.";
 
+    /// <summary>Where that engine computes; null where it is not loaded, or unknown.</summary>
+    public string? DeviceOf(string name) => Engines.FirstOrDefault(engine => engine.Name == name)?.Device;
+
     /// <summary>For people; the name itself where this build has no such engine.</summary>
     public string TitleOf(string name) => Engines.FirstOrDefault(engine => engine.Name == name)?.Title ?? name;
 }

@@ -86,6 +86,9 @@ public sealed record RunInfo
     /// <summary>Of its numbers.</summary>
     public string Precision => "float32";
 
+    /// <summary>Where it is computed: cpu or cuda; null for runs from before there was a choice.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Threads that its steps are computed with; null where any number gives the same bits.</summary>
     public int? Threads { get; init; }
     public required GptConfig Model { get; init; }

@@ -49,7 +49,7 @@ internal static class RecordCheck
         Within("corpus", Math.Max(record.Corpus.Id.Length, Math.Max(record.Corpus.Title.Length, record.Corpus.Sha256.Length)), LongestText, errors);
         Within("message", record.Message?.Length ?? 0, LongestMessage, errors);
         Within("origin", record.Origin?.Length ?? 0, LongestText, errors);
-        Within("engine", Math.Max(record.Engine.Length, record.EngineTitle?.Length ?? 0), LongestText, errors);
+        Within("engine", Math.Max(Math.Max(record.Engine.Length, record.Device?.Length ?? 0), record.EngineTitle?.Length ?? 0), LongestText, errors);
         if (record.Threads is < 1 or > LabOptions.MostThreads) errors.Add("threads", $"{record.Threads} is not allowed; a run is computed with 1 to {LabOptions.MostThreads}.");
         Within("server", record.Server?.Length ?? 0, LongestText, errors);
         Within("sample", record.Sample?.Text.Length ?? 0, LongestSample, errors);

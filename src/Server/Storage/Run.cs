@@ -184,6 +184,7 @@ public sealed class Run : IDisposable
             Tokens = new(Tokenizer.State.Kind, Tokenizer.Vocabulary, record.TokensPerCharacter),
             Seed = record.Seed,
             Engine = record.Engine,
+            Device = record.Device,
             Threads = record.Threads,
             Model = record.Model,
             Training = record.TrainingNow(),

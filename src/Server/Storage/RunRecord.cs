@@ -29,6 +29,9 @@ public sealed record RunRecord
     /// <summary>Version of the engine that trained it last.</summary>
     public string? EngineTitle { get; init; }
 
+    /// <summary>cpu or cuda; null in records from before there was a choice.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Threads that its steps are computed with; null where any number gives the same bits.</summary>
     public int? Threads { get; init; }
     public required GptConfig Model { get; init; }

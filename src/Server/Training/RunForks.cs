@@ -55,6 +55,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
                 Seed = request.Seed ?? record.Seed,
                 Engine = engine,
                 EngineTitle = engines.Choice.TitleOf(engine),
+                Device = engines.Choice.DeviceOf(engine),
                 Threads = engine == record.Engine ? record.Threads : engines.ThreadsOf(engine),
                 Model = model,
                 Training = config,

@@ -21,6 +21,7 @@ public sealed class RunOpener(EngineShelf engines)
         Seed = plan.Seed,
         Engine = plan.Engine,
         EngineTitle = engines.Choice.TitleOf(plan.Engine),
+        Device = engines.Choice.DeviceOf(plan.Engine),
         Threads = plan.Threads,
         Model = plan.Model,
         Training = plan.Training,
@@ -50,7 +51,7 @@ public sealed class RunOpener(EngineShelf engines)
             {
                 if (record.LearningRate is { } rate) trainer.SetLearningRate(rate);
                 run.CutAfter(trainer.StepsDone);
-                run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone) with { EngineTitle = engines.Choice.TitleOf(standing.Engine) });
+                run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone) with { EngineTitle = engines.Choice.TitleOf(standing.Engine), Device = engines.Choice.DeviceOf(standing.Engine) });
             }
             catch
             {
