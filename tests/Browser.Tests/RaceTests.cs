@@ -79,8 +79,9 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
         var page = window.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "The two engines side by side" }).ClickAsync();
         await page.GetByLabel("Steps", new() { Exact = true }).FillAsync("20");
+        await page.GetByLabel("Batch", new() { Exact = true }).FillAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the race" }).ClickAsync();
-        await Expect(page.Locator(".page-head .status-pill")).ToHaveTextAsync("Finished");
+        await Expect(page.Locator(".page-head .status-pill")).ToHaveTextAsync("Finished", new() { Timeout = 120_000 });
 
         var difference = page.GetByRole(AriaRole.Region, new() { Name = "Difference of attention", Exact = true });
         foreach (var (side, name) in new[] { ("a", "Small, TorchSharp 0.107"), ("b", "Small, Managed engine") })
