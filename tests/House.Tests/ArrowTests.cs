@@ -1,25 +1,46 @@
-// Dependencies point one way: Torch <- Model <- Server -> Client; Client references nothing of ours.
+// Dependencies point one way, floor on floor: Contracts <- Core <- Engines (Managed also on Torch) <- Server -> Client -> Contracts.
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace AttentionLab.House.Tests;
 
-public class ArrowTests
+public partial class ArrowTests
 {
+    private const string Shelf = "src/Server/Setup/EngineShelf.cs";
+
     [Theory]
-    [InlineData("Torch", "")]
-    [InlineData("Model", "Torch")]
-    [InlineData("Client", "")]
-    [InlineData("Server", "Client Model")]
+    [InlineData("src/Contracts/Contracts.csproj", "")]
+    [InlineData("src/Core/Core.csproj", "Contracts")]
+    [InlineData("src/Torch/Torch.csproj", "")]
+    [InlineData("src/Engines/Directory.Build.props", "Core")]
+    [InlineData("src/Engines/Managed/Managed.csproj", "Torch")]
+    [InlineData("src/Engines/TorchSharp/TorchSharp.csproj", "")]
+    [InlineData("src/Client/Client.csproj", "Contracts")]
+    [InlineData("src/Server/Server.csproj", "Client Managed TorchSharp")]
     public void Project_References_PointOneWay(string project, string allowed) =>
-        Assert.Equal(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), References($"src/{project}/{project}.csproj").Order());
+        Assert.Equal(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), References(project).Order());
 
     [Fact]
-    public void TorchBackend_OutsideTorch_IsReadNowhereInSource()
+    public void TorchSharp_OutsideModelTorchAndEngines_IsNotNamed()
     {
-        var readers = Repository.Files.Where(file => file.EndsWith(".csproj") && file.StartsWith("src/") && file != "src/Torch/Torch.csproj")
-            .Where(file => Repository.Read(file).Contains("TorchBackend"));
-        Assert.Empty(readers);
+        string[] where = ["src/Model/", "src/Torch/", "src/Engines/"];
+        Assert.Equal([], CodeOf("src/").Where(file => !where.Any(file.StartsWith) && TorchSharp().IsMatch(Repository.Read(file))));
     }
+
+    [Fact]
+    public void Engines_InTheServer_AreNamedOnTheirShelfAlone() =>
+        Assert.Equal([Shelf], CodeOf("src/Server/").Where(file => EngineProject().IsMatch(Repository.Read(file))));
+
+    [Theory]
+    [InlineData("using TorchSharp;", true)]
+    [InlineData("using static TorchSharp.torch;", true)]
+    [InlineData("global using TorchSharp.Modules;", true)]
+    [InlineData("@using TorchSharp", true)]
+    [InlineData("var tensor = typeof(TorchSharp.torch.Tensor);", true)]
+    [InlineData("using var x = global::TorchSharp.torch.ones(1);", true)]
+    [InlineData("using AttentionLab.Engines.TorchSharp;", false)]
+    [InlineData("_ = EngineNames.TorchSharp;", false)]
+    public void TorchSharp_InALine_IsFoundWhereItIsTheLibrary(string line, bool found) => Assert.Equal(found, TorchSharp().IsMatch(line));
 
     [Fact]
     public void Packages_AnyVersion_StandsInTheCentralList()
@@ -36,7 +57,15 @@ public class ArrowTests
         Assert.All(Repository.Files.Where(file => file.EndsWith(".csproj")), project => Assert.Contains(project, solution));
     }
 
+    private static IEnumerable<string> CodeOf(string folder) => Repository.Files.Where(file => file.StartsWith(folder) && (file.EndsWith(".cs") || file.EndsWith(".razor")));
+
     private static IEnumerable<string> References(string project) =>
         XDocument.Parse(Repository.Read(project)).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+
+    [GeneratedRegex(@"\busing\s+(static\s+)?(global::)?TorchSharp\b|typeof\((global::)?TorchSharp\b|global::TorchSharp\b|(?<![.\w])TorchSharp\.(torch|Modules)\b")]
+    private static partial Regex TorchSharp();
+
+    [GeneratedRegex(@"\bAttentionLab\.Engines\b|\b(Managed|TorchSharp)Engine\b")]
+    private static partial Regex EngineProject();
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace AttentionLab.Core;
 
-/// <param name="DropoutByPart">Whether every part of the network drops from a stream of its own; not so in checkpoints of version 0.1.</param>
+/// <param name="DropoutByPart">Whether every part of the network drops from a stream of its own; not so in checkpoints of version 0.1, whose runs go on as that version would have.</param>
 internal sealed record TrainingState(int Step, long Seed, double LearningRateScale, string CorpusSha256, GptConfig Model, TrainingConfig Training, bool DropoutByPart)
 {
     private const string Seeds = "seed", Scale = "learningRateScale", Text = "corpus", ModelKey = "model", TrainingKey = "training", Dropout = "dropout", ByPart = "by part", ByStep = "by step";

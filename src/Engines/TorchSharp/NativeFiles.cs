@@ -61,6 +61,7 @@ internal sealed class NativeFiles
 
     private static nint LoadFile(string file)
     {
+        if (OperatingSystem.IsLinux()) WholeFile.Require(file);
         try
         {
             return NativeLibrary.Load(file);

@@ -27,9 +27,12 @@ internal static class OlderLinux
     /// <summary>The file to load: the library itself where the system has what it asks for, else the path of a copy that asks for less.</summary>
     /// <param name="cache">The lab's own folder for such copies.</param>
     /// <exception cref="EngineException">The system is too old, the library is not the known one, or the cache cannot be written.</exception>
-    public static string Fit(string library, string cache)
+    public static string Fit(string library, string cache) => Fit(library, cache, CxxLibrary());
+
+    /// <param name="cxx">The system's libstdc++, in bytes; null where there is none in sight.</param>
+    internal static string Fit(string library, string cache, byte[]? cxx)
     {
-        if (CxxLibrary() is not { } cxx) return library; // nobody can tell; loading will
+        if (cxx is null) return library; // nobody can tell; loading will
         if (cxx.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Wanted)) >= 0) return library;
         if (cxx.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Needed)) < 0)
             throw new EngineException($"{TorchSharpEngine.Title} cannot be loaded here: it needs libstdc++ with {Needed} (GCC 12), which this system's is older than.");
@@ -56,8 +59,15 @@ internal static class OlderLinux
             if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)) return path;
             Directory.CreateDirectory(folder);
             string fresh = $"{path}.{Guid.NewGuid():N}";
-            File.WriteAllBytes(fresh, bytes);
-            File.Move(fresh, path, overwrite: true);
+            try
+            {
+                File.WriteAllBytes(fresh, bytes);
+                File.Move(fresh, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(fresh); // of a disk that was full in between
+            }
             return path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -66,7 +76,7 @@ internal static class OlderLinux
         }
     }
 
-    private static byte[] WithThreeOtherFields(byte[] library)
+    internal static byte[] WithThreeOtherFields(byte[] library)
     {
         byte[] copy = [.. library];
         var file = new ElfFile(copy);

@@ -171,6 +171,7 @@ internal sealed class Trainer : ITrainer
             trainer.StepsDone = state.Step;
             trainer.LearningRateScale = state.LearningRateScale;
             trainer.dropsByPart = state.DropoutByPart;
+            if (!state.DropoutByPart) trainer.optimizer.SumNormByWeight();
             return trainer;
         }
         catch

@@ -17,20 +17,24 @@ internal sealed class TrainingOptimizer : IDisposable
     private const string MomentumPrefix = "momentum.";
 
     private readonly FlatWeights.FlatParameters flat;
-    private readonly Parameter[] clipped;
+    private readonly IReadOnlyList<Parameter> weights;
+    private Parameter[] clipped;
     private readonly Muon? muon;
     private readonly optim.Optimizer optimizer;
 
     public TrainingOptimizer(Gpt model, TrainingConfig training)
     {
-        var weights = model.Weights;
-        flat = weights.Flatten(withInside: training.Optimizer != OptimizerKind.Muon);
-        var inside = weights.All.Where(weight => weight.Weight is { IsMatrix: true, IsInsideBlock: true });
+        weights = [.. model.Weights.All.OrderByDescending(weight => weight.Weight.IsMatrix).Select(weight => weight.Parameter)];
+        flat = model.Weights.Flatten(withInside: training.Optimizer != OptimizerKind.Muon);
+        var inside = model.Weights.All.Where(weight => weight.Weight is { IsMatrix: true, IsInsideBlock: true });
         if (training.Optimizer == OptimizerKind.Muon)
             muon = new(inside.Select(weight => (weight.Weight.Name, weight.Parameter, PackedMatrices(weight.Weight.Name))), training.WeightDecay);
         clipped = muon is null ? [flat.Decaying, flat.Free] : [.. inside.Select(weight => weight.Parameter), flat.Decaying, flat.Free];
         optimizer = training.Optimizer == OptimizerKind.Sgd ? Sgd(training) : AdamW(training);
     }
+
+    /// <summary>Adds up the gradients' norm weight by weight from here on, as version 0.1 did: in float32 the sum of all at once has other last bits.</summary>
+    public void SumNormByWeight() => clipped = [.. weights];
 
     public void ZeroGrad() => flat.ZeroGradients();
 

@@ -1,6 +1,7 @@
 // Whether the record of an imported run is one that this lab can list, look into and go on with.
 using System.Text.Json;
 using AttentionLab.Server.Catalog;
+using AttentionLab.Server.Setup;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Exchange;
@@ -48,6 +49,8 @@ internal static class RecordCheck
         Within("corpus", Math.Max(record.Corpus.Id.Length, Math.Max(record.Corpus.Title.Length, record.Corpus.Sha256.Length)), LongestText, errors);
         Within("message", record.Message?.Length ?? 0, LongestMessage, errors);
         Within("origin", record.Origin?.Length ?? 0, LongestText, errors);
+        Within("engine", Math.Max(record.Engine.Length, record.EngineTitle?.Length ?? 0), LongestText, errors);
+        if (record.Threads is < 1 or > LabOptions.MostThreads) errors.Add("threads", $"{record.Threads} is not allowed; a run is computed with 1 to {LabOptions.MostThreads}.");
         Within("server", record.Server?.Length ?? 0, LongestText, errors);
         Within("sample", record.Sample?.Text.Length ?? 0, LongestSample, errors);
         Within("probes", record.Probes.Count, MostProbes, errors);

@@ -116,7 +116,7 @@ public sealed class EngineShelf
             {
                 var (engine, device) = TorchSharpEngine.Load(_options.Device, _cache);
                 _state = new(engine, device, null);
-                _log.LogInformation("{Title} is loaded: {Device}, {Threads} threads", _torchSharp.Title, device, Threads);
+                _log.LogInformation("Engine: {Engine} is loaded", Choice.Engines[0].TitleAndState);
                 return engine;
             }
             catch (EngineException e)

@@ -12,6 +12,8 @@ public sealed record LabOptions
     /// <summary>The environment variable that names a copy of Tiny Shakespeare when Lab:TinyShakespeare does not.</summary>
     public const string TinyShakespeareVariable = "ATTENTIONLAB_TINYSHAKESPEARE";
 
+    public const int MostThreads = 1024;
+
     /// <summary>Folder of runs, uploads and keys; relative to the content root.</summary>
     public string Data { get; init; } = "data";
 
@@ -73,7 +75,7 @@ public sealed record LabOptions
             Engine = OneOf(section, nameof(Engine), defaults.Engine, ["auto", .. EngineNames.All], problems),
             Device = OneOf(section, nameof(Device), defaults.Device, ["auto", "cpu", "cuda"], problems),
             Cache = Text(section, nameof(Cache)),
-            Threads = Whole(section, nameof(Threads), defaults.Threads, 0, 1024, problems),
+            Threads = Whole(section, nameof(Threads), defaults.Threads, 0, MostThreads, problems),
             Niceness = Whole(section, nameof(Niceness), defaults.Niceness, 0, 19, problems),
             MaxUploadBytes = Whole(section, nameof(MaxUploadBytes), defaults.MaxUploadBytes, 1_000, 1_000_000_000, problems),
             MaxImportBytes = Whole(section, nameof(MaxImportBytes), defaults.MaxImportBytes, 1_000, int.MaxValue, problems),

@@ -50,7 +50,7 @@ public sealed class RunOpener(EngineShelf engines)
             {
                 if (record.LearningRate is { } rate) trainer.SetLearningRate(rate);
                 run.CutAfter(trainer.StepsDone);
-                run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone));
+                run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone) with { EngineTitle = engines.Choice.TitleOf(standing.Engine) });
             }
             catch
             {

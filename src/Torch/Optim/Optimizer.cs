@@ -1,4 +1,6 @@
 // What every optimizer can do, and what may be changed between steps.
+using TorchSharp.Modules;
+
 namespace TorchSharp;
 
 public static partial class torch

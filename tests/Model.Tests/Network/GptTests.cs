@@ -3,29 +3,6 @@ namespace AttentionLab.Model.Tests;
 
 public class GptTests
 {
-    public static TheoryData<string> PresetNames => [.. Presets.All.Select(preset => preset.Name)];
-
-    [Theory]
-    [MemberData(nameof(PresetNames))]
-    public void ParameterCount_EachPreset_IsWhatTheModelHas(string preset)
-    {
-        GptConfig config = Presets.Find(preset)!.Model;
-        using var model = new Gpt(config);
-        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.shape.Aggregate(1L, (count, size) => count * size)));
-    }
-
-    [Theory]
-    [InlineData(false, false, false)]
-    [InlineData(true, false, false)]
-    [InlineData(true, true, false)]
-    [InlineData(false, false, true)]
-    public void ParameterCount_BiasesAndTiedHead_IsWhatTheModelHas(bool attentionBias, bool tiedHead, bool headBias)
-    {
-        GptConfig config = SmallModel.Config with { AttentionBias = attentionBias, TiedHead = tiedHead, HeadBias = headBias };
-        using var model = new Gpt(config, seed: 1);
-        Assert.Equal(config.ParameterCount, model.parameters().Sum(parameter => parameter.shape.Aggregate(1L, (count, size) => count * size)));
-    }
-
     [Fact]
     public void New_TiedHeadWithBias_NamesTheSwitch()
     {

@@ -23,6 +23,9 @@ public sealed class ServerProcess : IDisposable
 
     public static Task<ServerProcess> Start(string data, params string[] arguments) => Started(Launch(data, arguments));
 
+    /// <summary>A server that finds TorchSharp's library and libtorch in these folders.</summary>
+    public static Task<ServerProcess> StartOn(string libtorch, string data, params string[] arguments) => Started(Launch(data, arguments, libtorch: libtorch));
+
     /// <summary>A server that ends itself when it comes to a moment of a file.</summary>
     public static Task<ServerProcess> StartCrashing(string data, DiskMoment moment, string file, int skip = 0, bool torn = false, params string[] arguments) =>
         Started(Launch(data, arguments, typeof(CrashingServer).Assembly, CrashingServer.Arguments(moment, file, skip, torn)));
@@ -49,9 +52,14 @@ public sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Runs a server that is expected to refuse.</summary>
-    public static async Task<(int ExitCode, string Error)> Refusal(string data, params string[] arguments)
+    public static Task<(int ExitCode, string Error)> Refusal(string data, params string[] arguments) => Refused(Launch(data, arguments));
+
+    /// <inheritdoc cref="StartOn"/>
+    public static Task<(int ExitCode, string Error)> RefusalOn(string libtorch, string data, params string[] arguments) => Refused(Launch(data, arguments, libtorch: libtorch));
+
+    private static async Task<(int ExitCode, string Error)> Refused(Process server)
     {
-        using var process = Launch(data, arguments);
+        using var process = server;
         var error = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(LabServer.Patience);
@@ -103,7 +111,7 @@ public sealed class ServerProcess : IDisposable
         Http.Dispose();
     }
 
-    private static Process Launch(string data, string[]? arguments = null, Assembly? program = null, string[]? first = null)
+    private static Process Launch(string data, string[]? arguments = null, Assembly? program = null, string[]? first = null, string? libtorch = null)
     {
         program ??= typeof(Program).Assembly;
         var start = new ProcessStartInfo("dotnet", [program.Location, .. first ?? [], "--urls", "http://127.0.0.1:0", "--Lab:Data", data, .. arguments ?? []])
@@ -113,7 +121,7 @@ public sealed class ServerProcess : IDisposable
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.Environment["LAB__ENGINE"] = TestedEngine.Name;
-        if (AppContext.GetData("AttentionLab.Libtorch") is string folders) start.Environment["ATTENTIONLAB_LIBTORCH"] = folders;
+        if ((libtorch ?? AppContext.GetData("AttentionLab.Libtorch") as string) is { } folders) start.Environment["ATTENTIONLAB_LIBTORCH"] = folders;
         return Process.Start(start)!;
     }
 }

@@ -14,8 +14,8 @@ public class LabOptionsTests
     [Fact]
     public void From_Everything_IsTaken()
     {
-        var options = From(("Lab:Data", "/somewhere"), ("Lab:Threads", "3"), ("Lab:Niceness", "0"), ("Lab:MaxUploadBytes", "5000"), ("Lab:CheckpointSeconds", "9"), ("Lab:KeptCheckpoints", "2"));
-        Assert.Equal(new LabOptions { Data = "/somewhere", Threads = 3, Niceness = 0, MaxUploadBytes = 5000, CheckpointSeconds = 9, KeptCheckpoints = 2 }, options);
+        var options = From(("Lab:Data", "/somewhere"), ("Lab:Threads", "3"), ("Lab:Niceness", "0"), ("Lab:Engine", "managed"), ("Lab:Device", "cpu"), ("Lab:Cache", "/fitted"), ("Lab:MaxUploadBytes", "5000"), ("Lab:CheckpointSeconds", "9"), ("Lab:KeptCheckpoints", "2"));
+        Assert.Equal(new LabOptions { Data = "/somewhere", Threads = 3, Niceness = 0, Engine = "managed", Device = "cpu", Cache = "/fitted", MaxUploadBytes = 5000, CheckpointSeconds = 9, KeptCheckpoints = 2 }, options);
     }
 
     [Fact]
@@ -36,6 +36,16 @@ public class LabOptionsTests
         Assert.Contains(lines, line => line.Contains("Lab:MaxUploadBytes") && line.Contains("'-1'") && line.Contains("1000 to 1000000000"));
         Assert.Contains(lines, line => line.StartsWith("Lab:Thread is not a setting") && line.Contains("Lab:Threads"));
         Assert.Contains(lines, line => line.Contains("Lab:TinyShakespeare") && line.Contains("/no/such/file"));
+    }
+
+    [Theory]
+    [InlineData("Engine", "TorchSharp", "auto, torchsharp, managed")]
+    [InlineData("Engine", "cuda", "auto, torchsharp, managed")]
+    [InlineData("Device", "gpu", "auto, cpu, cuda")]
+    public void From_UnknownEngineOrDevice_IsRefusedWithWhatCameAndWhatIsAllowed(string key, string value, string allowed)
+    {
+        var e = Assert.Throws<LabStartException>(() => From(($"Lab:{key}", value)));
+        Assert.Equal($"Lab:{key} is '{value}'; allowed are {allowed}.", e.Message);
     }
 
     [Theory]
