@@ -38,7 +38,7 @@ public class RunsPageTests : LabContext
 
     [Theory]
     [InlineData(EngineNames.TorchSharp, "SmallTiny Shakespeare")]
-    [InlineData(EngineNames.Managed, "SmallTiny Shakespeare, on Managed engine")]
+    [InlineData(EngineNames.Managed, "SmallTiny Shakespeareon Managed engine")]
     public void Runs_OnAnEngine_NameItWhereItIsNotTheDefault(string engine, string said)
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped) with { Engine = engine });
