@@ -11,12 +11,12 @@ public class TrapTests
     [InlineData(@"attn_mask\s*:", "a mask of truth values is added as ones")]
     [InlineData(@"\.load_state_dict\(|\.load\(", "other shapes are filled silently; weights come in through ModelWeights, which checks them")]
     [InlineData(@"\.topk\(", "of equal numbers it takes the last; ranks are made in TokenDistribution")]
-    [InlineData(@"\.multinomial\(", "a row of zeros throws, and it draws from the shared generator; tokens are drawn in TokenDistribution")]
+    [InlineData(@"\.multinomial\(", "a row of zeros throws, and it draws from the global generator; tokens are drawn in TokenDistribution")]
     [InlineData(@"set_num_interop_threads", "it can end the process")]
     [InlineData(@"autograd\.grad\(", "an error inside it ends the process")]
     [InlineData(@"\.sum\(\d\)|\.norm\(\d\)", "binds another overload: a type, or a dimension")]
     [InlineData(@"\.requires_grad\s*=", "an optimizer goes on moving frozen weights by decay and momentum")]
-    [InlineData(@"nn\.init\.", "some of them draw from the shared generator whatever generator they are given")]
+    [InlineData(@"nn\.init\.", "some of them draw from the global generator whatever generator they are given")]
     [InlineData(@"optim\.lr_scheduler|LRScheduler", "parameter groups forget the learning rate; every step sets it")]
     public void Model_AnySource_AvoidsTheTrap(string call, string why)
     {

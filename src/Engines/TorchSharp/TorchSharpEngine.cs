@@ -24,6 +24,10 @@ public static class TorchSharpEngine
         {
             return new(Title, e.Message);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(Title, Unreadable(e));
+        }
     }
 
     /// <summary>Loads libtorch into this process, for good.</summary>
@@ -33,10 +37,14 @@ public static class TorchSharpEngine
     /// <exception cref="EngineException">It cannot be loaded, or the device is not to be had.</exception>
     public static (IEngine Engine, string Device) Load(string device, string cache)
     {
-        NativeFiles.Find().Load(cache);
         try
         {
+            NativeFiles.Find().Load(cache);
             return Prove(device);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException || e is IOException and not FileNotFoundException and not FileLoadException)
+        {
+            throw new EngineException(Unreadable(e), e);
         }
         catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or EntryPointNotFoundException or ExternalException
             or FileNotFoundException or FileLoadException or BadImageFormatException)
@@ -54,6 +62,8 @@ public static class TorchSharpEngine
         if (Accelerator.Read(proof.matmul(proof)) is not [2, 2, 2, 2]) throw new EngineException($"{Title} was loaded, but computes 1 + 1 wrongly; its native library does not fit this system.");
         return (new ModelEngine(EngineNames.TorchSharp), Accelerator.Device.type == global::TorchSharp.DeviceType.CUDA ? "cuda" : "cpu");
     }
+
+    private static string Unreadable(Exception e) => $"{Title} cannot be loaded: its files cannot be read ({e.Message}).";
 
     private static Device DeviceOf(string device)
     {

@@ -25,13 +25,9 @@ internal sealed record ExplicitAttention(Tensor Raw, Tensor Scaled, Tensor Weigh
     {
         long tokens = query.shape[^2], headSize = query.shape[^1];
         var raw = query.matmul(key.transpose(-2, -1)); // (.., T, T)
-        var scaled = scale ? raw / Math.Sqrt(headSize) : raw; // (.., T, T)
-        var visible = added is null ? scaled : scaled + added; // (.., T, T)
-        if (mask)
-        {
-            var future = ones(tokens, tokens, device: query.device).triu(1) > 0; // (T, T)
-            visible = visible.masked_fill(future, double.NegativeInfinity); // (.., T, T)
-        }
+        var scaled = scale ? raw.Over(Math.Sqrt(headSize)) : raw; // (.., T, T)
+        var visible = added is null ? scaled : scaled.Plus(added); // (.., T, T)
+        if (mask) visible = visible.HideFuture(tokens); // (.., T, T)
         var weights = functional.softmax(visible, -1); // (.., T, T)
         return (raw, scaled, weights);
     }

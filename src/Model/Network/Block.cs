@@ -75,11 +75,11 @@ internal sealed class Block : Module<Tensor, Tensor>
         {
             var given = attentionNorm is null ? x : attentionNorm.call(x); // (1, N, C)
             var change = attention?.Continue(given, rows, lastOnly) ?? average?.Continue(given, rows, lastOnly) ?? fusion!.Continue(given, rows, lastOnly); // (1, N or 1, C)
-            last = residual ? last + change : change; // (1, N or 1, C)
+            last = residual ? last.Plus(change) : change; // (1, N or 1, C)
         }
         if (feedForward is null) return last; // (1, N or 1, C)
         var output = feedForward.call(feedForwardNorm is null ? last : feedForwardNorm.call(last)); // (1, N or 1, C)
-        return residual ? last + output : output; // (1, N or 1, C)
+        return residual ? last.Plus(output) : output; // (1, N or 1, C)
     }
 
     private Tensor Apply(LayerNorm? norm, Module<Tensor, Tensor>? part, ulong stream, Tensor x)
@@ -87,6 +87,6 @@ internal sealed class Block : Module<Tensor, Tensor>
         if (part is null) return x; // (B, T, C)
         var change = part.call(norm is null ? x : norm.call(x)); // (B, T, C)
         if (training && dropout > 0) change = streams.Drop(change, dropout, stream); // (B, T, C)
-        return residual ? x + change : change; // (B, T, C)
+        return residual ? x.Plus(change) : change; // (B, T, C)
     }
 }

@@ -60,7 +60,7 @@ internal sealed class CausalSelfAttention : Module<Tensor, Tensor>
     private Tensor HeadOutputs(Tensor query, Tensor key, Tensor value, bool scale, bool mask)
     {
         // The fused function always divides by sqrt(D).
-        if (!scale) query = query * Math.Sqrt(config.HeadSize); // (B, H, N, D)
+        if (!scale) query = query.Times(Math.Sqrt(config.HeadSize)); // (B, H, N, D)
         return training && config.Dropout > 0
             ? streams.Attend(query, key, value, config.Dropout, mask, stream)
             : functional.scaled_dot_product_attention(query, key, value, is_casual: mask); // (B, H, N, D)

@@ -26,6 +26,7 @@ internal sealed class RunImport(RunStore runs, UploadedTexts texts, LabOptions o
                 Id = id,
                 Race = null,
                 Parent = null,
+                Threads = record.Engine == EngineNames.Managed ? null : record.Threads,
                 Name = record.Name.Trim(),
                 Tags = record.Tags is { } tags ? RunTags.Tidy(tags) : null,
                 Corpus = corpus,

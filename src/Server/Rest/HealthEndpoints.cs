@@ -8,7 +8,7 @@ namespace AttentionLab.Server.Rest;
 /// <param name="Training">Whether a run trains.</param>
 /// <param name="LastStepAgeSeconds">Time since the last step ended; null when none trains.</param>
 /// <param name="Engine">Of runs that name none: "TorchSharp 0.107 (not loaded yet)".</param>
-/// <param name="EngineReason">Why it is not TorchSharp although nobody chose so; null else.</param>
+/// <param name="EngineReason">Why it is not TorchSharp although nobody chose so, or why it cannot compute; null else.</param>
 public sealed record Readiness(string Status, bool Training, double? LastStepAgeSeconds, string Engine, string? EngineReason);
 
 public static class HealthEndpoints
@@ -23,7 +23,7 @@ public static class HealthEndpoints
     private static IResult Ready(TrainingService training, EngineChoice engines)
     {
         var age = training.LastStepAge?.TotalSeconds;
-        var (engine, why) = (engines.DefaultEngine.TitleAndState, engines.Reason);
+        var (engine, why) = (engines.DefaultEngine.TitleAndState, engines.Reason ?? engines.DefaultEngine.Reason);
         return training.IsAlive
             ? Results.Ok(new Readiness("ready", age is not null, age, engine, why))
             : Results.Json(new Readiness("the training thread has ended; restart the server", false, age, engine, why), statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -96,7 +96,22 @@ public sealed class EngineShelf
         catch (EngineException e)
         {
             string allowed = string.Join(", ", Choice.Engines.Where(engine => engine.CanCompute).Select(engine => engine.Name));
-            throw LabException.Field("engine", $"'{asked ?? _options.Engine}' is not allowed: {e.Message} Allowed here: {allowed}.");
+            string what = asked is null ? $"The request names no engine, and Lab:Engine is {_options.Engine}, which cannot compute here" : $"'{asked}' is not allowed";
+            throw LabException.Field("engine", $"{what}: {e.Message} Allowed here: {allowed}.");
+        }
+    }
+
+    /// <summary>The engine that a run has, for going on with it.</summary>
+    /// <exception cref="LabException">It cannot compute here; the run can go on with the other one as a fork.</exception>
+    public IEngine OwnOf(string run, string engine)
+    {
+        try
+        {
+            return Get(engine);
+        }
+        catch (EngineException e)
+        {
+            throw LabException.Field("engine", $"Run '{run}' trains on {Choice.TitleOf(engine)}, which cannot compute here: {e.Message} Fork it to engine {EngineNames.Managed} to go on from its last checkpoint.", Refusal.Conflict);
         }
     }
 
@@ -119,11 +134,12 @@ public sealed class EngineShelf
                 _log.LogInformation("Engine: {Engine} is loaded", Choice.Engines[0].TitleAndState);
                 return engine;
             }
-            catch (EngineException e)
+            catch (Exception e)
             {
-                _state = new(null, null, e.Message);
-                _log.LogWarning("{Reason} Runs that name no engine train on the managed one.", e.Message);
-                throw;
+                string reason = EngineFault.Of(e) ?? $"{_torchSharp.Title} cannot be loaded: {e.Message}";
+                _state = new(null, null, reason);
+                _log.LogWarning("{Reason} {Then}", reason, _options.Engine == Auto ? "Runs that name no engine train on the managed one." : "Name engine managed, or leave Lab:Engine at auto.");
+                throw e as EngineException ?? new EngineException(reason, e);
             }
             finally
             {

@@ -1,4 +1,5 @@
 // run.json: what a run is made of and where it stands, enough to list it and to go on with it.
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace AttentionLab.Server.Storage;
@@ -24,7 +25,8 @@ public sealed record RunRecord
     public required long Seed { get; init; }
 
     /// <summary>What computes it; records written before there were two engines name none and are the managed one's.</summary>
-    public string Engine { get; init; } = EngineNames.Managed;
+    [AllowNull]
+    public string Engine { get; init => field = string.IsNullOrEmpty(value) ? EngineNames.Managed : value; } = EngineNames.Managed;
 
     /// <summary>Version of the engine that trained it last.</summary>
     public string? EngineTitle { get; init; }

@@ -20,7 +20,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
         var run = runs.Get(parent);
         var corpus = await corpora.Of(run, cancellation);
         await training.Do(session => session.RequireIdle());
-        string engine = await Task.Run(() => engines.Choose(request.Engine ?? run.Record.Engine), cancellation);
+        string engine = await Task.Run(() => request.Engine is { } asked ? engines.Choose(asked) : engines.OwnOf(run.Record.Name, run.Record.Engine).Name, cancellation);
         var child = await Task.Run(() => Make(run, request, corpus, engine), cancellation);
         try
         {
@@ -56,7 +56,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
                 Engine = engine,
                 EngineTitle = engines.Choice.TitleOf(engine),
                 Device = engines.Choice.DeviceOf(engine),
-                Threads = engine == record.Engine ? record.Threads : engines.ThreadsOf(engine),
+                Threads = engine == record.Engine ? record.Threads ?? engines.ThreadsOf(engine) : engines.ThreadsOf(engine),
                 Model = model,
                 Training = config,
                 LearningRate = config.LearningRate == record.Training.LearningRate ? record.LearningRate : null,

@@ -42,7 +42,7 @@ public sealed class RunOpener(EngineShelf engines)
         var record = run.Record;
         if (corpus.Sha256 != record.Corpus.Sha256)
             throw LabException.Field("corpus", $"The text '{corpus.Id}' is not the one this run was trained on (SHA-256 {corpus.Sha256} instead of {record.Corpus.Sha256}), so the run cannot go on.", Refusal.Conflict);
-        var engine = EngineOf(record);
+        var engine = engines.OwnOf(record.Name, record.Engine);
         try
         {
             AtomicFile.RemoveLeftovers(run.Folder);
@@ -51,14 +51,19 @@ public sealed class RunOpener(EngineShelf engines)
             {
                 if (record.LearningRate is { } rate) trainer.SetLearningRate(rate);
                 run.CutAfter(trainer.StepsDone);
-                run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone) with { EngineTitle = engines.Choice.TitleOf(standing.Engine), Device = engines.Choice.DeviceOf(standing.Engine) });
+                run.Change(standing => RunChanges.CutAfter(standing, trainer.StepsDone) with
+                {
+                    EngineTitle = engines.Choice.TitleOf(standing.Engine),
+                    Device = engines.Choice.DeviceOf(standing.Engine),
+                    Threads = engines.ThreadsOf(standing.Engine) is null ? null : ThreadsOf(standing),
+                });
             }
             catch
             {
                 trainer.Dispose();
                 throw;
             }
-            string[] amiss = [.. new[] { unread, Gap(run, trainer.StepsDone), OtherVersion(record, trainer.StepsDone) }.OfType<string>()];
+            string[] amiss = [.. new[] { unread, Gap(run, trainer.StepsDone), OtherRounding(record, trainer.StepsDone) }.OfType<string>()];
             return (trainer, engine, amiss.Length == 0 ? null : string.Join(' ', amiss));
         }
         catch (ModelException e)
@@ -75,7 +80,7 @@ public sealed class RunOpener(EngineShelf engines)
             try
             {
                 using var file = run.Checkpoints.Open(step) ?? throw new InvalidDataException("its file is gone");
-                return (engine.Resume(file, run.Config, record.Training, corpus, record.Seed, record.Threads ?? engines.Threads), message);
+                return (engine.Resume(file, run.Config, record.Training, corpus, record.Seed, ThreadsOf(record)), message);
             }
             catch (Exception e) when (e is ModelException or InvalidDataException or EndOfStreamException)
             {
@@ -86,26 +91,20 @@ public sealed class RunOpener(EngineShelf engines)
         // Training anew from step 0 would drop a curve that nobody asked to drop.
         if (run.Checkpoints.HasDamaged)
             throw new LabException(Refusal.Conflict, $"None of the checkpoints of run '{record.Name}' can be read, so it cannot go on. Its curve, texts and attention are kept; a new run with the same settings and seed takes the same steps again.");
-        return (engine.Train(run.Config, record.Training, corpus, record.Seed, record.Threads ?? engines.Threads), message);
+        return (engine.Train(run.Config, record.Training, corpus, record.Seed, ThreadsOf(record)), message);
     }
 
-    /// <exception cref="LabException">Its engine cannot compute here; it can go on with the other one as a fork.</exception>
-    private IEngine EngineOf(RunRecord record)
-    {
-        try
-        {
-            return engines.Get(record.Engine);
-        }
-        catch (EngineException e)
-        {
-            throw LabException.Field("engine", $"Run '{record.Name}' trains on {engines.Choice.TitleOf(record.Engine)}, which cannot compute here: {e.Message} Fork it to engine {EngineNames.Managed} to go on from its last checkpoint.", Refusal.Conflict);
-        }
-    }
+    /// <summary>Its own number, where that is one: in a record that somebody wrote it may be anything.</summary>
+    private int ThreadsOf(RunRecord record) => record.Threads is >= 1 and <= LabOptions.MostThreads ? record.Threads.Value : engines.Threads;
 
-    private string? OtherVersion(RunRecord record, int step)
+    /// <summary>What is another than it was and rounds otherwise, in words: version, device, threads.</summary>
+    private string? OtherRounding(RunRecord record, int step)
     {
-        string title = engines.Choice.TitleOf(record.Engine);
-        return record.EngineTitle is null || record.EngineTitle == title ? null : $"The first {step} steps were computed by {record.EngineTitle} and the next ones are by {title}, so their last digits may be others than they would have been.";
+        var (choice, changed) = (engines.Choice, new List<string>());
+        if (record.EngineTitle is { } before && before != choice.TitleOf(record.Engine)) changed.Add($"by {before} and the next ones are by {choice.TitleOf(record.Engine)}");
+        if (record.Device is { } device && choice.DeviceOf(record.Engine) is { } here && device != here) changed.Add($"on the device {device} and the next ones are on {here}");
+        if (engines.ThreadsOf(record.Engine) is not null && record.Threads != ThreadsOf(record)) changed.Add($"with {(record.Threads is { } threads ? $"{threads} threads, which cannot be," : "a number of threads that is not known")} and the next ones are with {ThreadsOf(record)}");
+        return changed.Count == 0 ? null : $"The first {step} steps were computed {string.Join(", ", changed)}, so their last digits may be others than they would have been.";
     }
 
     private static string? Gap(Run run, int step)

@@ -67,9 +67,11 @@ public class FactTests(LabServer server) : IClassFixture<LabServer>
         while (server.Lab.Find(watched.Id)!.Status == RunStatus.Running)
         {
             await server.Until(watched.Id, info => info.HasWeights);
+            if (server.Lab.Find(watched.Id) is { Status: RunStatus.Failed or RunStatus.Paused } ended) Assert.Fail($"{ended.Status} at step {ended.Step}: {ended.Message}");
             await Source.Of(watched.Id);
             await Task.Yield();
         }
+        Assert.Null(server.Lab.Find(watched.Id)!.Message);
         Assert.Equal(server.Lab.MetricsOf(alone.Id).TrainLoss, server.Lab.MetricsOf(watched.Id).TrainLoss);
         Assert.Equal(40, (await Source.Of(watched.Id)).Step);
     }
