@@ -18,9 +18,11 @@ public class TrapTests
     [InlineData(@"\.requires_grad\s*=", "an optimizer goes on moving frozen weights by decay and momentum")]
     [InlineData(@"nn\.init\.", "some of them draw from the global generator whatever generator they are given")]
     [InlineData(@"optim\.lr_scheduler|LRScheduler", "parameter groups forget the learning rate; every step sets it")]
-    public void Model_AnySource_AvoidsTheTrap(string call, string why)
+    [InlineData(@"\boptimizer\.step\(", "TorchSharp's frees its numbers while they are read; FlatUpdate holds them")]
+    [InlineData(@"\barange\(|\.(mul|add|sub|div|fill|pow)_\(|\.(gt|lt|ge|le|eq)\(", "numbers are freed while they are read; HeldNumbers holds them", "HeldNumbers.cs|FlatUpdate.cs")]
+    public void Model_AnySource_AvoidsTheTrap(string call, string why, string but = "nothing")
     {
-        var callers = Repository.Files.Where(file => file.StartsWith("src/Model/") || file.StartsWith("src/Engines/")).Where(file => file.EndsWith(".cs"))
+        var callers = Repository.Files.Where(file => file.StartsWith("src/Model/") || file.StartsWith("src/Engines/TorchSharp/")).Where(file => file.EndsWith(".cs") && !Regex.IsMatch(file, but))
             .Where(file => Regex.IsMatch(Repository.Read(file), call));
         Assert.True(!callers.Any(), $"{string.Join(", ", callers)} calls {call}: {why}");
     }

@@ -16,7 +16,7 @@ internal static class FutureMeasure
         var (x, y) = BatchTensors.Of(windows); // (B, T), (B, T)
         var seen = model.call(x); // (B, T, V)
         double whole = 0, leftToRight = 0;
-        int[] places = [.. Places(windows.Length).Where(t => (y.narrow(1, t, 1) >= 0).all().item<bool>())]; // of a task, where an answer is asked for
+        int[] places = [.. Places(windows.Length).Where(t => y.narrow(1, t, 1).contiguous().cpu().data<long>().ToArray().All(next => next >= 0))]; // of a task, where an answer is asked for
         foreach (int t in places)
         {
             using var one = NewDisposeScope();

@@ -13,8 +13,8 @@ internal static class OrderMeasure
         var x = BatchTensors.Of(windows).X; // (B, T)
         var before = Last(model, x); // (B, V)
         var after = Last(model, x.index_select(1, tensor(Order(windows.Length), device: x.device))); // (B, V)
-        var moved = (functional.softmax(before, -1) - functional.softmax(after, -1)).abs().sum() / (2.0 * windows.Count); // ()
-        return new(moved.item<float>(), (before - after).abs().max().item<float>());
+        var moved = (functional.softmax(before, -1) - functional.softmax(after, -1)).abs().sum(); // ()
+        return new(moved.item<float>() / (2.0 * windows.Count), (before - after).abs().max().item<float>());
     }
 
     /// <summary>A fixed shuffle of all positions but the last (T); never the order as it was.</summary>

@@ -63,7 +63,7 @@ internal sealed class Gpt : Module<Tensor, Tensor>
             throw new ModelException($"The model was given {length} tokens; its context takes 1 to {Config.Context}.", "model.context");
         var x = tokenEmbedding.call(tokens); // (B, T, C), or the logits (B, T, V) of a table
         if (Config.IsTable) return x; // (B, T, V)
-        if (positionEmbedding is not null) x = x.Plus(positionEmbedding.call(arange(length, device: x.device))); // (B, T, C)
+        if (positionEmbedding is not null) x = x.Plus(positionEmbedding.call(HeldNumbers.Positions(0, length, x.device))); // (B, T, C)
         if (training && Config.Dropout > 0) x = Streams.Drop(x, Config.Dropout, dropoutStream); // (B, T, C)
         return From(x, 0); // (B, T, V)
     }
@@ -85,7 +85,7 @@ internal sealed class Gpt : Module<Tensor, Tensor>
     {
         long length = tokens.shape[1];
         var x = tokenEmbedding.call(tokens); // (1, N, C), or the logits (1, N, V) of a table
-        if (positionEmbedding is not null) x = x.Plus(positionEmbedding.call(arange(position, position + length, device: x.device))); // (1, N, C)
+        if (positionEmbedding is not null) x = x.Plus(positionEmbedding.call(HeldNumbers.Positions(position, position + length, x.device))); // (1, N, C)
         for (int layer = 0; layer < rows.Length; layer++) x = blocks[layer].Continue(x, rows[layer], lastOnly: layer == rows.Length - 1); // (1, N, C), at last (1, 1, C)
         if (Config.IsTable) return x.narrow(1, length - 1, 1); // (1, 1, V)
         if (finalNorm is not null) x = finalNorm.call(x); // (1, 1, C)

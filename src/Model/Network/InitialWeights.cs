@@ -45,7 +45,8 @@ internal sealed class InitialWeights(GptConfig config, long? seed, FlatWeights w
     {
         var norm = nn.LayerNorm(config.Channels);
         norm.weight = weights.Next(config.Channels); // (C)
-        using (no_grad()) norm.weight.fill_(1); // (C)
+        using (no_grad())
+        using (var start = ones(config.Channels)) norm.weight.copy_(start); // (C)
         norm.bias = weights.Next(config.Channels); // (C)
         return norm;
     }

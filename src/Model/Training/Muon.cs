@@ -35,15 +35,15 @@ internal sealed class Muon : IDisposable
         {
             using var scope = NewDisposeScope();
             if (matrix.Weight.grad is not { } gradient) continue;
-            matrix.Momentum.mul_(Momentum).add_(gradient, 1 - Momentum); // (R, C)
-            var ahead = gradient.mul(1 - Momentum).add_(matrix.Momentum, Momentum); // (R, C)
-            if (weightDecay > 0) matrix.Weight.mul_(1 - learningRate * weightDecay); // (R, C)
+            matrix.Momentum.Times_(Momentum).Plus_(gradient, 1 - Momentum); // (R, C)
+            var ahead = gradient.Times(1 - Momentum).Plus_(matrix.Momentum, Momentum); // (R, C)
+            if (weightDecay > 0) matrix.Weight.Times_(1 - learningRate * weightDecay); // (R, C)
             var weights = matrix.Weight.chunk(matrix.Parts, 0); // parts x (R / parts, C)
             var updates = ahead.chunk(matrix.Parts, 0); // parts x (R / parts, C)
             for (int part = 0; part < matrix.Parts; part++)
             {
                 double length = RootMeanSquare * Math.Sqrt(Math.Max(updates[part].shape[0], updates[part].shape[1]));
-                weights[part].add_(NewtonSchulz.Orthogonalize(updates[part]), -learningRate * length); // (R / parts, C)
+                weights[part].Plus_(NewtonSchulz.Orthogonalize(updates[part]), -learningRate * length); // (R / parts, C)
             }
         }
     }

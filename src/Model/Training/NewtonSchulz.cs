@@ -24,7 +24,7 @@ internal static class NewtonSchulz
         bool tall = matrix.shape[0] > matrix.shape[1];
         // The products of X with itself are smallest when the rows are the shorter side, n of m.
         var x = tall ? matrix.t() : matrix; // (n, m)
-        x = x / (x.norm() + Tiny); // (n, m), no singular value above 1
+        x = x / x.norm().Plus(Tiny); // (n, m), no singular value above 1
         for (int i = 0; i < Iterations; i++) x = Iterate(x); // (n, m)
         return (tall ? x.t() : x).MoveToOuterDisposeScope(); // (R, C)
     }
@@ -34,7 +34,7 @@ internal static class NewtonSchulz
     {
         using var scope = NewDisposeScope();
         var square = x.matmul(x.t()); // (n, n)
-        var factor = square.matmul(square).mul_(C).add_(square, B); // (n, n)
-        return factor.matmul(x).add_(x, A).MoveToOuterDisposeScope(); // (n, m)
+        var factor = square.matmul(square).Times_(C).Plus_(square, B); // (n, n)
+        return factor.matmul(x).Plus_(x, A).MoveToOuterDisposeScope(); // (n, m)
     }
 }

@@ -21,6 +21,7 @@ internal sealed class TrainingOptimizer : IDisposable
     private Parameter[] clipped;
     private readonly Muon? muon;
     private readonly optim.Optimizer optimizer;
+    private readonly AdamW.State[] states; // of the decaying and the free parameter; none without moments
 
     public TrainingOptimizer(Gpt model, TrainingConfig training)
     {
@@ -31,6 +32,7 @@ internal sealed class TrainingOptimizer : IDisposable
             muon = new(inside.Select(weight => (weight.Weight.Name, weight.Parameter, PackedMatrices(weight.Weight.Name))), training.WeightDecay);
         clipped = muon is null ? [flat.Decaying, flat.Free] : [.. inside.Select(weight => weight.Parameter), flat.Decaying, flat.Free];
         optimizer = training.Optimizer == OptimizerKind.Sgd ? Sgd(training) : AdamW(training);
+        states = optimizer is AdamW adam ? [.. adam.state_dict().State.Cast<AdamW.State>()] : [];
     }
 
     /// <summary>Adds up the gradients' norm weight by weight from here on, as version 0.1 did: in float32 the sum of all at once has other last bits.</summary>
@@ -44,7 +46,7 @@ internal sealed class TrainingOptimizer : IDisposable
     public void Step(double learningRate)
     {
         foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
-        optimizer.step();
+        FlatUpdate.Step(optimizer, states);
         muon?.Step(learningRate);
     }
 
@@ -62,7 +64,7 @@ internal sealed class TrainingOptimizer : IDisposable
         using var none = no_grad();
         using var scope = NewDisposeScope();
         foreach (var (name, moment) in Moments()) Copy(file, name, moment);
-        foreach (var state in States()) state.step = stepsDone;
+        foreach (var state in states) state.step = stepsDone;
     }
 
     public void Dispose()
@@ -91,14 +93,11 @@ internal sealed class TrainingOptimizer : IDisposable
         },
         training.LearningRate);
 
-    /// <summary>Of the decaying and the free parameter; none without moments.</summary>
-    private IEnumerable<AdamW.State> States() => optimizer is AdamW adam ? adam.state_dict().State.Cast<AdamW.State>() : [];
-
     /// <summary>Everything that is remembered, live: windows on the flat moments, and Muon's momenta.</summary>
     private IEnumerable<(string Name, Tensor Moment)> Moments()
     {
         foreach (var (name, momentum) in muon?.States ?? []) yield return (MomentumPrefix + name, momentum);
-        if (States().ToList() is not [var decaying, var free]) yield break;
+        if (states is not [var decaying, var free]) yield break;
         foreach (var (name, mean) in flat.Split(decaying.exp_avg, free.exp_avg)) yield return (MeanPrefix + name, mean);
         foreach (var (name, square) in flat.Split(decaying.exp_avg_sq, free.exp_avg_sq)) yield return (SquarePrefix + name, square);
     }

@@ -9,6 +9,8 @@ public static partial class torch
     {
         public Tensor add(Tensor target) => Sum(this, target, 1, "AddBackward0");
 
+        public Tensor add(Tensor target, Scalar alpha) => Sum(this, target, alpha.Real, "AddBackward0");
+
         public Tensor add(Scalar scalar) => PlusScalar(scalar, "AddBackward0");
 
         public Tensor sub(Tensor target)
