@@ -1,5 +1,5 @@
 // Which engine the tests of the model run on here.
-namespace AttentionLab.Model.Tests;
+namespace AttentionLab;
 
 internal static class TestedEngine
 {

@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using AttentionLab.Engines.TorchSharp;
 
-namespace AttentionLab.Model.Tests;
+namespace AttentionLab;
 
 internal static class TestedEngine
 {

@@ -1,5 +1,5 @@
 // The engine that the server trains with in these tests.
-namespace AttentionLab.Server.Tests;
+namespace AttentionLab;
 
 internal static class TestedEngine
 {

@@ -11,7 +11,7 @@ public sealed class EngineShelf
     private const string Auto = "auto";
 
     private const string TorchSharpPromise = "PyTorch's own library, called from C#. A run takes the same steps again on as many threads, bit for bit.";
-    private const string ManagedPromise = "Starts at once, runs wherever .NET does, is faster on a processor, takes the same steps on any number of threads, bit for bit, and leaves less than 10 KB of garbage a step.";
+    private const string ManagedPromise = "Our own, in C#: starts at once, runs wherever .NET does, is faster on a processor. A run takes the same steps again on any number of threads, bit for bit, and a step leaves under 10 KB of garbage.";
 
     private readonly IEngine _managed = ManagedEngine.Create();
     private readonly LabOptions _options;

@@ -1,7 +1,7 @@
-// A test of the model says in its name which engine it ran on.
+// A test says in its name which engine it ran on. In the namespace above those of the tests, where [Fact] finds it before xunit's own.
 using System.Runtime.CompilerServices;
 
-namespace AttentionLab.Model.Tests;
+namespace AttentionLab;
 
 /// <summary>As xunit's own, named "engine: Subject_Condition_Result".</summary>
 public sealed class FactAttribute : Xunit.FactAttribute
