@@ -64,7 +64,7 @@ public sealed class GenerateTests(LabServer server) : IClassFixture<LabServer>
     [Fact]
     public async Task Generate_BesideTraining_LeavesEveryLossAsItWas()
     {
-        var request = LabServer.Tiny(300, seed: 11) with { Model = new() { Dropout = 0.2 } };
+        var request = LabServer.Tiny(100, seed: 11) with { Model = new() { Dropout = 0.2 } };
         var quiet = await server.StartAndFinish(request);
         var watched = await server.Lab.Start(request);
         int texts = 0;
@@ -73,7 +73,7 @@ public sealed class GenerateTests(LabServer server) : IClassFixture<LabServer>
         await server.Until(watched.Id, info => info.Status == RunStatus.Finished);
         Assert.True(texts > 0);
         var (expected, actual) = (server.Lab.MetricsOf(quiet.Id), server.Lab.MetricsOf(watched.Id));
-        Assert.Equal(300, actual.TrainLoss.Count);
+        Assert.Equal(100, actual.TrainLoss.Count);
         Assert.Equal(expected.TrainLoss, actual.TrainLoss);
         Assert.Equal(expected.Eval.ValLoss, actual.Eval.ValLoss);
     }

@@ -4,7 +4,7 @@ using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Training;
 
-public sealed class DiskFaultTests : IDisposable
+public sealed class DiskFaultTests(DiskFaultTests.Undisturbed twin) : IClassFixture<DiskFaultTests.Undisturbed>, IDisposable
 {
     private const int Steps = 30;
     private readonly TempFolder _folder = new();
@@ -26,8 +26,8 @@ public sealed class DiskFaultTests : IDisposable
     [InlineData(DiskMoment.Write, "run.json", 8)]
     public async Task Train_DiskFull_PausesWithARemedyAndEndsAsIfNothingHadHappened(DiskMoment moment, string file, int skip)
     {
+        _folder.TakeCopyOf(twin.Folder);
         using var server = new LabServer(_folder.Path);
-        var twin = await server.StartAndFinish(Request());
         string id;
         using (var disk = new FaultyDisk(moment, _folder["runs"], ending: file, skip: skip))
         {
@@ -48,8 +48,8 @@ public sealed class DiskFaultTests : IDisposable
     [Fact]
     public async Task Train_FolderCannotBeWritten_PausesAndSaysToMakeItWritable()
     {
+        _folder.TakeCopyOf(twin.Folder);
         using var server = new LabServer(_folder.Path);
-        var twin = await server.StartAndFinish(Request());
         string id;
         using (new FaultyDisk(DiskMoment.Append, _folder["runs"], () => new UnauthorizedAccessException("Access to the path is denied."), "metrics.jsonl", skip: 5))
         {
@@ -92,10 +92,10 @@ public sealed class DiskFaultTests : IDisposable
         Assert.Equal(Enumerable.Range(1, step), run.Metrics.From(0).Step);
         Assert.Equal(early, run.Frames.Read(5));
         Assert.NotEmpty(run.Samples.All);
-        var twin = await again.StartEndless();
-        await again.Until(twin.Id, info => info.Step >= step);
-        await again.Lab.Stop(twin.Id);
-        Assert.Equal(again.Lab.MetricsOf(twin.Id).TrainLoss.Take(step), run.Metrics.From(0).TrainLoss);
+        var other = await again.StartEndless();
+        await again.Until(other.Id, info => info.Step >= step);
+        await again.Lab.Stop(other.Id);
+        Assert.Equal(again.Lab.MetricsOf(other.Id).TrainLoss.Take(step), run.Metrics.From(0).TrainLoss);
     }
 
     [Fact]
@@ -125,6 +125,25 @@ public sealed class DiskFaultTests : IDisposable
         using var again = new LabServer(_folder.Path);
         Assert.Equal(RunStatus.Interrupted, again.Lab.Find(id)!.Status);
         Assert.True(full.Refused > 0);
+    }
+
+    /// <summary>The run that nothing disturbed.</summary>
+    public sealed class Undisturbed : IAsyncLifetime
+    {
+        public TempFolder Folder { get; } = new();
+        public string Id { get; private set; } = "";
+
+        public async Task InitializeAsync()
+        {
+            using var server = new LabServer(Folder.Path);
+            Id = (await server.StartAndFinish(Request())).Id;
+        }
+
+        public Task DisposeAsync()
+        {
+            Folder.Dispose();
+            return Task.CompletedTask;
+        }
     }
 
     private static NewRun Request() => LabServer.Tiny(Steps, seed: 6);

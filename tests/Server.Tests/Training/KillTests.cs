@@ -32,7 +32,7 @@ public sealed class KillTests(KillTests.Uninterrupted whole) : IClassFixture<Kil
     [InlineData(DiskMoment.Rename, "run.json", 2)]
     public async Task Checkpoint_KilledAtAnyStage_GoesOnBitForBit(DiskMoment moment, string file, int skip)
     {
-        string id = await SafeRun();
+        string id = SafeRun();
         await Crash(id, moment, file, skip);
         await AssertGoesOn(id, newer: moment is DiskMoment.Renamed or DiskMoment.Delete || file == "run.json");
     }
@@ -47,7 +47,7 @@ public sealed class KillTests(KillTests.Uninterrupted whole) : IClassFixture<Kil
     [InlineData("attention.idx", 0, true)]
     public async Task Log_KilledBetweenOrInsideLines_GoesOnBitForBit(string file, int skip, bool torn)
     {
-        string id = await SafeRun();
+        string id = SafeRun();
         await Crash(id, DiskMoment.Append, file, skip, torn, file == "samples.jsonl" ? GoalWithSample : Goal);
         await AssertGoesOn(id, newer: false);
     }
@@ -61,26 +61,17 @@ public sealed class KillTests(KillTests.Uninterrupted whole) : IClassFixture<Kil
     [InlineData(DiskMoment.Write, "heads.jsonl")]
     public async Task Resume_KilledWhileItGoesBackToItsCheckpoint_GoesOnBitForBit(DiskMoment moment, string file)
     {
-        string id = await SafeRun();
+        string id = SafeRun();
         await Crash(id, DiskMoment.Append, "metrics.jsonl", skip: 6);
         await Crash(id, moment, file, skip: 0);
         await AssertGoesOn(id, newer: false);
     }
 
-    /// <summary>A run that is paused at a checkpoint, its server ended.</summary>
-    private async Task<string> SafeRun()
+    /// <summary>The run that is paused at a checkpoint, in a folder of the test's own.</summary>
+    private string SafeRun()
     {
-        using var server = new LabServer(_folder.Path);
-        string id;
-        int held;
-        using (new FaultyDisk(DiskMoment.Append, _folder["runs"], ending: "metrics.jsonl", skip: Safe / 2))
-        {
-            id = (await server.Lab.Start(Uninterrupted.Request)).Id;
-            held = (await server.Until(id, info => info.Status == RunStatus.Paused)).Step;
-        }
-        await server.Lab.Step(id, Safe - held);
-        await server.Until(id, info => info is { Step: Safe, Status: RunStatus.Paused });
-        return id;
+        _folder.TakeCopyOf(whole.Safe);
+        return whole.SafeId;
     }
 
     private async Task Crash(string id, DiskMoment moment, string file, int skip, bool torn = false, int goal = Goal)
@@ -120,11 +111,13 @@ public sealed class KillTests(KillTests.Uninterrupted whole) : IClassFixture<Kil
         Assert.Empty(Directory.GetFiles(run.Folder, "*.tmp", SearchOption.AllDirectories));
     }
 
-    /// <summary>The same run without a crash.</summary>
+    /// <summary>The same run without a crash, and one that is paused at a checkpoint, its server ended.</summary>
     public sealed class Uninterrupted : IAsyncLifetime
     {
-        public static NewRun Request => LabServer.Tiny(1_000_000, seed: 9);
+        private static NewRun Request => LabServer.Tiny(1_000_000, seed: 9);
 
+        public TempFolder Safe { get; } = new();
+        public string SafeId { get; private set; } = "";
         public Metrics Metrics { get; private set; } = null!;
         public IReadOnlyList<Sample> Samples { get; private set; } = [];
         public IReadOnlyDictionary<int, byte[]> Frames { get; private set; } = new Dictionary<int, byte[]>();
@@ -139,8 +132,26 @@ public sealed class KillTests(KillTests.Uninterrupted whole) : IClassFixture<Kil
             Metrics = trained.Metrics.From(0);
             Samples = trained.Samples.All;
             Frames = trained.Frames.Steps.Where(step => step % 5 == 0 && step <= End).ToDictionary(step => step, step => trained.Frames.Read(step)!);
+            await TrainSafeRun();
         }
 
-        public Task DisposeAsync() => Task.CompletedTask;
+        private async Task TrainSafeRun()
+        {
+            using var server = new LabServer(Safe.Path);
+            int held;
+            using (new FaultyDisk(DiskMoment.Append, Safe["runs"], ending: "metrics.jsonl", skip: KillTests.Safe / 2))
+            {
+                SafeId = (await server.Lab.Start(Request)).Id;
+                held = (await server.Until(SafeId, info => info.Status == RunStatus.Paused)).Step;
+            }
+            await server.Lab.Step(SafeId, KillTests.Safe - held);
+            await server.Until(SafeId, info => info is { Step: KillTests.Safe, Status: RunStatus.Paused });
+        }
+
+        public Task DisposeAsync()
+        {
+            Safe.Dispose();
+            return Task.CompletedTask;
+        }
     }
 }
