@@ -11,7 +11,7 @@ namespace AttentionLab.Engines.TorchSharp;
 /// </remarks>
 internal static class WaitPolicy
 {
-    private const string Variable = "GOMP_SPINCOUNT", Spins = "700";
+    private const string Variable = "GOMP_SPINCOUNT", Spins = "600";
 
     /// <summary>Before libgomp is loaded; nothing where there is none.</summary>
     public static void Set()
