@@ -5,8 +5,8 @@ namespace AttentionLab.Engines.TorchSharp;
 
 /// <remarks>
 /// libgomp lets its threads spin for milliseconds. As soon as something else wants a core (a browser that draws), the spinning
-/// thread holds the one that the working thread waits for, and a step takes fifteen times as long. A short spin costs nothing on
-/// a quiet machine (figures: bench/results.md). libgomp reads the variable when it is loaded and sees only the process's own
+/// thread holds the one that the working thread waits for, and a step takes up to fifteen times as long. A short spin costs some per
+/// cent on a quiet machine and keeps a busy one below twice the time (docs/decisions/0035, bench/results.md). libgomp reads the variable when it is loaded and sees only the process's own
 /// environment, so it is set there, by libc; a value that somebody has given stays.
 /// </remarks>
 internal static class WaitPolicy
