@@ -22,6 +22,8 @@ switch (args.FirstOrDefault())
     case "history": await HistoryBenchmark.Run(args.Skip(1).ToArray()); break;
     case "size": await RunSizeBenchmark.Run(args.Skip(1).ToArray()); break;
     case "scaling": ScalingBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "estimates": await EstimateBenchmark.Run(args.Skip(1).ToArray()); break;
+    case "record": await RecordingMaker.Run(args.Skip(1).ToArray()); break;
     case "bandwidth": BandwidthBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
         Console.WriteLine($"""
@@ -40,6 +42,8 @@ switch (args.FirstOrDefault())
               race      [STEPS ROUNDS]: four small rungs in a race next to the four one after the other, on the server (built before); default 2000 5
               runs      [COUNT ROUNDS]: how fast the server (built before) starts, lists and measures so many runs, next to none; default 1000 5
               history   [PRESET PAIRS]: steps with everything that a run keeps next to bare steps, in turns; default small 30
+              estimates [PRESET STEPS ENGINE]: what measuring a run costs, piece by piece and as a share of all time so far; default small 1000 torchsharp
+              record    [ENGINE FILE.zip]: makes the recording that comes with the lab, preset small on Tiny Shakespeare for 2,000 steps; default torchsharp src/Server/Recording/recording.zip
               size      [PRESET STEPS]: what a run takes on the disk, by a real run on the server (built before); default small 5000
               scaling   [FILE.md FILE.svg]: time of a step against channels, context, batch and threads, as a table and a chart
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler

@@ -18,7 +18,10 @@ public interface ILab
     /// <summary>All runs, newest first.</summary>
     IReadOnlyList<RunInfo> Runs { get; }
 
-    /// <summary>One run, or null when there is none of that id.</summary>
+    /// <summary>A real run that comes with the lab, to look at before there is one: its curve, samples, heads and some frames, no weights. It is not among <see cref="Runs"/>, and nothing of it can be changed. Null where its file is missing.</summary>
+    RunInfo? Recording { get; }
+
+    /// <summary>One run, the recording too, or null when there is none of that id.</summary>
     RunInfo? Find(string id);
 
     /// <summary>A run changed: at most four times a second for progress, at once for a change of status. Raised on any thread.</summary>

@@ -19,6 +19,9 @@ public sealed record Estimates
     public required IReadOnlyList<double> TrainLoss { get; init; }
     public required IReadOnlyList<double> ValLoss { get; init; }
 
+    /// <summary>How many batches of each half an early estimate averages over; null for those over all of the run's EvalBatches, and in place of the column where there is no early one.</summary>
+    public IReadOnlyList<int?>? Batches { get; init; }
+
     /// <summary>Share of held-out examples whose whole answer was right, 0 to 1; null where the corpus is no task.</summary>
     public IReadOnlyList<double>? Accuracy { get; init; }
 

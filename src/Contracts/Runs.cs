@@ -31,6 +31,9 @@ public sealed record RunInfo
     /// <summary>Preset and corpus of a model that has none of the lab's.</summary>
     public const string Elsewhere = "imported";
 
+    /// <summary>Id of the recording that comes with the lab.</summary>
+    public const string RecordingId = "recording";
+
     public required string Id { get; init; }
     public required string Name { get; init; }
     public required RunStatus Status { get; init; }
@@ -49,6 +52,12 @@ public sealed record RunInfo
 
     /// <summary>Last estimate on the validation split; null before the first estimate.</summary>
     public double? ValLoss { get; init; }
+
+    /// <summary>The step of the last estimate; null before the first, and where a record of an older version does not say.</summary>
+    public int? EvalStep { get; init; }
+
+    /// <summary>How many batches that estimate is over where it is an early one; null where it is over all.</summary>
+    public int? EarlyBatches { get; init; }
 
     /// <summary>Share of a task's held-out examples that were answered rightly at the last estimate, 0 to 1; null before it and where the corpus is no task.</summary>
     public double? Accuracy { get; init; }
@@ -69,6 +78,9 @@ public sealed record RunInfo
     /// <summary>Trained elsewhere and loaded here: it has no curve, and no steps to go.</summary>
     [JsonIgnore]
     public bool IsImported => Preset == Elsewhere;
+
+    /// <summary>It is the recording that comes with the lab: made by a real run, and only to be looked at.</summary>
+    public bool IsRecording => Id == RecordingId;
 
     /// <summary>Id of the corpus.</summary>
     public required string Corpus { get; init; }

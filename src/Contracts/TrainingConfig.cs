@@ -51,6 +51,9 @@ public sealed record TrainingConfig
     [JsonRequired]
     public int EvalBatches { get; init; } = 20;
 
+    /// <summary>Whether it is measured early, too: at steps 1, 10, 25, 50 and 100, on fewer batches. Not so where a person chose <see cref="EvalEvery"/>, nor in runs from before there was this.</summary>
+    public bool EarlyEstimates { get; init; }
+
     [JsonRequired]
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.AdamW;
 }

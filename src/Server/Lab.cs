@@ -34,7 +34,9 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
 
     public Task<CorpusInfo> AddCorpus(string name, Stream text, CancellationToken cancellation = default) => uploads.Add(name, text, cancellation);
 
-    public RunInfo? Find(string id) => runs.Info(id);
+    public RunInfo? Recording => runs.Recording?.Info;
+
+    public RunInfo? Find(string id) => id == RunInfo.RecordingId ? Recording : runs.Info(id);
 
     public async Task<RunInfo> Start(NewRun request, CancellationToken cancellation = default)
     {
@@ -69,7 +71,7 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
         return true;
     });
 
-    public Metrics MetricsOf(string id, int fromStep = 0) => runs.Get(id).Metrics.From(fromStep);
+    public Metrics MetricsOf(string id, int fromStep = 0) => runs.Look(id).Metrics.From(fromStep);
 
     public Task<Inspection> Inspect(string id, InspectRequest request, CancellationToken cancellation = default) =>
         inspector.Inspect(runs.Get(id), request, cancellation);

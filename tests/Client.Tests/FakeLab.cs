@@ -58,6 +58,7 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
 
     public IReadOnlyList<CorpusInfo> Corpora => AllCorpora;
     public IReadOnlyList<RunInfo> Runs => AllRuns;
+    public RunInfo? Recording { get; set; }
     public IReadOnlyList<int> StepsOf(string run) => Find(run) is null ? [] : KeptSteps;
     public RunInfo? Find(string id) => AllRuns.Find(run => run.Id == id);
 

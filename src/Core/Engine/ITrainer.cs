@@ -27,7 +27,8 @@ public interface ITrainer : IDisposable
     LossEstimate EstimateLoss();
 
     /// <summary>The same for weights of this model at any step, piece by piece, so that it can be left between any two: null after each, the estimate at the end.</summary>
-    IEnumerable<LossEstimate?> MeasureLoss(WeightSnapshot weights);
+    /// <param name="batches">Of each half; null for all. With fewer, a task has fewer examples to answer, too.</param>
+    IEnumerable<LossEstimate?> MeasureLoss(WeightSnapshot weights, int? batches = null);
 
     /// <summary>What each head is worth to weights of this model, a head at a time: null after each, all of them at the end. None for a model without heads.</summary>
     IEnumerable<KnockoutLoss?> MeasureKnockouts(WeightSnapshot weights);

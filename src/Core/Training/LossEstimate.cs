@@ -6,6 +6,9 @@ namespace AttentionLab.Core;
 /// <param name="ValLoss">Nats per token, on text that was never trained on.</param>
 public sealed record LossEstimate(int Step, double TrainLoss, double ValLoss)
 {
+    /// <summary>Batches of each half that an early estimate averages over; null for all.</summary>
+    public int? Batches { get; init; }
+
     /// <summary>On held-out examples; null where the corpus is no task.</summary>
     public AnswerScore? Answers { get; init; }
 }

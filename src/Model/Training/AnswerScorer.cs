@@ -6,17 +6,14 @@ namespace AttentionLab.Model;
 /// <summary>Always the same examples, so that the points of a curve can be compared.</summary>
 internal sealed class AnswerScorer(Corpus corpus, TaskExamples task)
 {
-    /// <summary>Examples that are answered, where there are so many.</summary>
-    public const int MostExamples = 256;
-
     private const int Shown = 6;
     private const int PieceTokens = 2048;
 
-    private readonly int count = Math.Min(MostExamples, corpus.Validation.Length / task.Length);
-
     /// <summary>Null after each piece of the work (a forward pass), the score at the end.</summary>
-    public IEnumerable<AnswerScore?> Measure(Gpt model)
+    /// <param name="most">Examples that are answered, the first of all.</param>
+    public IEnumerable<AnswerScore?> Measure(Gpt model, int most = AnswerScore.MostExamples)
     {
+        int count = Math.Min(most, corpus.Validation.Length / task.Length);
         var given = new int[count][]; // answers (A)
         int piece = Math.Max(1, PieceTokens / task.Length);
         for (int first = 0; first < count; first += piece)

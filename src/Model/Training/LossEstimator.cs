@@ -13,34 +13,36 @@ internal sealed class LossEstimator(Corpus corpus, TrainingConfig training, int 
     private readonly AnswerScorer? answers = corpus.Task is null ? null : new(corpus, corpus.Task);
 
     /// <summary>Null after each piece of the work, the estimate at the end.</summary>
-    public IEnumerable<LossEstimate?> Measure(WeightSnapshot weights)
+    /// <param name="batches">Of each part, the first of all; null for all.</param>
+    public IEnumerable<LossEstimate?> Measure(WeightSnapshot weights, int? batches = null)
     {
+        int count = batches ?? training.EvalBatches;
         using var model = ModelWeights.Make(weights);
         double trainLoss = 0, valLoss = 0;
-        foreach (double part in Parts(model, train, RandomStream.TrainEstimate))
+        foreach (double part in Parts(model, train, RandomStream.TrainEstimate, count))
         {
             trainLoss += part;
             yield return null;
         }
-        foreach (double part in Parts(model, validation, RandomStream.ValidationEstimate))
+        foreach (double part in Parts(model, validation, RandomStream.ValidationEstimate, count))
         {
             valLoss += part;
             yield return null;
         }
         AnswerScore? score = null;
-        foreach (AnswerScore? part in answers?.Measure(model) ?? [])
+        foreach (AnswerScore? part in answers?.Measure(model, batches is null ? AnswerScore.MostExamples : AnswerScore.EarlyExamples) ?? [])
         {
             score = part;
             yield return null;
         }
-        yield return new(weights.Step, trainLoss / training.EvalBatches, valLoss / training.EvalBatches) { Answers = score };
+        yield return new(weights.Step, trainLoss / count, valLoss / count) { Answers = score, Batches = batches };
     }
 
     /// <summary>What each piece of a batch adds to the sum of all batches' losses.</summary>
-    private IEnumerable<double> Parts(Gpt model, BatchTensors batches, ulong stream)
+    private IEnumerable<double> Parts(Gpt model, BatchTensors batches, ulong stream, int count)
     {
         int most = Math.Max(1, PieceTokens / batches.Length);
-        for (int number = 0; number < training.EvalBatches; number++)
+        for (int number = 0; number < count; number++)
             for (int first = 0; first < batches.Rows; first += most)
                 yield return Part(model, batches, stream, number, first, Math.Min(most, batches.Rows - first));
     }

@@ -126,7 +126,7 @@ internal sealed class Trainer : ITrainer
     public LossEstimate EstimateLoss() => MeasureLoss(Snapshot()).Last()!;
 
     /// <summary>The same for weights of this model at any step, piece by piece, so that it can be left between any two: null after each, the estimate at the end.</summary>
-    public IEnumerable<LossEstimate?> MeasureLoss(WeightSnapshot weights) => OnItsThreads(estimator.Measure(weights));
+    public IEnumerable<LossEstimate?> MeasureLoss(WeightSnapshot weights, int? batches = null) => OnItsThreads(estimator.Measure(weights, batches));
 
     /// <summary>What each head is worth to weights of this model, a head at a time: null after each, all of them at the end. None for a model without heads.</summary>
     public IEnumerable<KnockoutLoss?> MeasureKnockouts(WeightSnapshot weights) => OnItsThreads(HeadKnockouts.Measure(weights, KnockoutWindows));

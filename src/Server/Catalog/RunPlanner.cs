@@ -58,6 +58,7 @@ public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, EngineS
         {
             errors.Add(e.Key ?? "corpus", e.Message);
         }
+        if (request.Training?.EvalEvery is null) training = EstimateSchedule.Planned(training, model.Context, corpus.Task);
         if (request.Probe is { } asked) Probes.Check(asked, corpus.Tokenizer, model.Context, errors);
         errors.ThrowIfAny();
         string engine = await Task.Run(() => engines.Choose(request.Engine), cancellation); // which loads it, where it is not yet
@@ -66,7 +67,7 @@ public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, EngineS
     }
 
     private static PresetInfo Describe(Preset preset) =>
-        new(preset.Name, preset.Title, preset.Summary, preset.Model, preset.Training, preset.Model.ParameterCount)
+        new(preset.Name, preset.Title, preset.Summary, preset.Model, EstimateSchedule.Planned(preset.Training, preset.Model.Context), preset.Model.ParameterCount)
         {
             Ingredients = [.. Ingredients.Of(preset.Model).Select(ingredient => new IngredientInfo(ingredient.Name, ingredient.Title, ingredient.Absent))],
         };

@@ -14,7 +14,7 @@ public static class CircuitEndpoints
             .WithSummary("The prediction after every part of the model.");
         one.MapPost("/effect", (string id, EffectRequest request, CircuitReader circuits, CancellationToken cancellation) => circuits.Compare(id, request, cancellation))
             .WithSummary("What interventions change: next token, loss on the text, one head's weights, before and after.");
-        one.MapGet("/knockouts", (string id, RunStore runs) => KnockoutHistories.Of(runs.Get(id)))
+        one.MapGet("/knockouts", (string id, RunStore runs) => KnockoutHistories.Of(runs.Look(id)))
             .WithSummary("How the validation loss changed without each head, over the run.");
     }
 }

@@ -4,8 +4,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace AttentionLab.Server.Exchange;
 
+/// <param name="Full">In any script.</param>
+/// <param name="Ascii">For whoever reads no other.</param>
+public sealed record DownloadName(string Full, string Ascii)
+{
+    public DownloadName(string ascii) : this(ascii, ascii) { }
+}
+
+/// <param name="name">What the file is called on the disk of whoever fetches it.</param>
 /// <param name="write">Writes the file; on a thread of the pool, because zip and safetensors are written synchronously.</param>
-internal sealed class Download(string fileName, string type, Action<Stream> write) : IResult
+internal sealed class Download(DownloadName name, string type, Action<Stream> write) : IResult
 {
     private const int Block = 1 << 16;
 
@@ -13,7 +21,9 @@ internal sealed class Download(string fileName, string type, Action<Stream> writ
     {
         context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
         context.Response.ContentType = type;
-        context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = fileName }.ToString();
+        var disposition = new ContentDispositionHeaderValue("attachment") { FileName = name.Ascii };
+        if (name.Full != name.Ascii) disposition.FileNameStar = name.Full; // RFC 6266: it goes before the other
+        context.Response.Headers.ContentDisposition = disposition.ToString();
         await Task.Run(() =>
         {
             using var buffered = new BufferedStream(new Leaving(context), Block);

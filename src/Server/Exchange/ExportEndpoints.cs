@@ -41,13 +41,13 @@ public static class ExportEndpoints
     private static async Task<IResult> SafetensorsOf(string id, int? step, RunStore runs, SnapshotSource snapshots, CancellationToken cancellation)
     {
         var (_, weights) = await Snapshot(id, step, runs, snapshots, cancellation);
-        return new Download(WeightExport.WeightsName, Binary, stream => WeightExport.WriteWeights(weights, stream));
+        return new Download(new(WeightExport.WeightsName), Binary, stream => WeightExport.WriteWeights(weights, stream));
     }
 
     private static async Task<IResult> ConfigOf(string id, int? step, RunStore runs, SnapshotSource snapshots, CancellationToken cancellation)
     {
         var (run, weights) = await Snapshot(id, step, runs, snapshots, cancellation);
-        return new Download(WeightExport.ConfigName, Json, stream => WeightExport.WriteConfig(weights, run.Tokenizer, stream));
+        return new Download(new(WeightExport.ConfigName), Json, stream => WeightExport.WriteConfig(weights, run.Tokenizer, stream));
     }
 
     private static Download MetricsTable(string id, RunStore runs)
@@ -67,7 +67,7 @@ public static class ExportEndpoints
         var lines = run.Metrics.Lines();
         // TensorBoard takes a file for its own by "tfevents" in the name.
         string name = FormattableString.Invariant($"events.out.tfevents.{run.Info.Created.ToUnixTimeSeconds()}.{run.Id}");
-        return new Download(name, Binary, stream => MetricsEvents.Write(lines, run.Info.Created, run.Info.Training.Batch * run.Info.Model.Context, stream));
+        return new Download(new(name), Binary, stream => MetricsEvents.Write(lines, run.Info.Created, run.Info.Training.Batch * run.Info.Model.Context, stream));
     }
 
     private static async Task<IResult> MatrixTable(string id, InspectRequest request, RunStore runs, ILab lab, CancellationToken cancellation)
@@ -102,6 +102,6 @@ public static class ExportEndpoints
     }
 
     /// <summary>Layers and heads count from 1 there, as on the page.</summary>
-    private static string MatrixName(Run run, Inspection inspection, InspectRequest request, string what) =>
+    private static DownloadName MatrixName(Run run, Inspection inspection, InspectRequest request, string what) =>
         Exports.FileName(run.Info, inspection.Step, request is { Layer: { } layer, Head: { } head } ? FormattableString.Invariant($"layer-{layer + 1}-head-{head + 1}-{what}") : what);
 }

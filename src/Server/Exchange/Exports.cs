@@ -1,5 +1,6 @@
 // The files that a run can be had as: their names, what each holds, how large it is.
 using System.Globalization;
+using System.Text;
 using AttentionLab.Server.Storage;
 
 namespace AttentionLab.Server.Exchange;
@@ -25,13 +26,25 @@ public sealed class Exports(RunStore runs) : IExchange
         ];
     }
 
-    /// <summary>A file's name on the disk of whoever fetches it: the run's name, the step where it matters, and what it is.</summary>
-    public static string FileName(RunInfo run, int? step, string what)
+    /// <summary>A file's name on the disk of whoever fetches it: the run's name, the step where it matters, and what it is. In ASCII a name of other letters is the run's id.</summary>
+    public static DownloadName FileName(RunInfo run, int? step, string what)
     {
-        var letters = run.Name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-');
-        string name = string.Join('-', string.Concat(letters).Split('-', StringSplitOptions.RemoveEmptyEntries));
-        if (name.Length > LongestName) name = name[..LongestName].Trim('-');
-        if (name.Length == 0) name = "run";
-        return string.Create(CultureInfo.InvariantCulture, $"{name}{(step is null ? "" : $"-step-{step}")}-{what}");
+        string name = Words(run.Name), rest = string.Create(CultureInfo.InvariantCulture, $"{(step is null ? "" : $"-step-{step}")}-{what}");
+        if (name.Length == 0) name = run.Id;
+        return new(name + rest, (Ascii.IsValid(name) ? name : run.Id) + rest);
+    }
+
+    /// <summary>The letters and digits of a name, with one hyphen for whatever is between.</summary>
+    private static string Words(string name)
+    {
+        var words = new StringBuilder();
+        foreach (var rune in name.ToLowerInvariant().EnumerateRunes())
+        {
+            bool isLetter = Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            if (words.Length + rune.Utf16SequenceLength > LongestName) break;
+            if (isLetter) words.Append(rune);
+            else if (words.Length > 0 && words[^1] != '-') words.Append('-');
+        }
+        return words.ToString().Trim('-');
     }
 }

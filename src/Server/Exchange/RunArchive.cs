@@ -47,7 +47,7 @@ public static class RunArchive
     private static RunRecord AsItStands(Run run)
     {
         var (info, record) = (run.Info, run.Record);
-        record = record with { Race = null, Parent = null, Step = info.Step, TrainLoss = info.TrainLoss, ValLoss = info.ValLoss, Accuracy = info.Accuracy, Sample = info.Sample };
+        record = record with { Race = null, Parent = null, Step = info.Step, TrainLoss = info.TrainLoss, ValLoss = info.ValLoss, EvalStep = info.EvalStep, Accuracy = info.Accuracy, Sample = info.Sample };
         return record.Status != RunStatus.Running ? record : record with
         {
             Status = RunStatus.Interrupted,

@@ -46,7 +46,7 @@ public sealed class AttentionComparer(RunStore runs, SnapshotSource snapshots, I
             errors.Add($"{side}.run", "It is missing; give the id of a run.");
             return null;
         }
-        if (runs.Info(id) is null) throw LabException.Field($"{side}.run", $"There is no run '{id}'; it may have been deleted.", Refusal.NotFound);
+        if (id != RunInfo.RecordingId && runs.Info(id) is null) throw LabException.Field($"{side}.run", $"There is no run '{id}'; it may have been deleted.", Refusal.NotFound);
         var run = runs.Get(id);
         if (!run.Config.Attends)
         {

@@ -16,11 +16,11 @@ public sealed class LabHub(ILab lab, RunStore runs, TimeProvider clock, ILogger<
 
     /// <summary>A run's metrics from a step on: history first, then live, until the run is deleted.</summary>
     public IAsyncEnumerable<Metrics> Loss(JsonElement runId, JsonElement fromStep, CancellationToken cancellation) =>
-        Answer(() => LossFeed.Watch(RunOf(runId), HubArguments.Whole(fromStep, "fromStep", 0, 0), clock, cancellation), cancellation);
+        Answer(() => LossFeed.Watch(Look(runId), HubArguments.Whole(fromStep, "fromStep", 0, 0), clock, cancellation), cancellation);
 
     /// <summary>A run's newest frames, as fast as this viewer acknowledges them.</summary>
     public IAsyncEnumerable<Frame> Frames(JsonElement runId, JsonElement request, CancellationToken cancellation) =>
-        Answer(() => WatchFrames(RunOf(runId), HubArguments.Object<FrameRequest>(request, "request"), cancellation), cancellation);
+        Answer(() => WatchFrames(Look(runId), HubArguments.Object<FrameRequest>(request, "request"), cancellation), cancellation);
 
     /// <summary>A viewer has drawn a frame and can take another.</summary>
     public void Ack(JsonElement viewer)
@@ -49,6 +49,8 @@ public sealed class LabHub(ILab lab, RunStore runs, TimeProvider clock, ILogger<
             }
         }
     }
+
+    private Run Look(JsonElement runId) => runs.Look(HubArguments.Text(runId, "runId"));
 
     private Run RunOf(JsonElement runId) => runs.Get(HubArguments.Text(runId, "runId"));
 

@@ -8,7 +8,7 @@ namespace AttentionLab.Server.Live;
 /// <summary>Takes notice from any thread without ever making it wait; listeners are called one after the other on a thread of the pool.</summary>
 public sealed class RunFeed(TimeProvider clock, ILogger<RunFeed> log) : BackgroundService
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly Channel<(Run? Run, string? DeletedId)> _urgent = Channel.CreateUnbounded<(Run?, string?)>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, Run> _progress = new();

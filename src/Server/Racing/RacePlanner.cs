@@ -40,7 +40,7 @@ public sealed class RacePlanner(RunPlanner planner, EngineShelf engines, TimePro
 
         var presets = racers.Select(racer => Presets.Find(racer.Preset ?? Presets.Default)).ToList();
         var runs = Runs(request, racers, presets, errors);
-        var plans = await PlanAll(runs, errors, cancellation);
+        var plans = MeasuredTogether(await PlanAll(runs, errors, cancellation));
         RequireSameBatches(plans, errors);
         errors.ThrowIfAny();
         RequireMemory(plans);
@@ -90,7 +90,7 @@ public sealed class RacePlanner(RunPlanner planner, EngineShelf engines, TimePro
                 {
                     Batch = request.Batch,
                     Steps = request.Steps ?? usual.Steps,
-                    EvalEvery = request.EvalEvery ?? usual.EvalEvery,
+                    EvalEvery = request.EvalEvery,
                     EvalBatches = request.EvalBatches ?? usual.EvalBatches,
                 },
             });
@@ -119,6 +119,13 @@ public sealed class RacePlanner(RunPlanner planner, EngineShelf engines, TimePro
         }
         errors.ThrowIfAny();
         return plans;
+    }
+
+    /// <summary>All at the steps of the one that is measured least often: the same, where the race says when.</summary>
+    private static List<RunPlan> MeasuredTogether(IReadOnlyList<RunPlan> plans)
+    {
+        int every = plans.Max(plan => plan.Training.EvalEvery);
+        return [.. plans.Select(plan => plan with { Training = plan.Training with { EvalEvery = every } })];
     }
 
     private static void RequireSameBatches(IReadOnlyList<RunPlan> plans, FieldErrors errors)

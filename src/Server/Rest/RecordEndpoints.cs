@@ -17,23 +17,28 @@ public static class RecordEndpoints
     {
         var one = api.MapGroup("/runs/{id}");
         one.MapGet("/metrics", (string id, int? from, ILab lab) => lab.MetricsOf(id, from ?? 0)).WithSummary("Every recorded step in columns, from a step on.");
-        one.MapGet("/samples", (string id, RunStore runs) => runs.Get(id).Samples.All).WithSummary("Texts the run wrote while it trained, oldest first.");
-        one.MapGet("/heads", (string id, RunStore runs) => HeadHistories.Of(runs.Get(id))).WithSummary("What every head looked at, at the kept steps, and the roles it took on.");
+        one.MapGet("/samples", (string id, RunStore runs) => runs.Look(id).Samples.All).WithSummary("Texts the run wrote while it trained, oldest first.");
+        one.MapGet("/heads", (string id, RunStore runs) => HeadHistories.Of(runs.Look(id))).WithSummary("What every head looked at, at the kept steps, and the roles it took on.");
         one.MapGet("/attention/steps", Steps).WithSummary("Steps whose attention frames are kept, and their probe texts.");
         one.MapGet("/attention", Attention).WithSummary("A packed frame (docs/protocol.md): step=latest or a kept step.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+        one.MapGet("/attention/row", Row).WithName("AttentionRow").WithSummary("What one token of the probe text attends to in one head, in float32; the newest step, or one whose weights are kept.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    private static Task<AttentionRow> Row(string id, string? layer, string? head, string? row, string? step, ExactRows rows, RunStore runs, CancellationToken cancellation) =>
+        rows.Of(runs.Look(id), layer, head, row, step, cancellation);
 
     private static KeptFrames Steps(string id, RunStore runs)
     {
-        var run = runs.Get(id);
+        var run = runs.Look(id);
         return new(run.Frames.Steps, [.. run.Record.Probes.Select(probe =>
             new ProbeTokens(probe.FromStep, probe.Text, [.. run.Tokenizer.Encode(probe.Text).Select(run.Tokenizer.TextOf)]))]);
     }
 
     private static IResult Attention(string id, string? step, RunStore runs)
     {
-        var run = runs.Get(id);
+        var run = runs.Look(id);
         return Results.Bytes(step is null or "latest" ? Latest(run) : Kept(run, step), "application/octet-stream");
     }
 

@@ -31,6 +31,8 @@ public static class LabEndpoints
             surface.UseStatusCodePages();
         });
 
+        app.UseWhen(context => context.Request.Path.StartsWithSegments($"/api/runs/{RunInfo.RecordingId}"), recording => recording.UseResponseCompression());
+
         var api = app.MapGroup("/api");
         api.MapCatalog();
         api.MapRuns();

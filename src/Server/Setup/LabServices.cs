@@ -1,4 +1,5 @@
 // Everything the lab is made of, registered once; Program.cs only names it.
+using System.IO.Compression;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Circuits;
 using AttentionLab.Server.Exchange;
@@ -13,6 +14,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AttentionLab.Server.Setup;
@@ -40,6 +42,7 @@ public static class LabServices
         services.AddSingleton<RunPlanner>();
         services.AddSingleton<Trash>();
         services.AddSingleton<DiskMeter>();
+        services.AddSingleton<Recording>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RaceStore>();
         services.AddSingleton<TrainingGroups>();
@@ -60,6 +63,7 @@ public static class LabServices
         services.AddSingleton<SnapshotSource>();
         services.AddSingleton<InferencePool>();
         services.AddSingleton<Inspector>();
+        services.AddSingleton<ExactRows>();
         services.AddSingleton<AttentionComparer>();
         services.AddSingleton<CircuitReader>();
         services.AddSingleton<Generator>();
@@ -71,6 +75,12 @@ public static class LabServices
         services.AddSingleton<IKeptWeights, KeptWeights>();
         services.AddSingleton<IForks, RunForks>();
 
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true; // of the recording alone, which is the same for everybody
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, FloatPacker.ContentType];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddLabSurface();
         return services;
     }

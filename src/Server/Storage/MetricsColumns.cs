@@ -6,8 +6,8 @@ internal sealed class MetricsColumns
 {
     private readonly List<int> _step = [], _evalStep = [];
     private readonly List<double> _trainLoss = [], _learningRate = [], _gradientNorm = [], _tokensPerSecond = [], _time = [], _evalTrainLoss = [], _evalValLoss = [], _evalTime = [], _accuracy = [], _tokenAccuracy = [];
-    private bool _hasAnswers;
-
+    private readonly List<int?> _evalBatches = [];
+    private bool _hasAnswers, _hasEarly;
     private double _secondsPerToken;
 
     public int Steps => _step.Count;
@@ -46,9 +46,11 @@ internal sealed class MetricsColumns
             _evalTrainLoss.Add(eval.TrainLoss ?? double.NaN);
             _evalValLoss.Add(eval.ValLoss ?? double.NaN);
             _evalTime.Add(line.Time ?? double.NaN);
+            _evalBatches.Add(eval.Batches);
             _accuracy.Add(eval.Accuracy ?? double.NaN);
             _tokenAccuracy.Add(eval.TokenAccuracy ?? double.NaN);
             _hasAnswers |= eval.Accuracy is not null;
+            _hasEarly |= eval.Batches is not null;
             return;
         }
         _trainLoss.Add(line.TrainLoss ?? double.NaN);
@@ -70,6 +72,7 @@ internal sealed class MetricsColumns
         _secondsPerToken = _tokensPerSecond.Sum(TimeOf);
         _evalStep.RemoveRange(estimates, Estimates - estimates);
         foreach (var column in new[] { _evalTrainLoss, _evalValLoss, _evalTime, _accuracy, _tokenAccuracy }) column.RemoveRange(estimates, column.Count - estimates);
+        _evalBatches.RemoveRange(estimates, _evalBatches.Count - estimates);
     }
 
     public Metrics Slice(int fromStep, int toStep, int fromEstimate, int toEstimate)
@@ -87,6 +90,7 @@ internal sealed class MetricsColumns
                 Step = _evalStep.GetRange(fromEstimate, estimates),
                 TrainLoss = _evalTrainLoss.GetRange(fromEstimate, estimates),
                 ValLoss = _evalValLoss.GetRange(fromEstimate, estimates),
+                Batches = _hasEarly ? _evalBatches.GetRange(fromEstimate, estimates) : null,
                 Accuracy = _hasAnswers ? _accuracy.GetRange(fromEstimate, estimates) : null,
                 TokenAccuracy = _hasAnswers ? _tokenAccuracy.GetRange(fromEstimate, estimates) : null,
             },
@@ -105,7 +109,7 @@ internal sealed class MetricsColumns
         for (; estimate < Estimates; estimate++) yield return EstimateLine(estimate);
     }
 
-    private MetricsLine EstimateLine(int i) => new() { Step = _evalStep[i], Eval = new(_evalTrainLoss[i], _evalValLoss[i]) { Accuracy = Known(_accuracy[i]), TokenAccuracy = Known(_tokenAccuracy[i]) }, Time = Known(_evalTime[i]) };
+    private MetricsLine EstimateLine(int i) => new() { Step = _evalStep[i], Eval = new(_evalTrainLoss[i], _evalValLoss[i]) { Batches = _evalBatches[i], Accuracy = Known(_accuracy[i]), TokenAccuracy = Known(_tokenAccuracy[i]) }, Time = Known(_evalTime[i]) };
 
     private static double? Known(double value) => double.IsNaN(value) ? null : value;
 

@@ -16,6 +16,9 @@ public sealed record MetricsLine
 
     public sealed record EvalLine(double? TrainLoss, double? ValLoss)
     {
+        /// <summary>Of an early estimate only: batches of each half.</summary>
+        public int? Batches { get; init; }
+
         /// <summary>Of a task only.</summary>
         public double? Accuracy { get; init; }
         public double? TokenAccuracy { get; init; }

@@ -70,7 +70,7 @@ public sealed class MetricsLog : IDisposable
 
     /// <exception cref="IOException">As for a step.</exception>
     public void Add(LossEstimate estimate) =>
-        Add(new MetricsLine { Step = estimate.Step, Eval = new(estimate.TrainLoss, estimate.ValLoss) { Accuracy = estimate.Answers?.Accuracy, TokenAccuracy = estimate.Answers?.TokenAccuracy }, Time = Now });
+        Add(new MetricsLine { Step = estimate.Step, Eval = new(estimate.TrainLoss, estimate.ValLoss) { Batches = estimate.Batches, Accuracy = estimate.Answers?.Accuracy, TokenAccuracy = estimate.Answers?.TokenAccuracy }, Time = Now });
 
     /// <summary>Everything recorded is on the disk when this returns.</summary>
     public void Sync() => _file.Sync();

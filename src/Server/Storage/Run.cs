@@ -46,6 +46,9 @@ public sealed class Run : IDisposable
     /// <summary>Live frames and those who watch them.</summary>
     public FrameFeed Live { get; } = new();
 
+    /// <summary>The newest frames' weights in float32, while the trainer is in memory.</summary>
+    public NewestCaptures Captures { get; } = new();
+
     /// <summary>Cancelled when the run is deleted.</summary>
     public CancellationToken Deleted => _deleted.Token;
 
@@ -55,6 +58,9 @@ public sealed class Run : IDisposable
 
     /// <summary>The probe text's tokens.</summary>
     public int[] ProbeIds => Tokenizer.Encode(_info.Probe);
+
+    /// <summary>The probe text that a step is shown on: the last whose FromStep is not after it.</summary>
+    public string ProbeAt(int step) => (_record.Probes.LastOrDefault(probe => probe.FromStep <= step) ?? _record.Probes[0]).Text;
 
     /// <summary>Reads a run's record from its folder.</summary>
     public static RunRecord ReadRecord(string folder)
@@ -132,6 +138,7 @@ public sealed class Run : IDisposable
     public void CutAfter(int step)
     {
         Live.Clear();
+        Captures.Clear();
         Metrics.CutAfter(step);
         Frames.CutAfter(step);
         Samples.CutAfter(step);
@@ -176,6 +183,8 @@ public sealed class Run : IDisposable
             Steps = record.Training.Steps,
             TrainLoss = record.TrainLoss,
             ValLoss = record.ValLoss,
+            EvalStep = record.EvalStep,
+            EarlyBatches = record.EvalStep is { } estimated ? new EstimateSchedule(record.Training, record.Model.Context).BatchesAt(estimated) : null,
             Accuracy = record.Accuracy,
             Parameters = record.Parameters,
             Preset = record.Preset,

@@ -62,6 +62,9 @@ public sealed record RunRecord
     public required int Step { get; init; }
     public double? TrainLoss { get; init; }
     public double? ValLoss { get; init; }
+
+    /// <summary>The step of the last estimate; null in records of older versions.</summary>
+    public int? EvalStep { get; init; }
     public double? Accuracy { get; init; }
     public Sample? Sample { get; init; }
 

@@ -13,13 +13,14 @@ public sealed class RunStore : IDisposable
     private readonly string _folder;
     private readonly int _keepCheckpoints;
     private readonly Trash _trash;
+    private readonly Recording _recording;
     private readonly TimeProvider _clock;
     private readonly ILogger<RunStore> _log;
     private readonly Task _loading;
 
-    public RunStore(DataFolder data, Trash trash, LabOptions options, TimeProvider clock, ILogger<RunStore> log)
+    public RunStore(DataFolder data, Trash trash, Recording recording, LabOptions options, TimeProvider clock, ILogger<RunStore> log)
     {
-        (_folder, _trash, _keepCheckpoints, _clock, _log) = (data.Runs, trash, options.KeptCheckpoints, clock, log);
+        (_folder, _trash, _recording, _keepCheckpoints, _clock, _log) = (data.Runs, trash, recording, options.KeptCheckpoints, clock, log);
         string[] folders = Directory.GetDirectories(_folder);
         _loading = Task.Run(() => Parallel.ForEach(folders, Load)); // beside the rest of the start
     }
@@ -53,7 +54,14 @@ public sealed class RunStore : IDisposable
     /// <summary>Null when there is none of that id, or its files cannot be read.</summary>
     public Run? Find(string id) => Runs.GetValueOrDefault(id);
 
+    /// <summary>The run that comes with the lab; null where its file is missing.</summary>
+    public Run? Recording => _recording.Run;
+
+    /// <summary>A run to look at and not to change: one of these, or the recording.</summary>
     /// <exception cref="LabException">There is none of that id, or its files cannot be read.</exception>
+    public Run Look(string id) => id == RunInfo.RecordingId ? Recording ?? throw new LabException(Refusal.NotFound, "This lab came without its recording.") : Get(id);
+
+    /// <exception cref="LabException">There is none of that id, its files cannot be read, or it is the recording, with which nothing can be done.</exception>
     public Run Get(string id)
     {
         if (Runs.TryGetValue(id, out var run)) return run;
@@ -177,7 +185,9 @@ public sealed class RunStore : IDisposable
         foreach (var run in Runs.Values) run.Dispose();
     }
 
-    private static LabException NoSuchRun(string id) => new(Refusal.NotFound, $"There is no run '{id}'; it may have been deleted.");
+    private static LabException NoSuchRun(string id) => id == RunInfo.RecordingId
+        ? new(Refusal.Conflict, "This is the recording that comes with the lab: it can be looked at, but it has no weights here, and nothing of it can be trained, changed or deleted. Start a run of your own for that.")
+        : new(Refusal.NotFound, $"There is no run '{id}'; it may have been deleted.");
 
     private void Load(string folder)
     {
@@ -226,6 +236,7 @@ public sealed class RunStore : IDisposable
             Step = step,
             TrainLoss = trainLoss,
             ValLoss = valLoss,
+            EvalStep = run.Metrics.LastEstimateStep,
             Accuracy = accuracy,
             Sample = run.Samples.Last,
             Message = $"The server ended while this run trained. Resume goes on from step {from}, exactly as it would have.",

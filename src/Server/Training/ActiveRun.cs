@@ -97,7 +97,7 @@ internal sealed class ActiveRun(Run run, ITrainer trainer, IEngine engine, LabOp
     public RunInfo Note(Func<RunRecord, RunRecord> change)
     {
         var (trainLoss, valLoss, accuracy) = run.Metrics.Last;
-        return run.Change(record => change(record with { Step = trainer.StepsDone, TrainLoss = trainLoss, ValLoss = valLoss, Accuracy = accuracy, Sample = run.Samples.Last }));
+        return run.Change(record => change(record with { Step = trainer.StepsDone, TrainLoss = trainLoss, ValLoss = valLoss, EvalStep = run.Metrics.LastEstimateStep, Accuracy = accuracy, Sample = run.Samples.Last }));
     }
 
     /// <summary>Shows another probe text from now on.</summary>
@@ -118,6 +118,7 @@ internal sealed class ActiveRun(Run run, ITrainer trainer, IEngine engine, LabOp
 
     public void Dispose()
     {
+        run.Captures.Clear(); // of what ended, a checkpoint has the weights
         _estimates.Dispose();
         trainer.Dispose();
     }

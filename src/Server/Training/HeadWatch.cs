@@ -21,6 +21,7 @@ internal sealed class HeadWatch(Run run, ITrainer trainer)
         bool both = keep && _repeated.Length > 0;
         var (weights, repeated) = both ? trainer.CaptureWeights(_probe, _repeated) : (trainer.CaptureWeights(_probe), []); // [L][H] of (T, T)
         byte[] frame = FramePacker.Pack(step, weights, run.Config.Mask);
+        run.Captures.Add(new(step, weights)); // first, so that whoever sees the frame can ask for its numbers
         run.Live.Publish(step, frame);
         if (!keep) return;
         run.Frames.Add(step, frame);

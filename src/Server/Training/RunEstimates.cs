@@ -8,6 +8,7 @@ namespace AttentionLab.Server.Training;
 internal sealed class RunEstimates(Run run, ITrainer trainer, IEngine engine, RunFeed feed, KnockoutWatch knockouts) : IDisposable
 {
     private readonly SampleWriter _samples = new(run, engine);
+    private readonly EstimateSchedule _schedule = new(trainer.Training, run.Config.Context);
     private IEnumerator<bool>? _pieces;
 
     /// <summary>Whether something has to be measured before the next step.</summary>
@@ -38,13 +39,13 @@ internal sealed class RunEstimates(Run run, ITrainer trainer, IEngine engine, Ru
         _pieces = null;
     }
 
-    // Where the curve starts is measured after the first step, so that a person sees a loss at once.
+    // Where the curve of an older run starts is measured after the first step, so that a person sees a loss at once.
     private IEnumerable<int> DueSteps()
     {
         int done = trainer.StepsDone;
         if (done == 0) yield break;
-        if (LossIsDue(0) || SampleIsDue(0)) yield return 0;
-        if (done != run.Info.Steps && done % trainer.Training.EvalEvery != 0) yield break;
+        if (_schedule.StartsAtZero && (LossIsDue(0) || SampleIsDue(0))) yield return 0;
+        if (!_schedule.Measures(done)) yield break;
         if (LossIsDue(done) || SampleIsDue(done) || (done == run.Info.Steps && knockouts.IsDue(done))) yield return done;
     }
 
@@ -59,7 +60,7 @@ internal sealed class RunEstimates(Run run, ITrainer trainer, IEngine engine, Ru
             var weights = step == 0 ? trainer.Untrained() : trainer.Snapshot();
             if (LossIsDue(step))
             {
-                foreach (var estimate in trainer.MeasureLoss(weights))
+                foreach (var estimate in trainer.MeasureLoss(weights, _schedule.BatchesAt(step)))
                 {
                     if (estimate is { Answers: { } answers } && SampleIsDue(step)) Record(new Contracts.Sample(step, AnswerText.Of(answers)));
                     if (estimate is not null) Record(estimate);
@@ -68,13 +69,13 @@ internal sealed class RunEstimates(Run run, ITrainer trainer, IEngine engine, Ru
             }
             if (SampleIsDue(step))
             {
-                foreach (var sample in _samples.Write(weights))
+                foreach (var sample in _samples.Write(weights, _schedule.SampleTokensAt(step)))
                 {
                     if (sample is not null) Record(sample);
                     yield return true;
                 }
             }
-            if (step == 0 || !knockouts.IsDue(step)) continue; // untrained heads are worth nothing, and a person waits for the first steps
+            if (step == 0 || _schedule.IsEarly(step) || !knockouts.IsDue(step)) continue; // untrained heads are worth nothing, and a person waits for the first steps
             foreach (bool more in knockouts.Measure(weights)) yield return more;
         }
     }
@@ -85,6 +86,8 @@ internal sealed class RunEstimates(Run run, ITrainer trainer, IEngine engine, Ru
         run.Show(info => info with
         {
             ValLoss = double.IsFinite(estimate.ValLoss) ? estimate.ValLoss : info.ValLoss,
+            EvalStep = double.IsFinite(estimate.ValLoss) ? estimate.Step : info.EvalStep,
+            EarlyBatches = double.IsFinite(estimate.ValLoss) ? _schedule.BatchesAt(estimate.Step) : info.EarlyBatches,
             Accuracy = estimate.Answers?.Accuracy ?? info.Accuracy,
         });
         feed.Progress(run);

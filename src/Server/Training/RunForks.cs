@@ -94,6 +94,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
         var training = Overrides.Apply(before, request.Training ?? new(), errors);
         if (request.Steps is { } steps) training = training with { Steps = steps };
         training = Overrides.Follow(training, before, request.Training ?? new());
+        if (request.Training?.EvalEvery is not null) training = training with { EarlyEstimates = false };
         errors.Add(ModelLimits.Problems(model, training));
         if (training.Steps <= step)
             errors.Add("steps", $"{training.Steps} steps are done at step {step}, where the fork starts; give more, or fork from an earlier checkpoint.");
@@ -122,6 +123,7 @@ public sealed class RunForks(RunStore runs, CorpusShelf corpora, TrainingService
             Step = step,
             TrainLoss = trainLoss,
             ValLoss = valLoss,
+            EvalStep = child.Metrics.LastEstimateStep,
             Accuracy = accuracy,
             Sample = child.Samples.Last,
             LearningRate = RateOf(record.LearningRate, training.LearningRate, scale),

@@ -7,13 +7,12 @@ namespace AttentionLab.Server.Training;
 /// <summary>Sampling has its own random numbers, so that training goes on as if it had not happened.</summary>
 internal sealed class SampleWriter(Run run, IEngine engine)
 {
-    private const int Characters = 200;
-
     /// <summary>Token by token: null after each, the sample at the end.</summary>
-    public IEnumerable<Sample?> Write(WeightSnapshot weights)
+    /// <param name="tokens">How long it is; a shorter one is the beginning of a longer.</param>
+    public IEnumerable<Sample?> Write(WeightSnapshot weights, int tokens)
     {
         using var model = engine.Load(weights);
-        var settings = new SamplerSettings { Tokens = Characters, Seed = run.Info.Seed, Attention = false, Candidates = 1 };
+        var settings = new SamplerSettings { Tokens = tokens, Seed = run.Info.Seed, Attention = false, Candidates = 1 };
         var ids = new List<int>();
         foreach (var token in model.Generate(TextStart.Of(run.Tokenizer), settings))
         {

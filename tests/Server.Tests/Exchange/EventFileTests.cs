@@ -55,13 +55,13 @@ public class EventFileTests
         [
             new() { Step = 0, Eval = new(4.5, 4.25), Time = 0 },
             new() { Step = 1, TrainLoss = 0.1f, LearningRate = 1e-5, GradientNorm = double.NaN, TokensPerSecond = 7, Time = 1.5 },
-            new() { Step = 1, Eval = new(3, double.NaN), Time = 2 },
+            new() { Step = 1, Eval = new(3, double.NaN) { Batches = 2 }, Time = 2 },
         ];
         var text = new StringBuilder();
         MetricsCsv.Write(lines, new StringWriter(text));
         string[] rows = text.ToString().Split("\r\n");
-        Assert.Equal("0,1970-01-01T00:00:00.000Z,,,,,4.5,4.25", rows[1]);
-        Assert.Equal("1,1970-01-01T00:00:01.500Z,0.10000000149011612,1E-05,,7,3,", rows[2]);
+        Assert.Equal("0,1970-01-01T00:00:00.000Z,,,,,4.5,4.25,", rows[1]);
+        Assert.Equal("1,1970-01-01T00:00:01.500Z,0.10000000149011612,1E-05,,7,3,,2", rows[2]);
         Assert.Equal(["", 4], new object[] { rows[3], rows.Length });
     }
 }

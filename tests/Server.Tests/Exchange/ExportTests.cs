@@ -46,6 +46,27 @@ public sealed class ExportTests : IClassFixture<LabServer>, IAsyncLifetime
         Assert.Equal(65, config.RootElement.GetProperty("tokenizer").GetProperty("symbols").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("Größe 2", "größe-2-metrics.csv")]
+    [InlineData("注意を学ぶ", "注意を学ぶ-metrics.csv")]
+    [InlineData("ध्यान", "ध्यान-metrics.csv")]
+    [InlineData("🎉 !", null)]
+    public async Task Metrics_OfARunWhoseNameIsNotAscii_AreCalledByItAndInAsciiByItsId(string name, string? full)
+    {
+        await _server.Lab.Change(Run.Id, new() { Name = name });
+        try
+        {
+            using var answer = await _server.Http.GetAsync($"/api/runs/{Run.Id}/export/metrics.csv");
+            var disposition = answer.Content.Headers.ContentDisposition!;
+            Assert.Equal($"{Run.Id}-metrics.csv", disposition.FileName);
+            Assert.Equal(full, disposition.FileNameStar);
+        }
+        finally
+        {
+            await _server.Lab.Change(Run.Id, new() { Name = Run.Name });
+        }
+    }
+
     [Fact]
     public async Task Weights_OfAStepThatIsNotKept_AreRefused()
     {

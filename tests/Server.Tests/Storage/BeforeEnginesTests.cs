@@ -59,7 +59,11 @@ public sealed class BeforeEnginesTests : IDisposable
     {
         using var server = new LabServer(_folder.Path);
         var run = Of(server, name);
-        AssertGoneOn(run.Id, run.Step, await GoneOn(server, run.Id));
+        var metrics = await GoneOn(server, run.Id);
+        AssertGoneOn(run.Id, run.Step, metrics);
+        Assert.False(run.Training.EarlyEstimates);
+        Assert.All(metrics.Eval.Step, step => Assert.Equal(0, step % run.Training.EvalEvery));
+        Assert.Null(metrics.Eval.Batches);
     }
 
     [Fact]

@@ -32,6 +32,33 @@ public sealed class MetricsLogTests : IDisposable
         Assert.Equal([10], log.From(8).Eval.Step);
     }
 
+    [Fact]
+    public void Add_AnEarlyEstimate_IsMarkedWithItsBatchesForGood()
+    {
+        using (var log = new MetricsLog(File))
+        {
+            log.Add(new LossEstimate(1, 4, 4) { Batches = 2 });
+            log.Add(new LossEstimate(250, 3, 3));
+        }
+        Assert.Contains("\"batches\":2", System.IO.File.ReadAllLines(File)[0]);
+        Assert.DoesNotContain("batches", System.IO.File.ReadAllLines(File)[1]);
+        using var again = new MetricsLog(File);
+        Assert.Equal([2, null], again.From(0).Eval.Batches);
+        Assert.Equal([null], again.From(2).Eval.Batches);
+        again.CutAfter(1);
+        again.Add(new LossEstimate(250, 3, 3));
+        Assert.Equal([2, null], again.From(0).Eval.Batches);
+    }
+
+    [Fact]
+    public void From_LinesOfBeforeEarlyEstimates_HasNoColumnForThem()
+    {
+        System.IO.File.WriteAllText(File, "{\"step\":0,\"eval\":{\"trainLoss\":4,\"valLoss\":4},\"time\":1}\n");
+        using var log = new MetricsLog(File);
+        Assert.Equal([0], log.From(0).Eval.Step);
+        Assert.Null(log.From(0).Eval.Batches);
+    }
+
     [Theory]
     [InlineData("{\"step\":11,\"trainLo")]
     [InlineData("{\"step\":11,\"trainLoss\":1.5,\"learningRate\":0.1,\"gradientNorm\":1,\"tokensPerSecond\":1}")]

@@ -1,0 +1,38 @@
+// A run's newest attention in float32, in memory: where an exact weight is read while the run trains.
+namespace AttentionLab.Server.Live;
+
+/// <summary>What every head attends to on the probe text at one step.</summary>
+/// <param name="Weights">[layer][head] of (T, T) row by row; nobody writes to them any more.</param>
+public sealed record WeightCapture(int Step, float[][][] Weights)
+{
+    /// <summary>T.</summary>
+    public int Tokens { get; } = (int)Math.Round(Math.Sqrt(Weights[0][0].Length));
+
+    /// <summary>L H T T 4.</summary>
+    public long Bytes => (long)Weights.Length * Weights[0].Length * Tokens * Tokens * sizeof(float);
+}
+
+/// <summary>
+/// Added by the training thread, read by anyone without making it wait. A capture is what the trainer made for a frame anyway, so keeping it copies nothing.
+/// Kept are the newest two, because a page asks about the frame that it has drawn while the next one is made; together at most 64 MiB, so one that is larger is not kept.
+/// </summary>
+public sealed class NewestCaptures
+{
+    public const long MostBytes = 64 << 20;
+    private volatile WeightCapture[] _captures = []; // newest first
+
+    /// <summary>Null before the first, and when the trainer is not in memory any more.</summary>
+    public WeightCapture? Newest => _captures.FirstOrDefault();
+
+    /// <summary>Null where it is none of the newest.</summary>
+    public WeightCapture? At(int step) => Array.Find(_captures, capture => capture.Step == step);
+
+    /// <summary>Of one step there is one, the last that was added.</summary>
+    public void Add(WeightCapture capture)
+    {
+        WeightCapture[] both = [capture, .. _captures.Where(older => older.Step != capture.Step).Take(1)];
+        _captures = capture.Bytes > MostBytes ? [] : both.Sum(one => one.Bytes) > MostBytes ? [capture] : both;
+    }
+
+    public void Clear() => _captures = [];
+}
