@@ -1,13 +1,13 @@
 // All heads of the model on the run's probe text, redrawn with each frame that the hub sends.
 import { CellHint } from './cell-hint';
 import { drawLegend, onThemeChange, paletteOf } from './colour-scale';
-import { decodeFrameBase64, type Frame } from './frame';
+import type { Frame } from './frame';
+import { FrameFeed } from './frame-feed';
 import { exportGrid } from './grid-picture';
 import { buildCells, type HeadCell } from './head-cells';
 import { paintHead } from './head-paint';
-import { onState, send, stream, type HubState } from './hub';
-import { KeptFrames } from './kept-frames';
-import { momentOf, onMoment } from './moment';
+import { onState, type HubState } from './hub';
+import { LookBack } from './look-back';
 import { countText } from './number-text';
 import type { Host, Widget } from './widget';
 
@@ -28,37 +28,24 @@ interface GridData {
 
 const usualFramesPerSecond = 8;
 
-/** How long a step is looked at before its neighbours are read, in milliseconds: its own picture comes first. */
-const rest = 30;
-
 export function initialize(element: HTMLElement, data: GridData, host: Host): Widget<GridData> {
   const optional = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`), part = (name: string) => optional(name)!;
   const grid = part('heads'), badge = part('badge'), step = part('step'), note = part('note');
   const legend = optional('legend') as HTMLCanvasElement | null, probe = optional('probe'); // a page of several grids shows them once
   const files = element.querySelectorAll<HTMLButtonElement>('[data-kind]');
-  const hint = new CellHint(part('hint'), element);
-  let viewer = '', current = data, cells: HeadCell[] = [], palette = paletteOf(element), frame: Frame | undefined;
-  let kept = new KeptFrames(data.runId), past: Frame | undefined, endMoment = () => {}, ahead = 0;
-  let pending: string | undefined, unacknowledged = 0, due = 0, close = () => {}, ended = true, state: HubState = 'connecting', refused = '';
+  const hint = new CellHint(part('hint'), element), feed = new FrameFeed(schedule);
+  let current = data, cells: HeadCell[] = [], palette = paletteOf(element), frame: Frame | undefined;
+  let back = new LookBack(data.runId, looked), due = 0, state: HubState = 'connecting', refused = '';
 
-  // Frames wait for the screen's refresh, and are acknowledged when drawn or overtaken: a hidden tab asks for none.
+  // Frames wait for the screen's refresh.
   function draw(): void {
     due = 0;
-    const fresh = pending;
-    pending = undefined;
-    for (; unacknowledged > 0; unacknowledged--) send('Ack', viewer);
-    if (fresh !== undefined) {
-      try {
-        frame = decodeFrameBase64(fresh);
-      } catch (e) {
-        refused = e instanceof Error ? e.message : String(e);
-      }
-    }
+    frame = feed.take() ?? frame;
     paint();
   }
 
   /** The frame to show: a kept one while the page looks back, else the newest. */
-  function shown(): Frame | undefined { return momentOf(current.runId) === null ? frame : past; }
+  function shown(): Frame | undefined { return back.moment === null ? frame : back.frame; }
 
   function paint(): void {
     const frame = shown();
@@ -69,45 +56,29 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
       }
       sharpen();
     }
+    hint.shows(frame?.step ?? -1);
     label();
   }
 
   function label(): void {
-    const frame = shown(), back = momentOf(current.runId) !== null, live = current.live && !ended;
+    const frame = shown(), looksBack = back.moment !== null, live = current.live && !feed.ended, said = refused || (looksBack ? back.refused : feed.refused);
     step.textContent = frame ? countText(frame.step) : '–';
-    badge.textContent = back ? 'kept' : state !== 'connected' ? 'connecting…' : live ? 'live' : frame ? 'last frame' : 'no frame';
-    badge.dataset.state = back ? 'still' : state !== 'connected' ? 'waiting' : live ? 'live' : 'still';
-    note.textContent = refused;
-    note.hidden = !refused;
+    badge.textContent = looksBack ? 'kept' : state !== 'connected' ? 'connecting…' : live ? 'live' : frame ? 'last frame' : 'no frame';
+    badge.dataset.state = looksBack ? 'still' : state !== 'connected' ? 'waiting' : live ? 'live' : 'still';
+    note.textContent = said;
+    note.hidden = !said;
     grid.dataset.empty = String(!frame);
     for (const file of files) file.disabled = !frame;
   }
 
-  // Shows the kept frame of the moment as soon as it is there, unless another was asked for meanwhile.
-  async function lookBack(): Promise<void> {
-    const { runId } = current, moment = momentOf(runId), stillWanted = () => runId === current.runId && momentOf(runId) === moment;
-    refused = '';
-    if (moment !== null) {
-      try {
-        if (!kept.steps.includes(moment)) await kept.refresh();
-        const found = kept.here(moment) ?? await kept.at(moment);
-        if (!stillWanted()) return;
-        past = found;
-        window.clearTimeout(ahead);
-        ahead = window.setTimeout(() => void kept.readAround(moment, stillWanted).catch(() => undefined), rest); // what fails here is asked for again when it is wanted
-      } catch (e) {
-        if (!stillWanted()) return;
-        past = undefined;
-        refused = e instanceof TypeError ? 'The server does not answer.' : e instanceof Error ? e.message : String(e);
-      }
-    }
-    showProbe(moment);
-    paint(); // at once: where the answer was quick, it is still in the frame of the other panels
+  function looked(): void {
+    showProbe();
+    paint();
   }
 
-  function showProbe(moment: number | null): void {
-    const { text, tokens } = (moment === null ? undefined : kept.probeAt(moment)) ?? { text: current.probe, tokens: current.tokens };
-    hint.of({ runId: current.runId, probe: text, tokens, masked: current.masked, moment });
+  function showProbe(): void {
+    const { text, tokens } = back.probe ?? { text: current.probe, tokens: current.tokens };
+    hint.of({ runId: current.runId, probe: text, tokens, masked: current.masked });
     const words = tokens.map(shownToken).join('');
     if (probe && probe.textContent !== words) probe.textContent = words;
   }
@@ -121,10 +92,10 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   function relayout(): void {
     cells = buildCells(grid, current, cell => void host.invokeMethodAsync('OpenHead', cell.layer, cell.head));
     for (const cell of cells) {
-      cell.link.addEventListener('pointermove', e => hint.point(e, cell, shown()?.step ?? -1));
+      cell.link.addEventListener('pointermove', e => hint.point(e, cell));
       cell.link.addEventListener('pointerleave', () => hint.hide());
     }
-    showProbe(momentOf(current.runId));
+    showProbe();
     palette = paletteOf(element);
     explain();
     schedule();
@@ -137,29 +108,12 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   function schedule(): void { due ||= requestAnimationFrame(draw); }
 
   function follow(): void {
-    endMoment();
-    kept = new KeptFrames(current.runId);
-    past = undefined;
-    endMoment = onMoment(current.runId, () => void lookBack());
-    void lookBack();
+    back.dispose();
+    back = new LookBack(current.runId, looked);
+    void back.look();
   }
 
-  function open(): void {
-    close();
-    ended = false;
-    refused = '';
-    unacknowledged = 0;
-    const { runId } = current;
-    viewer = freshName();
-    close = stream<{ step: number; bytes: string }>({
-      method: 'Frames',
-      args: () => [runId, { viewer, maxPerSecond: current.framesPerSecond ?? usualFramesPerSecond }],
-      next: item => { pending = item.bytes; unacknowledged++; schedule(); },
-      complete: () => { ended = true; schedule(); },
-      error: message => { ended = true; refused = message; schedule(); },
-    });
-    schedule();
-  }
+  const open = () => feed.open(current.runId, current.framesPerSecond ?? usualFramesPerSecond);
 
   const sizes = new ResizeObserver(() => {
     explain();
@@ -187,13 +141,13 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
         relayout();
       }
       if (next.runId !== before.runId) follow();
-      if (next.runId !== before.runId || (next.live && ended)) open();
+      if (next.runId !== before.runId || (next.live && feed.ended)) open();
       schedule();
     },
     dispose() {
-      close();
-      endMoment();
-      window.clearTimeout(ahead);
+      feed.dispose();
+      back.dispose();
+      hint.dispose();
       endState();
       endTheme();
       sizes.disconnect();
@@ -202,10 +156,5 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   };
 }
 
-// Each stream has a name of its own: the server may still be closing the one before.
-function freshName(): string {
-  return [...crypto.getRandomValues(new Uint32Array(4))].map(n => n.toString(16)).join('');
-}
-
-// As Razor spells the probe's tokens first (Controls/Train/AttentionGrid.razor).
+// Line breaks and tabs as signs that can be seen.
 function shownToken(token: string): string { return token === '\n' ? '↵\n' : token === '\t' ? '⇥' : token; }

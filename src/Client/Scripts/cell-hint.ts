@@ -1,5 +1,5 @@
-// The hint beside the pointer: which token attends to which, and how much, as float32 from the server.
-import { ExactWeights } from './exact-weights';
+// The hint beside the pointer: which token attends to which, and how much, as float32 of the very step that the picture shows.
+import { RowSource, sameQuestion, type ExactRow, type Question } from './exact-row';
 import type { HeadCell } from './head-cells';
 import { countText } from './number-text';
 import { glyphOf } from './token-glyph';
@@ -7,64 +7,100 @@ import { glyphOf } from './token-glyph';
 /** How long the pointer rests before a value is asked for, in ms. */
 const rest = 120;
 
+/** How long a number stays when the picture went on, until that of its step is there, in ms: at most this, so that it does not flicker. */
+const stale = 250;
+
 export interface HintSource {
   runId: string;
   probe: string;
-  tokens: string[];
+  tokens: readonly string[];
   masked: boolean;
-  /** The kept step that is shown; null for the newest weights. */
-  moment: number | null;
 }
 
+interface Place { readonly layer: number; readonly head: number; readonly query: number; readonly key: number }
+
 export class CellHint {
-  private exact?: ExactWeights;
+  private rows?: RowSource;
   private source?: HintSource;
+  private place?: Place;
+  private step = -1;
   private timer = 0;
-  private place = '';
+  private waiting = 0;
+  private rested = false;
 
   constructor(private readonly element: HTMLElement, private readonly frame: HTMLElement) {}
 
   /** Says whose weights to show. */
   of(source: HintSource): void {
-    const { runId, probe, moment } = source, before = this.source;
-    if (runId !== before?.runId || probe !== before.probe || moment !== before.moment) this.exact = new ExactWeights(runId, probe, moment);
+    if (source.runId !== this.source?.runId || source.probe !== this.source.probe) {
+      this.dispose();
+      this.rows = new RowSource(source.runId, { answer: row => this.answer(row), absent: ({ question, near }) => this.say(question, keptAt(near)) });
+    }
     this.source = source;
   }
 
-  /** Shows the hint for the pointer over a cell's canvas. `step` is the picture's. */
-  point(e: PointerEvent, cell: HeadCell, step: number): void {
-    const source = this.source, box = cell.canvas.getBoundingClientRect(), count = source?.tokens.length ?? 0;
+  /** Says which step the picture shows now. */
+  shows(step: number): void {
+    if (step === this.step) return;
+    this.step = step;
+    this.ask();
+    if (!this.question()) return;
+    clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.tell('reading the weight…'), stale);
+  }
+
+  /** Shows the hint for the pointer over a cell's canvas. */
+  point(e: PointerEvent, cell: HeadCell): void {
+    const { source } = this, box = cell.canvas.getBoundingClientRect(), count = source?.tokens.length ?? 0;
     const key = Math.floor((e.clientX - box.left) / box.width * count), query = Math.floor((e.clientY - box.top) / box.height * count);
-    if (!source || step < 0 || key < 0 || query < 0 || key >= count || query >= count) return this.hide();
-    const place = `${cell.layer}.${cell.head}.${query}.${key}`;
-    if (place !== this.place) {
-      this.place = place;
+    if (!source || this.step < 0 || key < 0 || query < 0 || key >= count || query >= count) return this.hide();
+    const { place } = this;
+    if (!place || place.layer !== cell.layer || place.head !== cell.head || place.query !== query || place.key !== key) {
+      this.place = { layer: cell.layer, head: cell.head, query, key };
+      this.rested = false;
       clearTimeout(this.timer);
-      const name = (i: number) => `${glyphOf(source.tokens[i]).text}`;
-      const hidden = source.masked && key > query;
+      const name = (i: number) => glyphOf(source.tokens[i]).text, hidden = source.masked && key > query;
       this.write(`L${cell.layer + 1} H${cell.head + 1}`, `${name(query)} at ${query} attends to ${name(key)} at ${key}`, hidden ? 'masked: the future' : 'reading the weight…');
-      if (!hidden) this.timer = setTimeout(() => void this.read(place, cell, query, key, step), rest);
+      if (!hidden) this.timer = window.setTimeout(() => { this.rested = true; this.ask(); }, rest);
     }
     this.moveTo(e);
   }
 
   hide(): void {
     clearTimeout(this.timer);
-    this.place = '';
+    clearTimeout(this.waiting);
+    this.rested = false;
+    this.place = undefined;
+    this.rows?.want(null);
     this.element.hidden = true;
   }
 
-  private async read(place: string, cell: HeadCell, query: number, key: number, step: number): Promise<void> {
-    let text: string;
-    try {
-      const { weights, step: at } = await this.exact!.at(step);
-      const weight = weights[cell.layer]?.[cell.head]?.[query]?.[key];
-      text = weight === undefined ? 'no weight here' : `${weight.toFixed(6)} at step ${countText(at)}`;
-    } catch (e) {
-      text = e instanceof Error ? e.message : 'The weight could not be read.';
-    }
-    if (place === this.place) this.element.lastElementChild!.textContent = text;
+  dispose(): void {
+    this.hide();
+    this.rows?.dispose();
   }
+
+  private question(): Question | null {
+    const { place, step } = this;
+    return place && this.rested && step >= 0 ? { layer: place.layer, head: place.head, row: place.query, step } : null;
+  }
+
+  private ask(): void { this.rows?.want(this.question()); }
+
+  private answer(row: ExactRow): void {
+    const weight = this.place && row.weights[this.place.key];
+    this.say(row, weight === undefined ? 'no weight here' : weight.toFixed(6));
+  }
+
+  // An answer to what was pointed at before, or of another step, is stale.
+  private say(of: Question, text: string): void {
+    const question = this.question();
+    if (!question || !sameQuestion(of, question)) return;
+    clearTimeout(this.waiting);
+    this.tell(text);
+  }
+
+  private tell(text: string): void { this.element.lastElementChild!.textContent = text; }
 
   private write(...lines: string[]): void {
     this.element.replaceChildren(...lines.map(text => {
@@ -75,11 +111,21 @@ export class CellHint {
     this.element.hidden = false;
   }
 
-  // Below and right of the pointer where there is room, inside the panel.
   private moveTo(e: PointerEvent): void {
     const frame = this.frame.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = this.element;
-    const x = Math.min(e.clientX - frame.left + 14, frame.width - width - 4), below = e.clientY - frame.top + 18;
-    const y = below + height > frame.height ? e.clientY - frame.top - height - 10 : below;
-    this.element.style.transform = `translate(${Math.max(4, x)}px, ${y}px)`;
+    const { x, y } = hintPlace({ x: e.clientX, y: e.clientY }, { width, height }, frame, { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight });
+    this.element.style.transform = `translate(${x}px, ${y}px)`;
   }
 }
+
+interface Size { readonly width: number; readonly height: number }
+
+/** Where a hint stands in its panel: below and right of the pointer, above it where the panel or the window ends. */
+export function hintPlace(pointer: { x: number; y: number }, hint: Size, panel: Size & { left: number; top: number }, seen: Size): { x: number; y: number } {
+  const right = Math.min(panel.left + panel.width, seen.width), bottom = Math.min(panel.top + panel.height, seen.height);
+  const x = Math.max(panel.left + 4, Math.min(pointer.x + 14, right - hint.width - 4));
+  const below = pointer.y + 18, above = Math.max(4, pointer.y - hint.height - 10);
+  return { x: x - panel.left, y: (below + hint.height > bottom ? above : below) - panel.top };
+}
+
+const keptAt = (near: readonly number[]): string => near.length ? `weights kept at ${near.map(countText).join(' and ')}` : 'the weight of this step is not kept';

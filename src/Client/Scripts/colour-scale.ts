@@ -1,5 +1,6 @@
-// The one colour scale for attention weights: sequential, even in lightness, safe for colour-blind people, theme aware.
-import { css, inkOnPacked, oklch, pack } from './oklch';
+// The one colour scale for attention weights: sequential, one hue, safe for colour-blind people, theme aware.
+import { css, inkOnPacked, pack } from './oklch';
+import { darkStops, lightStops, ramp } from './ramp';
 
 /** Colours of the theme that an element stands in. Read again (paletteOf) after onThemeChange. */
 export interface Palette {
@@ -131,19 +132,8 @@ export function drawLegend(canvas: HTMLCanvasElement, palette: Palette, width: n
 let rising: Uint32Array | undefined, falling: Uint32Array | undefined;
 
 // On dark ground weight 0 is the darkest colour, on light ground the lightest: attention is what stands out.
-function risingScale(): Uint32Array { return rising ??= scale(0.24, 0.93); }
-function fallingScale(): Uint32Array { return falling ??= scale(0.98, 0.27); }
-
-// A path through OKLCH: lightness runs evenly from one end to the other; hue follows lightness from violet over teal to yellow.
-function scale(from: number, to: number): Uint32Array {
-  return Uint32Array.from({ length: 256 }, (_, i) => {
-    const lightness = from + (to - from) * i / 255;
-    const hue = 305 - 203 * Math.min(1, Math.max(0, (lightness - 0.25) / 0.68));
-    const chroma = 0.098 + 0.06 * Math.min(1, Math.abs(hue - 200) / 90); // teal has the least room in sRGB
-    const paleness = Math.min(1, Math.max(0, lightness - 0.84) / 0.14);
-    return oklch(lightness, chroma * (1 - 0.88 * paleness), hue * Math.PI / 180);
-  });
-}
+function risingScale(): Uint32Array { return rising ??= ramp(darkStops); }
+function fallingScale(): Uint32Array { return falling ??= ramp(lightStops); }
 
 function packCss(colour: string): number {
   const context = new OffscreenCanvas(1, 1).getContext('2d')!;

@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import type { CurveAxis, CurvePoints } from './curve-axis';
 import { colourVariable, dashOf } from './curve-style';
 import { lossScale, lossTicks, type Roof } from './loss-axis';
+import { isAlone } from './loss-series';
 
 /** Which lines of each run are drawn, over what, and how. */
 export interface CurveChoices { axis: CurveAxis; raw: boolean; smooth: boolean; val: boolean; log: boolean }
@@ -15,11 +16,12 @@ export function buildCurves(element: HTMLElement, count: number, choices: CurveC
   const style = getComputedStyle(element), variable = (name: string) => style.getPropertyValue(name).trim();
   const ink = variable('--lab-ink-3'), line = variable('--lab-line'), panel = variable('--lab-panel'), font = `12px ${variable('--lab-font')}`;
   const axis: uPlot.Axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 }, gap: 6 };
+  const alone = (stroke: string): uPlot.Series.Points => ({ show: (u, index) => isAlone(u.data[index]), size: 7, stroke, fill: stroke }); // a first step would not be seen as a line
   const series: uPlot.Series[] = [{}];
   for (let run = 0; run < count; run++) {
     const stroke = variable(colourVariable(run)), dash = dashOf(run);
-    if (choices.raw) series.push({ stroke: choices.smooth ? faint(stroke) : stroke, width: choices.smooth ? 1 : 1.5, dash: choices.smooth ? [] : dash, points: { show: false } });
-    if (choices.smooth) series.push({ stroke, width: 2, dash, points: { show: false } });
+    if (choices.raw) series.push({ stroke: choices.smooth ? faint(stroke) : stroke, width: choices.smooth ? 1 : 1.5, dash: choices.smooth ? [] : dash, points: alone(stroke) });
+    if (choices.smooth) series.push({ stroke, width: 2, dash, points: alone(stroke) });
     if (choices.val) series.push({ stroke, width: 1.5, dash, points: { show: true, size: 7, width: 1.5, stroke, fill: panel } });
   }
   return new uPlot({

@@ -1,5 +1,6 @@
 // The page's one connection to /hubs/lab, and streams over it that survive a reconnect.
 import { HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel, type ISubscription } from '@microsoft/signalr';
+import { waitBefore } from './retry-waits';
 
 export type HubState = 'connecting' | 'connected' | 'reconnecting';
 
@@ -13,8 +14,6 @@ export interface StreamRequest<T> {
   /** The server refused; the message is for people. */
   error?: (message: string) => void;
 }
-
-const retryDelay = (attempt: number) => Math.min(5000, 300 * 2 ** Math.min(attempt, 5));
 
 let shared: HubConnection | undefined;
 let state: HubState = 'connecting';
@@ -33,7 +32,7 @@ function connection(): HubConnection {
   if (shared) return shared;
   const made = new HubConnectionBuilder()
     .withUrl(new URL('hubs/lab', document.baseURI).href)
-    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: c => retryDelay(c.previousRetryCount) })
+    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: c => waitBefore(c.previousRetryCount) })
     .configureLogging(LogLevel.Critical)
     .build();
   made.onreconnecting(() => change('reconnecting'));
@@ -55,7 +54,7 @@ async function start(made: HubConnection, attempt: number): Promise<void> {
     opened(made);
   } catch {
     if (attempt > 0) change('reconnecting');
-    setTimeout(() => void start(made, attempt + 1), retryDelay(attempt));
+    setTimeout(() => void start(made, attempt + 1), waitBefore(attempt));
   }
 }
 

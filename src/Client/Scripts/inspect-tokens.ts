@@ -81,6 +81,7 @@ export function tokenChips(list: HTMLElement, tints: HTMLCanvasElement, actions:
         tokens.forEach(({ text }, i) => {
           const chip = list.children[i] as HTMLElement, glyph = glyphOf(text);
           setText(chip.children[0], glyph.text);
+          makeRoom(chip, glyph.text);
           chip.classList.toggle('is-special', glyph.special);
           if (isCompact) chip.title = `${glyph.name}, token ${i}`;
         });
@@ -117,6 +118,13 @@ export function tokenChips(list: HTMLElement, tints: HTMLCanvasElement, actions:
     },
     focus(token) { chipAt(token)?.focus(); },
   };
+}
+
+// A chip is as wide as its text: that of bytes, ‹E2 82›, is not cut.
+function makeRoom(chip: HTMLElement, text: string): void {
+  const letters = [...text].length, wide = letters > 4;
+  chip.style.width = wide ? `${letters + 1}ch` : '';
+  (chip.firstElementChild as HTMLElement).style.maxWidth = wide ? 'none' : '';
 }
 
 // Left and right go by position; up and down to the nearest chip of the line above or below.

@@ -52,7 +52,7 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
     part('train').textContent = i < 0 ? '–' : lossText(series.rawAt(i));
     part('smooth').textContent = i < 0 ? '–' : lossText(series.smoothAt(i));
     part('val').textContent = e < 0 ? '–' : lossText(series.evalVal[e]);
-    part('val-step').textContent = e < 0 ? '' : `at ${countText(series.evalStep[e])}`;
+    part('val-step').textContent = e < 0 ? '' : `at ${countText(series.evalStep[e])}${series.earlyAt(e)}`;
   }
 
   function rebuild(): void {

@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import { lossScale, lossTicks } from './loss-axis';
 import { markMoment } from './moment-mark';
-import type { Thinned } from './loss-series';
+import { isAlone, type Thinned } from './loss-series';
 
 export interface PlotChoices { smooth: boolean; log: boolean }
 
@@ -15,6 +15,8 @@ export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (st
   const font = `12px ${variable('--lab-font')}`;
   const axis: uPlot.Axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 }, gap: 6 };
   const gaps: Partial<uPlot.Series> = { spanGaps: true };
+  // The first step alone is a point, else there would be nothing to see.
+  const alone = (stroke: string): uPlot.Series.Points => ({ show: (u, series) => isAlone(u.data[series]), size: 7, stroke, fill: stroke });
   return new uPlot({
     width: Math.max(120, element.clientWidth), height: Math.max(120, element.clientHeight),
     legend: { show: false },
@@ -30,8 +32,8 @@ export function buildPlot(element: HTMLElement, choices: PlotChoices, hover: (st
     ],
     series: [
       {},
-      { ...gaps, stroke: choices.smooth ? translucent(train, 0.32) : train, width: choices.smooth ? 1 : 1.5, points: { show: false } },
-      { ...gaps, stroke: train, width: 2, show: choices.smooth, points: { show: false } },
+      { ...gaps, stroke: choices.smooth ? translucent(train, 0.32) : train, width: choices.smooth ? 1 : 1.5, points: alone(train) },
+      { ...gaps, stroke: train, width: 2, show: choices.smooth, points: alone(train) },
       { ...gaps, stroke: val, width: 1.5, dash: [5, 4], points: { show: true, size: 7, width: 1.5, stroke: val, fill: variable('--lab-panel') } },
     ],
     hooks: {

@@ -8,7 +8,7 @@ export interface MetricsChunk {
   step: number[];
   trainLoss: (number | null)[];
   tokensPerSecond?: (number | null)[];
-  eval: { step: number[]; trainLoss: (number | null)[]; valLoss: (number | null)[]; accuracy?: (number | null)[] | null };
+  eval: { step: number[]; trainLoss: (number | null)[]; valLoss: (number | null)[]; batches?: (number | null)[] | null; accuracy?: (number | null)[] | null };
 }
 
 /** Points to draw: one x for all columns, null where a column has nothing. */
@@ -31,6 +31,8 @@ export class LossSeries {
   readonly evalStep: number[] = [];
   readonly evalTrain: number[] = [];
   readonly evalVal: number[] = [];
+  /** Batches that an early estimate is over; 0 where it is over all of the run's. */
+  readonly evalBatches: number[] = [];
   /** Shares of right answers, 0 to 1; NaN where the corpus is no task. */
   readonly evalAccuracy: number[] = [];
   length = 0;
@@ -60,12 +62,13 @@ export class LossSeries {
   append(chunk: MetricsChunk): void {
     if (chunk.step.length) this.cutFrom(chunk.step[0]);
     for (let i = 0; i < chunk.step.length; i++) this.push(chunk.step[i], chunk.trainLoss[i] ?? NaN, chunk.tokensPerSecond?.[i] ?? NaN);
-    const { step, trainLoss, valLoss, accuracy } = chunk.eval;
+    const { step, trainLoss, valLoss, batches, accuracy } = chunk.eval;
     if (step.length) this.cutEstimatesFrom(step[0]);
     for (let i = 0; i < step.length; i++) {
       this.evalStep.push(step[i]);
       this.evalTrain.push(trainLoss[i] ?? NaN);
       this.evalVal.push(valLoss[i] ?? NaN);
+      this.evalBatches.push(batches?.[i] ?? 0);
       this.evalAccuracy.push(accuracy?.[i] ?? NaN);
     }
   }
@@ -77,6 +80,12 @@ export class LossSeries {
     if (at === 0) return 0;
     if (at === this.length) return this.length - 1;
     return step - this.steps[at - 1] <= this.steps[at] - step ? at - 1 : at;
+  }
+
+  /** What tells an early estimate from the others; empty for those. */
+  earlyAt(e: number): string {
+    const batches = this.evalBatches[e];
+    return batches > 0 ? `, ${batches} ${batches === 1 ? 'batch' : 'batches'}` : '';
   }
 
   /** Index of the last estimate at or before a step; -1 when there is none. */
@@ -136,7 +145,7 @@ export class LossSeries {
 
   private cutEstimatesFrom(step: number): void {
     const at = lowerBound(this.evalStep, this.evalStep.length, step);
-    this.evalStep.length = this.evalTrain.length = this.evalVal.length = this.evalAccuracy.length = at;
+    this.evalStep.length = this.evalTrain.length = this.evalVal.length = this.evalBatches.length = this.evalAccuracy.length = at;
   }
 
   private grow(): void {
@@ -179,4 +188,11 @@ export function lowerBound(column: ArrayLike<number>, length: number, value: num
     else high = middle;
   }
   return low;
+}
+
+/** Whether a column has exactly one value: a line through it would not be seen, so it is drawn as a point. */
+export function isAlone(column: ArrayLike<number | null | undefined>): boolean {
+  let count = 0;
+  for (let i = 0; i < column.length && count < 2; i++) if (column[i] !== null && column[i] !== undefined) count++;
+  return count === 1;
 }

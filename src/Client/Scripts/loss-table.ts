@@ -12,7 +12,7 @@ export function fillLossTable(body: HTMLElement, series: LossSeries): void {
   const last = series.length - 1;
   if (last >= 0) lines.push([countText(series.stepAt(last)), lossText(series.rawAt(last)), '–', ...task ? ['–'] : []]);
   for (let e = series.evalStep.length - 1; e >= 0 && lines.length < rows; e--)
-    lines.push([countText(series.evalStep[e]), lossText(series.evalTrain[e]), lossText(series.evalVal[e]), ...task ? [shareText(series.evalAccuracy[e])] : []]);
+    lines.push([countText(series.evalStep[e]) + series.earlyAt(e), lossText(series.evalTrain[e]), lossText(series.evalVal[e]), ...task ? [shareText(series.evalAccuracy[e])] : []]);
   body.replaceChildren(...lines.map(line => {
     const row = document.createElement('tr');
     for (const text of line) row.insertCell().textContent = text;

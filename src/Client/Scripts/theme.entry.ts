@@ -37,6 +37,4 @@ function stored(): Choice {
 
 function apply(theme: 'light' | 'dark'): void {
   document.documentElement.dataset.theme = theme;
-  const sheet = document.querySelector<HTMLLinkElement>('link[data-theme-sheet="dark"]');
-  if (sheet) sheet.media = theme === 'dark' ? 'all' : 'not all';
 }

@@ -17,10 +17,14 @@ const invisible: Readonly<Record<string, readonly [sign: string, name: string]>>
   '\u00a0': ['⍽', 'no-break space'],
 };
 
-/** The glyph of a token's text; a token may have several characters. */
-export function glyphOf(text: string): Glyph {
+/** A token that is only part of a character, as the server spells its bytes: ‹E2 82›. */
+const bytes = /^‹[0-9A-F]{2}(?: [0-9A-F]{2})*›$/;
+
+/** The glyph of a token's text; a token may have several characters. `space` is the sign of a blank. */
+export function glyphOf(text: string, space = '␣'): Glyph {
   if (text === '') return { text: '∅', name: 'empty token', special: true };
-  const parts = [...text].map(glyphOfCharacter);
+  if (bytes.test(text)) return { text, name: `bytes ${text.slice(1, -1)}`, special: false };
+  const parts = [...text].map(character => glyphOfCharacter(character, space));
   if (parts.length === 1) return parts[0];
   return {
     text: parts.map(p => p.text).join(''),
@@ -29,9 +33,9 @@ export function glyphOf(text: string): Glyph {
   };
 }
 
-function glyphOfCharacter(character: string): Glyph {
+function glyphOfCharacter(character: string, space: string): Glyph {
   const known = invisible[character];
-  if (known) return { text: known[0], name: known[1], special: true };
+  if (known) return { text: character === ' ' ? space : known[0], name: known[1], special: true };
   if (/\p{M}/u.test(character)) return { text: `◌${character}`, name: codePoint(character), special: false };
   if (/[\p{C}\p{Z}]/u.test(character)) return { text: '▯', name: codePoint(character), special: true };
   return { text: character, name: `“${character}”`, special: false };
