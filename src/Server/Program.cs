@@ -1,7 +1,7 @@
 // Composition of the lab: what is registered and what is mapped, nothing else.
+using AttentionLab.Client.Layout;
 using AttentionLab.Server;
 using AttentionLab.Server.Setup;
-using Radzen;
 
 return LabHost.Run(() =>
 {
@@ -15,7 +15,7 @@ return LabHost.Run(() =>
     if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080"); // --urls and ASPNETCORE_URLS win
     builder.Services.AddRazorComponents().AddInteractiveServerComponents()
         .AddHubOptions(options => options.MaximumReceiveMessageSize = LabServices.LargestMessage);
-    builder.Services.AddRadzenComponents();
+    builder.Services.AddPages();
     builder.Services.AddLab();
 
     var app = builder.Build();

@@ -1,7 +1,7 @@
-// Every page, light and dark, looked at by axe-core: nothing serious, such as text too faint to read or a control without a name; nothing that the browser complains of; and no panel's content runs over its edge.
-using System.Text.Json;
+// Every page and what opens over it, light and dark, looked at by axe-core: nothing serious, such as text too faint to read or a control without a name; nothing that the browser complains of; and no panel's content runs over its edge.
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace AttentionLab.Browser.Tests;
 
@@ -28,27 +28,103 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
     [BrowserFact]
     public Task Pages_Dark_HaveNothingSerious() => HaveNothingSerious(ColorScheme.Dark);
 
+    [BrowserFact]
+    public Task WhatOpens_Light_HasNothingSerious() => WhatOpensHasNothingSerious(ColorScheme.Light);
+
+    [BrowserFact]
+    public Task WhatOpens_Dark_HasNothingSerious() => WhatOpensHasNothingSerious(ColorScheme.Dark);
+
     private async Task HaveNothingSerious(ColorScheme scheme)
     {
-        string[] pages = await Pages();
-        string axe = await File.ReadAllTextAsync(Axe);
         var found = new List<string>();
-        foreach (string path in pages)
+        foreach (string path in await Pages())
         {
-            var window = await lab.Open(path, scheme: scheme);
+            var window = await Live(path, scheme);
             var page = window.Page;
-            await page.Locator("main fieldset:not([disabled]), main:not(:has(fieldset))").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(part => { part.open = true; })");
-            await page.EvaluateAsync(axe); // not as a script of the page: the content security policy lets none in
-            var violations = await page.EvaluateAsync<JsonElement>(Look);
-            found.AddRange(violations.EnumerateArray().Select(violation => $"{scheme} {path}: {violation.GetString()}"));
-            var wide = await page.EvaluateAsync<string[]>(TooWide);
+            found.AddRange(await Problems(page, $"{scheme} {path}"));
+            foreach (var tab in (await page.GetByRole(AriaRole.Tab).AllAsync()).Skip(1))
+            {
+                await tab.ClickAsync();
+                await Expect(tab).ToHaveAttributeAsync("aria-selected", "true");
+                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                found.AddRange(await Problems(page, $"{scheme} {path}, {await tab.InnerTextAsync()}"));
+            }
             found.AddRange(window.Problems.Where(problem => path != NoPage || !problem.Contains("404")).Select(problem => $"{scheme} {path}: {problem}"));
-            found.AddRange(wide.Select(panel => $"{scheme} {path}: {panel}"));
             await page.Context.CloseAsync();
         }
         Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    private async Task WhatOpensHasNothingSerious(ColorScheme scheme)
+    {
+        await Pages();
+        var window = await Live("/runs", scheme);
+        var page = window.Page;
+        var found = new List<string>();
+        async Task See(ILocator opened)
+        {
+            await Expect(opened).ToBeVisibleAsync();
+            await opened.EvaluateAsync("part => Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))");
+            found.AddRange(await Problems(page, $"{scheme} {opened}"));
+        }
+
+        async Task Choose(string menu, string item)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = menu, Exact = true }).ClickAsync();
+            var choice = page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true });
+            await See(choice);
+            await choice.ClickAsync();
+            await Expect(choice).ToBeHiddenAsync();
+        }
+
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        foreach (var (menu, item) in new[] { ("Menu", "Keys"), ("Menu", "About this lab"), ("More of Looked at", "Export") })
+        {
+            await Choose(menu, item);
+            await See(dialog);
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(dialog).ToBeHiddenAsync();
+        }
+        await Choose("More of Looked at", "Tags");
+        await See(page.GetByRole(AriaRole.Combobox, new() { Name = "New tag" }));
+        await Choose("More of Looked at", "Rename");
+        await See(page.GetByRole(AriaRole.Textbox, new() { Name = "New name" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "New run" }).ClickAsync();
+        await See(dialog.GetByRole(AriaRole.Combobox, new() { Name = "Model" }));
+        await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Model" }).ClickAsync();
+        var list = page.GetByRole(AriaRole.Listbox);
+        await See(list);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(list).ToHaveCountAsync(0);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(dialog).Not.ToBeInViewportAsync();
+        await Choose("More of Looked at", "Delete");
+        await See(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "was deleted" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Looked at", Exact = true }).First).ToBeVisibleAsync();
+        found.AddRange(window.Problems);
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    /// <summary>The page, once it answers.</summary>
+    private async Task<Window> Live(string path, ColorScheme scheme)
+    {
+        var window = await lab.Open(path, scheme: scheme);
+        await window.Page.Locator("main fieldset:not([disabled]), main:not(:has(fieldset))").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        if (path.Contains("preset=")) await Expect(window.Page.GetByRole(AriaRole.Dialog, new() { Name = "New run" })).ToBeVisibleAsync();
+        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        string ground = await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+        Assert.Equal(scheme == ColorScheme.Dark ? "rgb(15, 20, 26)" : "rgb(246, 245, 241)", ground);
+        return window;
+    }
+
+    private static async Task<IEnumerable<string>> Problems(IPage page, string where)
+    {
+        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(part => { part.open = true; })");
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe)); // not as a script of the page: the content security policy lets none in
+        var violations = await page.EvaluateAsync<string[]>(Look);
+        var wide = await page.EvaluateAsync<string[]>(TooWide);
+        return violations.Concat(wide).Select(problem => $"{where}: {problem}");
     }
 
     /// <summary>Addresses of all pages, with a finished run, its fork, a race and a deleted run to show.</summary>
@@ -59,7 +135,7 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
         string fork = runs.Runs.First(known => known.Parent is not null).Id;
         return
         [
-            $"/?run={run.Id}", "/?preset=small&corpus=play", "/?preset=small&corpus=task-add", $"/inspect?run={run.Id}", $"/generate?run={run.Id}", "/race", $"/race?race={races.Races[0].Id}",
+            $"/?run={run.Id}", "/?run=none", "/?preset=small&corpus=play", "/?preset=small&corpus=task-add", $"/inspect?run={run.Id}", $"/generate?run={run.Id}", "/race", $"/race?race={races.Races[0].Id}",
             $"/compare?runs={run.Id},{fork}", "/runs", "/runs?view=families", "/runs?search=foo%3D1", "/learn", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard", NoPage,
         ];
     }

@@ -1,4 +1,4 @@
-// The list of runs in a real browser: what is typed fast arrives whole, deleting is undone, families and phone fit.
+// The list of runs in a real browser: what is typed fast arrives whole, what was deleted is brought back, families show what changed.
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -19,14 +19,15 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await Expect(rows.Filter(new() { HasText = "Alone" })).ToContainTextAsync("MB");
 
         // A tag typed in one go, and the search that finds it, are in the list and in the address.
-        await page.GetByRole(AriaRole.Button, new() { Name = "Tag Alone" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "More of Alone" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Tags" }).ClickAsync();
         var tag = page.GetByRole(AriaRole.Combobox, new() { Name = "New tag" });
         await Expect(tag).ToBeFocusedAsync();
         await tag.PressSequentiallyAsync("my seed study");
         await tag.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take the tag my seed study off" })).ToBeVisibleAsync();
         await tag.PressAsync("Escape");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Tag Alone" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Alone", Exact = true })).ToBeFocusedAsync();
         var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search runs" });
         await search.PressSequentiallyAsync("tag=\"my seed study\" layers=3");
         await Expect(rows).ToHaveCountAsync(1);
@@ -35,14 +36,16 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await Expect(search).ToHaveValueAsync("tag=\"my seed study\" layers=3");
         await Expect(rows).ToHaveCountAsync(1);
 
-        // Deleted with the keyboard; the focus is on Undo, which brings it back.
-        var delete = page.GetByRole(AriaRole.Button, new() { Name = "Delete Alone" });
-        await Expect(delete).ToBeEnabledAsync();
-        await delete.PressAsync("Enter");
-        var undo = page.GetByRole(AriaRole.Button, new() { Name = "Undo" });
-        await Expect(undo).ToBeFocusedAsync();
+        // Deleted with the keyboard, and brought back with it.
+        await page.GetByRole(AriaRole.Button, new() { Name = "More of Alone" }).PressAsync("Enter");
+        var items = page.GetByRole(AriaRole.Menuitem);
+        await Expect(items.First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Expect(items.Last).ToBeFocusedAsync();
+        await items.Last.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "“Alone” was deleted." })).ToBeVisibleAsync();
         await Expect(rows).ToHaveCountAsync(0);
-        await undo.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).PressAsync("Enter");
         await Expect(rows).ToHaveCountAsync(1);
         Assert.Equal(40, lab.Services.GetRequiredService<ILab>().MetricsOf(Id("Alone")).Step.Count);
 
@@ -51,13 +54,30 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await page.GetByRole(AriaRole.Radio, new() { Name = "Families" }).CheckAsync();
         await Expect(page.Locator("ul ul .branch").Filter(new() { HasText = "Parent's fork" })).ToContainTextAsync("steps 40 to 60");
         Assert.Empty(window.Problems);
+    }
 
-        foreach (string address in new[] { "/runs", "/runs?view=families" })
+    [BrowserFact]
+    public async Task Runs_TwoDeletedOneAfterTheOther_UndoBringsBackBoth()
+    {
+        await Train("Earlier", fork: false);
+        await Train("Later", fork: false);
+        var window = await lab.Open("/runs");
+        var page = window.Page;
+        var rows = page.Locator("tbody tr");
+        foreach (string name in new[] { "Earlier", "Later" })
         {
-            var phone = (await lab.Open(address, width: 390, ColorScheme.Dark)).Page;
-            await Expect(phone.GetByText("Parent", new() { Exact = true }).First).ToBeVisibleAsync();
-            Assert.True(await phone.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth") <= 0, $"{address} is wider than a phone");
+            await page.GetByRole(AriaRole.Button, new() { Name = $"More of {name}" }).ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
+            await Expect(rows.Filter(new() { HasText = name })).ToHaveCountAsync(0);
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync(); // the row is gone, the focus is not
         }
+        var messages = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "deleted" });
+        await Expect(messages).ToHaveCountAsync(1);
+        await Expect(messages).ToContainTextAsync("2 runs were deleted.");
+        await messages.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        foreach (string name in new[] { "Earlier", "Later" }) await Expect(rows.Filter(new() { HasText = name })).ToHaveCountAsync(1);
+        await Expect(messages).ToHaveCountAsync(0);
+        Assert.Empty(window.Problems);
     }
 
     [BrowserFact]
@@ -65,10 +85,11 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         await Train("Short", fork: false);
         var page = (await lab.Open($"/?run={Id("Short")}")).Page;
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Settings and fork" }).ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "More steps" }).FillAsync("30");
         await page.GetByRole(AriaRole.Button, new() { Name = "Train longer" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Short, to 70 steps", Level = 2 })).ToBeVisibleAsync();
-        await Expect(page.Locator(".card .status-pill")).ToHaveTextAsync("Finished");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Short, to 70 steps", Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "This run", Exact = true }).Locator(".status-pill")).ToHaveTextAsync("Finished");
         Assert.Equal(70, lab.Services.GetRequiredService<ILab>().Find(Id("Short, to 70 steps"))!.Step);
     }
 

@@ -17,13 +17,16 @@ public class TypingTests(LabInChromium lab) : IClassFixture<LabInChromium>
     public async Task Rename_Saved_ReturnsTheFocusToTheRun()
     {
         await TrainedRun();
-        var page = (await lab.Open("/runs")).Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Rename " }).First.ClickAsync();
+        var window = await lab.Open("/runs");
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "More of " }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Rename" }).ClickAsync();
         var name = page.GetByRole(AriaRole.Textbox, new() { Name = "New name" });
         await Expect(name).ToBeFocusedAsync();
         await name.FillAsync("First steps");
         await name.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Rename First steps" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "First steps", Exact = true })).ToBeFocusedAsync();
+        Assert.Empty(window.Problems);
     }
 
     private async Task PromptWaitsForItsScript(string view)

@@ -17,8 +17,8 @@ public class ContrastTests
     [InlineData("bad", "panel bad-soft")]
     public void Ink_OnItsGrounds_HasEnoughContrast(string ink, string grounds)
     {
-        var sheet = Repository.Read("wwwroot/css/app.css").Split("[data-theme=\"dark\"]");
-        foreach (var (scheme, colours) in new[] { ("light", ColoursOf(sheet[0])), ("dark", ColoursOf(sheet[1])) })
+        var theme = Repository.Read("src/Client/Layout/LabTheme.cs").Split("new PaletteDark");
+        foreach (var (scheme, colours) in new[] { ("light", ColoursOf(theme[0])), ("dark", ColoursOf(theme[1])) })
             foreach (var ground in grounds.Split(' '))
             {
                 var contrast = Contrast(colours[ink], colours[ground]);
@@ -29,8 +29,14 @@ public class ContrastTests
     [Fact]
     public void Contrast_BlackOnWhite_IsTwentyOne() => Assert.Equal(21, Contrast("000000", "ffffff"), 1e-9);
 
-    private static Dictionary<string, string> ColoursOf(string block) =>
-        Regex.Matches(block, "--lab-([a-z0-9-]+): #([0-9a-f]{6});").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+    /// <summary>The lab's names of the palette's colours, as the style sheet gives them.</summary>
+    private static Dictionary<string, string> ColoursOf(string palette)
+    {
+        var colours = Regex.Matches(palette, "([A-Za-z]+) = \"#([0-9a-f]{6})\"").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.OrdinalIgnoreCase);
+        return Regex.Matches(Repository.Read("wwwroot/css/app.css"), @"--lab-([a-z0-9-]+): var\(--mud-palette-([a-z-]+)\);")
+            .Select(match => (Name: match.Groups[1].Value, Colour: match.Groups[2].Value.Replace("-text", "-contrast-text").Replace("-", "")))
+            .Where(known => colours.ContainsKey(known.Colour)).ToDictionary(known => known.Name, known => colours[known.Colour]);
+    }
 
     private static double Contrast(string a, string b)
     {

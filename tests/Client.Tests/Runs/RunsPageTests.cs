@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 using RunsPage = AttentionLab.Client.Pages.Runs;
 
 namespace AttentionLab.Client.Tests.Runs;
@@ -73,9 +72,10 @@ public class RunsPageTests : LabContext
         var page = Render<RunsPage>();
         Assert.Equal(50, page.FindAll("tbody tr").Count);
         Button(page.Find("nav.pages"), "Next").Click();
+        page.WaitForAssertion(() => Assert.Contains("51 to 100 of 120", page.Find("nav.pages").TextContent));
         Button(page.Find("nav.pages"), "Next").Click();
+        page.WaitForAssertion(() => Assert.Contains("101 to 120 of 120", page.Find("nav.pages").TextContent));
         Assert.Equal(20, page.FindAll("tbody tr").Count);
-        Assert.Contains("101 to 120 of 120", page.Find("nav.pages").TextContent);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class RunsPageTests : LabContext
         AddThree();
         var page = Render<RunsPage>();
         Select(page, "r1", "r3");
-        Assert.Equal("compare?runs=r3,r1", page.Find(".selection a").GetAttribute("href"));
+        page.WaitForAssertion(() => Assert.Equal("compare?runs=r3,r1", page.Find(".selection a").GetAttribute("href")));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class RunsPageTests : LabContext
         for (int i = 1; i <= 9; i++) Lab.AllRuns.Add(FakeLab.Run($"r{i}", RunStatus.Stopped));
         var page = Render<RunsPage>();
         page.Find("[aria-label='Tick all on this page']").Change(true);
-        Assert.Contains("9 selected", page.Find(".selection [role=status]").TextContent);
+        page.WaitForAssertion(() => Assert.Contains("9 selected", page.Find(".selection [role=status]").TextContent));
         Assert.Contains("at most 8", page.Find(".selection").TextContent);
         Assert.Empty(page.FindAll(".selection a"));
     }
@@ -115,10 +115,11 @@ public class RunsPageTests : LabContext
         Lab.AllRuns[0] = Lab.AllRuns[0] with { Tags = ["Best"] };
         var page = Render<RunsPage>();
         Select(page, "r1", "r3");
+        page.WaitForAssertion(() => Assert.Contains("2 selected", page.Find(".selection").TextContent));
         Button(page.Find(".selection"), "Tag").Click();
-        page.Find(".selection input").Input(" best ");
+        page.WaitForElement(".selection input").Input(" best ");
         page.Find(".selection form").Submit();
-        Assert.Equal(["Change r1"], Lab.Calls);
+        page.WaitForAssertion(() => Assert.Equal(["Change r1"], Lab.Calls));
         Assert.Equal(["best"], Lab.Changed!.Tags);
     }
 
@@ -127,8 +128,8 @@ public class RunsPageTests : LabContext
     {
         AddThree();
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Tag Run r2']").Click();
-        page.Find("[aria-label='New tag']").Input("seed study");
+        Press(page, "More of Run r2", "Tags");
+        page.WaitForElement("[aria-label='New tag']").Input("seed study");
         page.Find(".tagging").Submit();
         page.WaitForAssertion(() => Assert.Contains("seed study", page.Find("search").TextContent));
         page.Find("[aria-label='Take the tag seed study off']").Click();
@@ -144,12 +145,14 @@ public class RunsPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Rename Run r1']").Click();
+        Press(page, "More of Run r1", "Rename");
+        page.WaitForElement("[aria-label='New name']");
+        string field = Focused();
         page.Find("[aria-label='New name']").Input("  Better name ");
         page.Find("form.rename").Submit();
-        Assert.Equal("Better name", Lab.Changed?.Name);
+        page.WaitForAssertion(() => Assert.Equal("Better name", Lab.Changed?.Name));
         page.WaitForAssertion(() => Assert.Equal("Better name", page.Find("td.name").TextContent.Trim()));
-        FocusWentBack();
+        page.WaitForAssertion(() => Assert.NotEqual(field, Focused())); // the name has it, which a test in Chromium looks at
     }
 
     [Fact]
@@ -157,11 +160,11 @@ public class RunsPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Rename Run r1']").Click();
+        Press(page, "More of Run r1", "Rename");
         Lab.Refuse = LabException.Field("name", "The name is empty; 1 to 60 characters are allowed.");
-        page.Find("[aria-label='New name']").Input("");
+        page.WaitForElement("[aria-label='New name']").Input("");
         page.Find("form.rename").Submit();
-        Assert.Contains("1 to 60 characters", page.Find(".field-error").TextContent);
+        Assert.Contains("1 to 60 characters", page.WaitForElement(".field-error").TextContent);
         Assert.Equal("true", page.Find("[aria-label='New name']").GetAttribute("aria-invalid"));
     }
 
@@ -170,11 +173,13 @@ public class RunsPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Rename Run r1']").Click();
+        Press(page, "More of Run r1", "Rename");
+        string field = page.WaitForElement("[aria-label='New name']").GetAttribute("blazor:elementreference")!;
+        page.WaitForAssertion(() => Assert.Equal(field, Focused()));
         page.Find("[aria-label='New name']").KeyDown("Escape");
-        Assert.Empty(page.FindAll("form"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
         Assert.Empty(Lab.Calls);
-        FocusWentBack();
+        page.WaitForAssertion(() => Assert.NotEqual(field, Focused())); // the name has it, which a test in Chromium looks at
     }
 
     [Fact]
@@ -182,12 +187,12 @@ public class RunsPageTests : LabContext
     {
         AddThree();
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Delete Run r2']").Click();
+        Press(page, "More of Run r2", "Delete");
         page.WaitForAssertion(() => Assert.Equal(["Run r3", "Run r1"], Names(page)));
-        Assert.Contains("“Run r2” was deleted", page.Find(".undo").TextContent);
-        Button(page.Find(".undo"), "Undo").Click();
+        Assert.Contains("“Run r2” was deleted", Above.WaitForElement(".mud-snackbar").TextContent);
+        Button(Above.Find(".mud-snackbar"), "Undo").Click();
         page.WaitForAssertion(() => Assert.Equal(["Run r3", "Run r2", "Run r1"], Names(page).OrderDescending()));
-        Assert.Empty(page.FindAll(".undo"));
+        Above.WaitForAssertion(() => Assert.Empty(Above.FindAll(".mud-snackbar")));
     }
 
     [Fact]
@@ -195,12 +200,14 @@ public class RunsPageTests : LabContext
     {
         AddThree();
         Lab.AllRuns[1] = FakeLab.Run("r2", RunStatus.Running);
+        _ = Above;
         var page = Render<RunsPage>();
         page.Find("[aria-label='Tick all on this page']").Change(true);
+        page.WaitForAssertion(() => Assert.Contains("3 selected", page.Find(".selection").TextContent));
         Button(page.Find(".selection"), "Delete").Click();
         page.WaitForAssertion(() => Assert.Equal(["Run r2"], Names(page)));
-        Assert.Contains("2 runs were deleted", page.Find(".undo").TextContent);
-        Button(page.Find(".undo"), "Undo").Click();
+        Assert.Contains("2 runs were deleted", Above.WaitForElement(".mud-snackbar").TextContent);
+        Button(Above.Find(".mud-snackbar"), "Undo").Click();
         page.WaitForAssertion(() => Assert.Equal(3, Names(page).Count()));
     }
 
@@ -212,20 +219,33 @@ public class RunsPageTests : LabContext
         Files.Rules = Files.Rules with { DeletedDays = 0 };
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
-        page.Find("[aria-label='Delete Run r1']").Click();
+        Press(page, "More of Run r1", "Delete");
         Assert.Empty(Lab.Calls);
-        Services.GetRequiredService<DialogService>().Close(sure);
+        Answer(sure ? "Delete" : "Keep");
         page.WaitForAssertion(() => Assert.Equal(calls, string.Join(", ", Lab.Calls)));
-        Assert.Empty(page.FindAll(".undo"));
+        Assert.Empty(Above.FindAll(".mud-snackbar"));
     }
 
     [Fact]
     public void Delete_RunTrains_IsDisabledAndSaysWhy()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
-        var delete = Render<RunsPage>().Find("[aria-label='Delete Run r1']");
+        Open(Render<RunsPage>(), "More of Run r1");
+        var delete = MenuItem("Delete (stop it first)");
         Assert.Equal("true", delete.GetAttribute("aria-disabled"));
-        Assert.Contains("stop it first", delete.GetAttribute("title"));
+        delete.Click();
+        Assert.Empty(Lab.Calls);
+    }
+
+    [Fact]
+    public void Export_Chosen_ListsTheFilesOfThatRun()
+    {
+        AddThree();
+        Press(Render<RunsPage>(), "More of Run r2", "Export");
+        Assert.Contains("Export “Run r2”", Above.WaitForElement(".mud-dialog").TextContent);
+        Assert.Contains("inspect?run=r2", Above.FindAll(".mud-dialog a").Select(link => link.GetAttribute("href")));
+        Answer("Close");
+        Above.WaitForAssertion(() => Assert.Empty(Above.FindAll(".mud-dialog")));
     }
 
     [Fact]
@@ -234,7 +254,7 @@ public class RunsPageTests : LabContext
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Render<RunsPage>();
         Lab.Refuse = new LabException(Refusal.Unavailable, "The files cannot be deleted: the disk is read-only.");
-        page.Find("[aria-label='Delete Run r1']").Click();
+        Press(page, "More of Run r1", "Delete");
         page.WaitForAssertion(() => Assert.Contains("the disk is read-only", page.Find("[role=alert]").TextContent));
     }
 
@@ -244,13 +264,14 @@ public class RunsPageTests : LabContext
         AddThree();
         Lab.Delete("r1");
         Lab.Delete("r2");
+        _ = Above;
         var page = Render<RunsPage>();
         page.WaitForAssertion(() => Assert.Contains("Deleted runs (2), 6.0 MB", page.Find(".deleted summary").TextContent));
         Assert.Contains("Kept for 7 days", page.Find(".deleted").TextContent);
         page.Find("[aria-label='Bring back Run r1']").Click();
         page.WaitForAssertion(() => Assert.Contains("Run r1", Names(page)));
         page.Find("[aria-label='Remove for good: Run r2']").Click();
-        Services.GetRequiredService<DialogService>().Close(true);
+        Answer("Remove");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".deleted")));
         Assert.Equal(2, Lab.AllRuns.Count);
     }
@@ -270,10 +291,6 @@ public class RunsPageTests : LabContext
         foreach (string id in new[] { "r3", "r2", "r1" }) Lab.AllRuns.Add(FakeLab.Run(id, RunStatus.Stopped));
     }
 
-    /// <summary>First the field for the name had it, then something else: the button, which a test in Chromium looks at.</summary>
-    private void FocusWentBack()
-    {
-        var focused = JSInterop.VerifyFocusAsyncInvoke(calledTimes: 2).Select(call => Assert.IsType<ElementReference>(call.Arguments[0]).Id).ToList();
-        Assert.NotEqual(focused[0], focused[1]);
-    }
+    /// <summary>What was given the focus last.</summary>
+    private string Focused() => Assert.IsType<ElementReference>(JSInterop.Invocations["Blazor._internal.domWrapper.focus"][^1].Arguments[0]).Id;
 }

@@ -12,10 +12,13 @@ public class LivePageTests : LabContext
     public void Layout_PageNotYetLive_HoldsAllControls(bool live)
     {
         Renderer.SetRendererInfo(new RendererInfo(live ? "Server" : "Static", live));
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var layout = Render<MainLayout>(p => p.Add(l => l.Body, "<button>Go</button>"));
         var hold = layout.Find("button:contains('Go')").Closest("fieldset")!;
         Assert.Equal((!live, live ? null : "true"), (hold.HasAttribute("disabled"), hold.GetAttribute("aria-disabled")));
-        Assert.All(layout.FindAll("input[name=theme]"), choice => Assert.Equal(!live, choice.HasAttribute("disabled")));
+        var bar = layout.FindAll(".lab-bar button");
+        Assert.Equal(["", "New run", "Present", "Run a"], bar.Select(button => button.TextContent.Trim()).Order()); // the menu has a picture alone
+        Assert.All(bar, button => Assert.Equal(!live, button.HasAttribute("disabled")));
     }
 
     [Theory]

@@ -12,8 +12,8 @@ public class EngineFieldTests : LabContext
     public void NewRun_EngineUntouched_IsTheDefaultAndNotAskedFor()
     {
         var form = Render<NewRunForm>();
-        Assert.Equal("torchsharp", form.Find("#engine").GetAttribute("value"));
-        Assert.Equal(["TorchSharp 0.107 (default)", "Managed engine"], form.FindAll("#engine option").Select(option => option.TextContent));
+        Assert.Equal("TorchSharp 0.107 (default)", form.Find("#engine").GetAttribute("value"));
+        Assert.Equal(["TorchSharp 0.107 (default)", "Managed engine"], Options(form, "engine").Select(option => option.TextContent));
         Assert.Equal("The same steps again on as many threads.", form.Find("#engine-says").TextContent.Trim());
         form.Find("form").Submit();
         Assert.Null(Lab.Started!.Engine);
@@ -23,7 +23,7 @@ public class EngineFieldTests : LabContext
     public void NewRun_OtherEngineChosen_SaysItsPromiseAndAsksForIt()
     {
         var form = Render<NewRunForm>();
-        form.Find("#engine").Change("managed");
+        Choose(form, "engine", "Managed engine");
         Assert.Equal("The same steps on any number of threads.", form.Find("#engine-says").TextContent.Trim());
         form.Find("form").Submit();
         Assert.Equal("managed", Lab.Started!.Engine);
@@ -34,9 +34,9 @@ public class EngineFieldTests : LabContext
     {
         Lab.Presets = Lab.Presets with { Engines = FakeLab.Engines(Reason) };
         var form = Render<NewRunForm>();
-        var option = form.FindAll("#engine option")[0];
-        Assert.Equal(("TorchSharp 0.107 (cannot compute here)", true), (option.TextContent, option.HasAttribute("disabled")));
-        Assert.Equal("managed", form.Find("#engine").GetAttribute("value"));
+        var option = Options(form, "engine")[0];
+        Assert.Equal(("TorchSharp 0.107 (cannot compute here)", "true"), (option.TextContent, option.GetAttribute("aria-disabled")));
+        Assert.Equal("Managed engine (default)", form.Find("#engine").GetAttribute("value"));
         Assert.Contains(Reason, form.Find("#engine-says").TextContent);
     }
 
@@ -54,8 +54,8 @@ public class EngineFieldTests : LabContext
     public void Fork_EngineUntouched_IsItsParentsAndNotAskedFor()
     {
         var form = Fork();
-        Assert.Equal("managed", form.Find("#fork-engine").GetAttribute("value"));
-        Assert.Equal(["TorchSharp 0.107", "Managed engine (as its parent)"], form.FindAll("#fork-engine option").Select(option => option.TextContent));
+        Assert.Equal("Managed engine (as its parent)", form.Find("#fork-engine").GetAttribute("value"));
+        Assert.Equal(["TorchSharp 0.107", "Managed engine (as its parent)"], Options(form, "fork-engine").Select(option => option.TextContent));
         form.Find("form").Submit();
         Assert.Null(Lab.ForkAsked!.Engine);
     }
@@ -64,7 +64,7 @@ public class EngineFieldTests : LabContext
     public void Fork_OtherEngineChosen_AsksForIt()
     {
         var form = Fork();
-        form.Find("#fork-engine").Change("torchsharp");
+        Choose(form, "fork-engine", "TorchSharp 0.107");
         form.Find("form").Submit();
         Assert.Equal("torchsharp", Lab.ForkAsked!.Engine);
     }
@@ -74,7 +74,7 @@ public class EngineFieldTests : LabContext
     {
         Lab.Presets = Lab.Presets with { Engines = FakeLab.Engines(Reason) };
         var form = Fork(EngineNames.TorchSharp);
-        Assert.Equal("managed", form.Find("#fork-engine").GetAttribute("value"));
+        Assert.Equal("Managed engine", form.Find("#fork-engine").GetAttribute("value"));
         form.Find("form").Submit();
         Assert.Equal("managed", Lab.ForkAsked!.Engine);
     }

@@ -33,8 +33,8 @@ public class IngredientSwitchesTests : LabContext
     public void HeadsAndDropout_Changed_AreAskedFor()
     {
         var form = Render<NewRunForm>();
-        Assert.Equal([1, 2, 4, 8, 16], form.FindAll("#ingredient-heads option").Select(option => int.Parse(option.GetAttribute("value")!)));
-        form.Find("#ingredient-heads").Change("2");
+        Assert.Equal(["1 of 128 channels", "2 of 64 channels", "4 of 32 channels", "8 of 16 channels", "16 of 8 channels"], Options(form, "ingredient-heads").Select(option => option.TextContent));
+        Choose(form, "ingredient-heads", "2 of 64 channels");
         form.Find("#ingredient-dropout").Change("0.25");
         form.Find("form").Submit();
         Assert.Equal(new ModelOverrides { Heads = 2, Dropout = 0.25 }, Lab.Started!.Model);
@@ -54,7 +54,7 @@ public class IngredientSwitchesTests : LabContext
     public void Switches_Untouched_AskForNothingAndStayClosed()
     {
         var form = Render<NewRunForm>();
-        Assert.False(form.Find("details.ingredients").HasAttribute("open"));
+        Assert.False(IsOpen(form, ".ingredients"));
         form.Find("form").Submit();
         Assert.Null(Lab.Started!.Model);
         Assert.Null(Lab.Started.Name);
@@ -64,9 +64,9 @@ public class IngredientSwitchesTests : LabContext
     public void Switches_Reset_AreThePresetsAgain()
     {
         var form = Render<NewRunForm>(p => p.Add(f => f.Without, "mask,scale"));
-        Assert.True(form.Find("details.ingredients").HasAttribute("open"));
-        Assert.Contains("no mask, no scaling", form.Find("details.ingredients summary").TextContent);
-        form.Find("details.ingredients button").Click();
+        Assert.True(IsOpen(form, ".ingredients"));
+        Assert.Contains("no mask, no scaling", form.Find(".ingredients .mud-expand-panel-text").TextContent);
+        form.FindAll(".ingredients button").Single(button => button.TextContent.Trim() == "As “Small” has them").Click();
         Assert.True(form.Find("#ingredient-mask").HasAttribute("checked"));
         form.Find("form").Submit();
         Assert.Null(Lab.Started!.Model);
@@ -78,8 +78,8 @@ public class IngredientSwitchesTests : LabContext
         Lab.Refuse = LabException.Field("model.dropout", "1.5 is not allowed; it must be from 0 to 0.9.");
         var form = Render<NewRunForm>();
         form.Find("form").Submit();
-        Assert.True(form.Find("details.ingredients").HasAttribute("open"));
-        Assert.Equal("1.5 is not allowed; it must be from 0 to 0.9.", form.Find("#ingredient-dropout-error").TextContent);
+        Assert.True(IsOpen(form, ".ingredients"));
+        Assert.Equal("1.5 is not allowed; it must be from 0 to 0.9.", form.Find("#ingredient-dropout-error").TextContent.Trim());
     }
 
     private static (string Name, bool? Value)[] Named(ModelOverrides asked) =>

@@ -30,8 +30,10 @@ public class LossChartTests : LabContext
     {
         var script = Script("loss-chart");
         var chart = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
-        chart.FindAll("input[type=radio]")[1].Change("on");
-        chart.Find("input[type=checkbox]").Change(false);
+        Press(chart, "How the loss is drawn", "Logarithmic");
+        Open(chart, "How the loss is drawn");
+        Assert.Equal(("true", "true"), (MenuItem("Logarithmic").GetAttribute("aria-checked"), MenuItem("Smoothed").GetAttribute("aria-checked")));
+        MenuItem("Smoothed").Click();
         Assert.Equal(
             [new LossChart.LossChartData("r1", true, true, true, true), new LossChart.LossChartData("r1", true, true, false, true)],
             script.Invocations["update"].Select(call => (LossChart.LossChartData)call.Arguments[0]!));

@@ -2,7 +2,6 @@
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
-using Radzen.Blazor;
 
 namespace AttentionLab.Client.Tests.Train;
 
@@ -19,11 +18,11 @@ public class NewRunFormTests : LabContext
     }
 
     [Fact]
-    public async Task Form_Filled_AsksForWhatWasFilledIn()
+    public void Form_Filled_AsksForWhatWasFilledIn()
     {
         var form = Render<NewRunForm>();
-        await form.InvokeAsync(() => form.FindComponents<RadzenDropDown<string>>()[0].Instance.ValueChanged.InvokeAsync("tiny"));
-        await form.InvokeAsync(() => form.FindComponents<RadzenDropDown<string>>()[1].Instance.ValueChanged.InvokeAsync("play"));
+        Choose(form, "preset", "Tiny");
+        Choose(form, "corpus", "The embedded play");
         form.Find("input[name=name]").Change("Evening");
         form.Find("input[name=steps]").Change("500");
         form.Find("input[name=rate]").Change("0.0005");
@@ -54,7 +53,7 @@ public class NewRunFormTests : LabContext
     public void Form_CorpusUnavailable_SaysWhy()
     {
         Lab.AllCorpora[0] = Lab.AllCorpora[0] with { Characters = null, Excerpt = null, Unavailable = "The file does not exist." };
-        Assert.Contains("The file does not exist.", Render<NewRunForm>().Find(".lab-notice.is-warn").TextContent);
+        Assert.Contains("The file does not exist.", Render<NewRunForm>().Find(".mud-alert-text-warning").TextContent);
     }
 
     [Fact]
@@ -62,12 +61,12 @@ public class NewRunFormTests : LabContext
     {
         Lab.Refuse = new LabException(Refusal.Invalid, "One setting is not allowed.", new Dictionary<string, string> { ["steps"] = "-5 is not allowed; 1 to 1000000 is." });
         var form = Render<NewRunForm>();
-        Assert.False(form.Find("details.more").HasAttribute("open"));
+        Assert.False(IsOpen(form, ".more"));
         form.Find("form").Submit();
-        Assert.True(form.Find("details.more").HasAttribute("open"));
-        var field = form.Find("input[name=steps]").Closest(".field")!;
-        Assert.Equal("-5 is not allowed; 1 to 1000000 is.", field.QuerySelector(".field-error")!.TextContent);
-        Assert.Equal(field.QuerySelector(".field-error")!.Id, form.Find("input[name=steps]").GetAttribute("aria-describedby"));
+        Assert.True(IsOpen(form, ".more"));
+        var steps = form.Find("input[name=steps]");
+        Assert.Equal("true", steps.GetAttribute("aria-invalid"));
+        Assert.Equal("-5 is not allowed; 1 to 1000000 is.", form.Find($"#{steps.GetAttribute("aria-describedby")!.Split(' ')[0]}").TextContent.Trim());
         Assert.DoesNotContain("1000000", form.Find("[role=alert]").TextContent);
         Assert.Contains("what is marked above needs another value", form.Find("[role=alert]").TextContent);
     }
@@ -91,6 +90,32 @@ public class NewRunFormTests : LabContext
         Assert.Contains("“Long one” is training", start.GetAttribute("title"));
         form.Find("form").Submit();
         Assert.Null(Lab.Started);
+    }
+
+    [Fact]
+    public void Form_AnotherRunBeginsOrEnds_FollowsIt()
+    {
+        var form = Render<NewRunForm>();
+        Assert.Null(form.Find("button[type=submit]").GetAttribute("aria-disabled"));
+        Lab.Become(FakeLab.Run("r1", RunStatus.Running));
+        form.WaitForAssertion(() => Assert.Equal("true", form.Find("button[type=submit]").GetAttribute("aria-disabled")));
+        Lab.Become(Lab.AllRuns[0] with { Status = RunStatus.Finished });
+        form.WaitForAssertion(() => Assert.Null(form.Find("button[type=submit]").GetAttribute("aria-disabled")));
+    }
+
+    [Fact]
+    public void Form_NoNumber_SaysSoAtTheFieldAndAsksNothing()
+    {
+        var form = Render<NewRunForm>();
+        form.Find("input[name=steps]").Change("many");
+        form.Find("form").Submit();
+        Assert.Null(Lab.Started);
+        Assert.True(IsOpen(form, ".more"));
+        Assert.Contains("“many” is no whole number.", form.Find("#steps-error").TextContent);
+        Assert.Equal("many", form.Find("input[name=steps]").GetAttribute("value"));
+        form.Find("input[name=steps]").Change("500");
+        form.Find("form").Submit();
+        Assert.Equal(500, Lab.Started?.Steps);
     }
 
     [Fact]

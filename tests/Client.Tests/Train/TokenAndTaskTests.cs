@@ -1,4 +1,5 @@
 // Tokens and tasks in the form of a new run: what is asked for, what it costs, and what was refused.
+using AngleSharp.Dom;
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 
@@ -21,7 +22,7 @@ public sealed class TokenAndTaskTests : LabContext
     public void Tokens_AtFirst_AreCharactersAndNothingIsMeasured()
     {
         var form = Form("play");
-        Assert.True(form.Find("input[name=tokens]").HasAttribute("checked"));
+        Assert.Equal(("true", "false"), (Kind(form, "Characters").GetAttribute("aria-checked"), Kind(form, "Byte pairs").GetAttribute("aria-checked")));
         Assert.Empty(Texts.Calls);
         form.Find("form").Submit();
         Assert.Null(Lab.Started!.Tokens);
@@ -31,7 +32,7 @@ public sealed class TokenAndTaskTests : LabContext
     public void Tokens_BytePairs_ShowsWhatTheyCostAndAsksForThem()
     {
         var form = Form("play");
-        form.FindAll("input[name=tokens]")[1].Change(true);
+        Kind(form, "Byte pairs").Click();
         Assert.Equal(["play characters 128", "play bytePairs 512 128"], Texts.Calls);
         var rows = form.FindAll(".trade tbody tr").Select(row => row.TextContent).ToList();
         Assert.Contains(rows, row => row.Contains("65536".Insert(2, ",")) && row.Contains("8,320")); // 512 and 65 times 128
@@ -47,7 +48,7 @@ public sealed class TokenAndTaskTests : LabContext
     {
         Texts.Gate = new();
         var form = Form("play");
-        form.FindAll("input[name=tokens]")[1].Change(true);
+        Kind(form, "Byte pairs").Click();
         Assert.Contains("counting", form.Find("[role=status]").TextContent);
         Texts.Gate.SetResult();
         form.WaitForElement(".trade");
@@ -58,7 +59,7 @@ public sealed class TokenAndTaskTests : LabContext
     {
         Texts.Refuse = LabException.Field("tokens.vocabulary", "Take at most 300.");
         var form = Form("play");
-        form.FindAll("input[name=tokens]")[1].Change(true);
+        Kind(form, "Byte pairs").Click();
         Assert.Contains("Take at most 300.", form.Find("[role=alert]").TextContent);
     }
 
@@ -68,7 +69,7 @@ public sealed class TokenAndTaskTests : LabContext
         var form = Form("task-sort");
         Assert.Equal("4213>1234", form.Find(".examples li").TextContent);
         Assert.Contains("2,000 others are held out", form.Markup);
-        Assert.Empty(form.FindAll("input[name=tokens]"));
+        Assert.Empty(form.FindAll(".token-kind"));
         Assert.Equal(["task-sort   64"], Texts.Calls);
         form.Find("form").Submit();
         Assert.Equal((null, null, "task-sort"), (Lab.Started!.Task, Lab.Started.Tokens, Lab.Started.Corpus));
@@ -95,18 +96,18 @@ public sealed class TokenAndTaskTests : LabContext
     }
 
     [Fact]
-    public void Stats_OfATask_ShowRightAnswers()
+    public void Vocabulary_NoNumberAndThenCharacters_HoldsTheFormUpNoMore()
     {
-        var stats = Render<RunStats>(s => s.Add(x => x.Run, FakeLab.Run("r1", RunStatus.Running) with { Task = new(8, 10), Accuracy = 0.984375 }));
-        Assert.Contains("98.4 %", stats.Markup);
-        Assert.DoesNotContain("Bits", stats.Markup);
+        var form = Form("play");
+        Kind(form, "Byte pairs").Click();
+        form.Find("input[name=vocabulary]").Change("some");
+        form.Find("form").Submit();
+        Assert.Null(Lab.Started);
+        Assert.Contains("“some” is no whole number.", form.Find("#vocabulary-error").TextContent);
+        Kind(form, "Characters").Click();
+        form.Find("form").Submit();
+        Assert.Equal("play", Lab.Started?.Corpus);
     }
 
-    [Fact]
-    public void Stats_OfBytePairs_ShowBitsPerCharacter()
-    {
-        var run = FakeLab.Run("r1", RunStatus.Running) with { ValLoss = 3.0, Tokens = new("bytePairs", 512, 0.5) };
-        var stats = Render<RunStats>(s => s.Add(x => x.Run, run));
-        Assert.Contains("2.164", stats.Markup); // 3 / ln 2 / 2
-    }
+    private static IElement Kind(IRenderedComponent<NewRunForm> form, string kind) => form.FindAll(".token-kind button").Single(button => button.TextContent.Trim() == kind);
 }

@@ -1,5 +1,6 @@
 // The Train page in every state a lab can be in, and how it follows a run.
 using AttentionLab.Client.Controls.Train;
+using AttentionLab.Client.Layout;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,10 @@ public class TrainPageTests : LabContext
     public TrainPageTests()
     {
         Script("loss-chart");
-        Script("attention-grid");
+        Script("stage");
+        Script("sample");
+        Script("time-lapse");
+        Script("head-roles");
     }
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
@@ -21,9 +25,20 @@ public class TrainPageTests : LabContext
     public void Train_NothingEverTrained_OffersOneClearStart()
     {
         var page = Render<TrainPage>();
-        Assert.Single(page.FindComponents<NewRunForm>());
-        Assert.Empty(page.FindAll(".earlier"));
-        Assert.Empty(page.FindComponents<RunStats>());
+        Assert.Single(page.FindComponents<FirstVisit>());
+        Assert.Empty(page.FindComponents<RunBar>());
+        Assert.Empty(page.FindComponents<HeadStage>());
+    }
+
+    [Fact]
+    public void Train_NothingEverTrained_ShowsTheRecordingBelowTheStart()
+    {
+        Lab.Recording = FakeLab.Run(RunInfo.RecordingId, RunStatus.Finished);
+        var page = Render<TrainPage>();
+        Assert.Single(page.FindComponents<FirstVisit>());
+        Assert.Equal(RunInfo.RecordingId, page.FindComponent<HeadStage>().Instance.Run.Id);
+        Assert.Empty(page.FindComponents<RunBar>());
+        Assert.Empty(page.FindAll(".train-tabs"));
     }
 
     [Fact]
@@ -32,7 +47,7 @@ public class TrainPageTests : LabContext
         var page = Render<TrainPage>();
         page.Find("form").Submit();
         Assert.EndsWith("/?run=r1", Navigation.Uri);
-        page.WaitForAssertion(() => Assert.Single(page.FindComponents<RunStats>()));
+        page.WaitForAssertion(() => Assert.Single(page.FindComponents<RunBar>()));
     }
 
     [Fact]
@@ -41,8 +56,9 @@ public class TrainPageTests : LabContext
         Lab.AllRuns.Add(FakeLab.Run("r2", RunStatus.Running));
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Finished) with { Name = "Yesterday's", Step = 2000 });
         var page = Open("r1");
-        Assert.Equal("Yesterday's", page.Find(".panel-head h2").TextContent);
-        Assert.Contains("All steps are done", page.Find(".lab-notice.is-good").TextContent);
+        Assert.Equal("Yesterday's", page.Find("h1").TextContent);
+        Assert.Equal("Finished", page.Find(".run-bar .status-pill").TextContent);
+        Assert.Equal(["inspect?run=r1", "generate?run=r1"], page.FindAll(".run-next a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
@@ -50,12 +66,12 @@ public class TrainPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Finished) with { Preset = RunInfo.Elsewhere, Corpus = RunInfo.Elsewhere, Step = 0, Steps = 0 });
         var page = Open("r1");
-        Assert.Equal("Imported", page.Find(".card .status-pill").TextContent);
-        Assert.Single(page.FindComponents<AttentionGrid>());
+        Assert.Equal("Imported", page.Find(".run-bar .status-pill").TextContent);
+        Assert.Single(page.FindComponents<HeadStage>());
         Assert.Empty(page.FindComponents<LossChart>());
         Assert.Empty(page.FindComponents<ForkRun>());
-        Assert.All(["Batch", "Learning rate", "Seed"], name => Assert.DoesNotContain(name, page.Find(".facts dl").TextContent));
-        Assert.Contains("Trained elsewhere", page.Find(".facts dl").TextContent);
+        Assert.All(["Batch", "Learning rate", "Seed"], name => Assert.DoesNotContain(name, page.Find("dl.facts").TextContent));
+        Assert.Contains("Trained elsewhere", page.Find("dl.facts").TextContent);
     }
 
     [Fact]
@@ -67,14 +83,19 @@ public class TrainPageTests : LabContext
     }
 
     [Fact]
-    public void Train_AddressNamesAPreset_OpensTheFormWithItThoughAnotherRunTrains()
+    public void Train_AddressNamesAPreset_OpensTheDrawerWithItThoughAnotherRunTrains()
     {
         Lab.AllRuns.Add(FakeLab.Run("r7", RunStatus.Running));
-        Navigation.NavigateTo("?preset=tiny&corpus=play");
+        Navigation.NavigateTo("?preset=tiny&corpus=play&without=mask");
+        var drawer = Render<NewRunDrawer>();
         var page = Render<TrainPage>();
-        Assert.EndsWith("?preset=tiny&corpus=play", Navigation.Uri);
+        Assert.EndsWith("?preset=tiny&corpus=play&without=mask", Navigation.Uri);
+        Assert.Equal(("tiny", "play", "mask"), drawer.FindComponent<NewRunForm>().Instance is var form ? (form.Preset, form.Corpus, form.Without) : default);
+        drawer.Find("button[aria-label=Close]").Click();
+        page.Render(); // once: what was closed stays closed
+        Assert.DoesNotContain("mud-drawer--open", drawer.Find("aside").ClassName);
         Lab.AllRuns.Clear();
-        page.Find("form").Submit();
+        drawer.Find("form").Submit();
         Assert.Equal(("tiny", "play"), (Lab.Started?.Preset, Lab.Started?.Corpus));
     }
 
@@ -82,9 +103,10 @@ public class TrainPageTests : LabContext
     public void Train_AddressNamesAnUnknownPreset_SaysSoAndTakesTheDefault()
     {
         Navigation.NavigateTo("?preset=huge");
-        var page = Render<TrainPage>();
-        Assert.Contains("There is no model “huge”", page.Find(".lab-notice.is-warn").TextContent);
-        page.Find("form").Submit();
+        var drawer = Render<NewRunDrawer>();
+        Render<TrainPage>();
+        Assert.Contains("There is no model “huge”", drawer.Find(".mud-alert-text-warning").TextContent);
+        drawer.Find("form").Submit();
         Assert.Equal("small", Lab.Started?.Preset);
     }
 
@@ -94,8 +116,8 @@ public class TrainPageTests : LabContext
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
         var page = Open("gone");
         Assert.Contains("There is no run “gone”", page.Find("[role=status]").TextContent);
-        Assert.Single(page.FindComponents<NewRunForm>());
-        Assert.Contains("Run r1", page.Find(".earlier").TextContent);
+        Assert.Single(page.FindComponents<FirstVisit>());
+        Assert.Equal("runs", page.Find("[role=status] a").GetAttribute("href"));
     }
 
     [Fact]
@@ -106,8 +128,8 @@ public class TrainPageTests : LabContext
         Lab.Become(Lab.AllRuns[0] with { Step = 1421, TrainLoss = 1.98768, ValLoss = 2.1, TokensPerSecond = 31234.4, EtaSeconds = 62 });
         page.WaitForAssertion(() =>
         {
-            string stats = page.Find(".stats").TextContent;
-            Assert.All(["1,421", "1.9877", "2.1000", "31,234", "1 min 02 s"], text => Assert.Contains(text, stats));
+            string stand = page.Find(".run-stand").TextContent;
+            Assert.All(["1,421", "1.988", "2.100", "1 min 02 s"], text => Assert.Contains(text, stand));
             Assert.Equal("1421", page.Find("progress").GetAttribute("value"));
         });
     }
@@ -125,7 +147,49 @@ public class TrainPageTests : LabContext
     public void Train_RunFails_ShowsItsMessage()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Failed) with { Message = "The loss is not a number at step 12." });
-        Assert.Contains("The loss is not a number at step 12.", Open("r1").Find(".lab-notice.is-bad").TextContent);
+        Assert.Contains("The loss is not a number at step 12.", Open("r1").Find(".mud-alert-text-error").TextContent);
+    }
+
+    [Fact]
+    public async Task Train_HeadChosenOnTheStage_StandsInTheAddress()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
+        var page = Open("r1");
+        Assert.Equal((2, 0, null), page.FindComponent<HeadStage>().Instance.Selection);
+        await page.InvokeAsync(() => page.FindComponent<HeadStage>().Instance.Select(3, 1, 5));
+        Assert.EndsWith("/?run=r1&layer=3&head=1&token=5", Navigation.Uri);
+    }
+
+    [Theory]
+    [InlineData("&layer=1&head=3&token=4", 1, 3, 4)]
+    [InlineData("&layer=99&head=-1&token=99", 3, 0, null)]
+    public void Train_AddressNamesAHead_ChoosesItOrTheNearest(string rest, int layer, int head, int? token)
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
+        Assert.Equal((layer, head, token), Open($"r1{rest}").FindComponent<HeadStage>().Instance.Selection);
+    }
+
+    [Fact]
+    public void Train_ModelWithoutAttention_SaysSoInPlaceOfTheStage()
+    {
+        var run = FakeLab.Run("r1", RunStatus.Running);
+        Lab.AllRuns.Add(run with { Model = run.Model with { Mixer = Mixer.None } });
+        var page = Open("r1");
+        Assert.Contains("has no attention", page.Find(".train-none").TextContent);
+        Assert.Empty(page.FindComponents<HeadStage>());
+        Assert.Equal(["What to notice", "Settings and fork"], Tabs(page));
+    }
+
+    [Fact]
+    public void Train_Tabs_ShowWhatIsChosen()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
+        var page = Open("r1");
+        Assert.Equal(["What to notice", "Head roles", "Head value", "Settings and fork"], Tabs(page));
+        Assert.Single(page.FindComponents<LookFor>());
+        page.FindAll("[role=tab]")[^1].Click();
+        page.WaitForAssertion(() => Assert.Single(page.FindComponents<RunNext>()));
+        Assert.Empty(page.FindComponents<LookFor>());
     }
 
     [Fact]
@@ -152,6 +216,8 @@ public class TrainPageTests : LabContext
         await DisposeComponentsAsync();
         Assert.Equal(0, Lab.Listeners);
     }
+
+    private static IEnumerable<string> Tabs(IRenderedComponent<TrainPage> page) => page.FindAll("[role=tab]").Select(tab => tab.TextContent.Trim());
 
     private IRenderedComponent<TrainPage> Open(string run)
     {

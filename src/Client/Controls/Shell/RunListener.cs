@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace AttentionLab.Client.Controls.Shell;
 
-/// <summary>Listens to the lab for as long as it lives. The lab tells of progress at most four times a second.</summary>
+/// <summary>Listens to the lab for as long as it lives. The lab tells of progress at most twice a second.</summary>
 public abstract class RunListener : ComponentBase, IDisposable
 {
     [Inject] protected ILab Lab { get; set; } = null!;

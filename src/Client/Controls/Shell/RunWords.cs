@@ -29,4 +29,12 @@ public static class RunWords
     /// <summary>The run that a page without one in its address is about: the one that trains or is held.</summary>
     public static RunInfo? Active(IEnumerable<RunInfo> runs) =>
         runs.FirstOrDefault(run => run.Status is RunStatus.Running) ?? runs.FirstOrDefault(run => run.Status is RunStatus.Paused);
+
+    /// <summary>The current run: the one that trains or is held (of a race one with attention), else the newest with attention, else the newest.</summary>
+    public static RunInfo? Current(IReadOnlyList<RunInfo> runs)
+    {
+        var active = Active(runs);
+        if (active is { Race: { } race, Model.Attends: false }) active = runs.FirstOrDefault(run => run.Race == race && run.Model.Attends) ?? active;
+        return active ?? runs.FirstOrDefault(run => run.Model.Attends) ?? runs.FirstOrDefault();
+    }
 }

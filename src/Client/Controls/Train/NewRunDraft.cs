@@ -30,6 +30,9 @@ public sealed class NewRunDraft
     public int? Heads { get; set; }
     public double? Dropout { get; set; }
 
+    /// <summary>What was typed where a number belongs and cannot be read as one: a sentence for each, by the field's JSON name.</summary>
+    public Dictionary<string, string> Unreadable { get; } = [];
+
     /// <summary>Whether anything beyond preset and corpus was given.</summary>
     public bool HasSettings => Name is not null || Seed is not null || Steps is not null || LearningRate is not null || Probe is not null;
 

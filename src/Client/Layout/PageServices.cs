@@ -1,0 +1,18 @@
+// What the pages need from whoever hosts them, the lab's own services apart.
+using AttentionLab.Client.Controls.Runs;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace AttentionLab.Client.Layout;
+
+public static class PageServices
+{
+    /// <summary>MudBlazor, the door to a new run, and what was deleted since the page was opened.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddMudServices(LabTheme.Snackbars);
+        services.AddScoped<NewRunDoor>();
+        services.AddScoped<DeletionUndo>();
+        return services;
+    }
+}
