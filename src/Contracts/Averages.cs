@@ -1,4 +1,6 @@
 // The average of the past in the lecture's three forms, computed by the lab's engine.
+using System.ComponentModel.DataAnnotations;
+
 namespace AttentionLab.Contracts;
 
 /// <summary>Small examples that the lab computes for a lesson.</summary>
@@ -32,7 +34,7 @@ public sealed record Averages(int Tokens, int Channels, float[][] Input, IReadOn
 /// <param name="Result">[T][C].</param>
 /// <param name="Microseconds">Fastest of several turns just now, at this size.</param>
 /// <param name="LargeMicroseconds">The same at the larger size.</param>
-public sealed record AverageFormInfo(string Name, float[][]? Start, float[][]? Weights, double? FromEven, float[][] Result, double Microseconds, double LargeMicroseconds);
+public sealed record AverageFormInfo([property: AllowedValues("loop", "product", "softmax")] string Name, [property: MaybeNotFinite] float[][]? Start, float[][]? Weights, double? FromEven, float[][] Result, double Microseconds, double LargeMicroseconds);
 
 /// <param name="A">A form's name.</param>
 /// <param name="B">Another's.</param>

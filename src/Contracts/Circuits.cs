@@ -1,4 +1,5 @@
 // Which parts of a model a prediction comes from, on its way and under interventions.
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace AttentionLab.Contracts;
@@ -115,6 +116,7 @@ public sealed record Lens
     public required IReadOnlyList<LensRow> Stages { get; init; }
 
     /// <summary>What mixes tokens in this model: attention, average or fusion.</summary>
+    [AllowedValues("attention", "average", "fusion")]
     public required string Mixing { get; init; }
 
     /// <summary>What the numbers mean for this model, for people.</summary>

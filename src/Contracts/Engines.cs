@@ -1,4 +1,5 @@
 // The engines that can compute a run, and how each of them stands on this machine.
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace AttentionLab.Contracts;
@@ -35,7 +36,7 @@ public enum EngineState
 /// <param name="Threads">That train; null until it is loaded.</param>
 /// <param name="Reason">Why it cannot compute here, as a sentence; null where it can.</param>
 /// <param name="Promise">What a run on it can count on, for the place where an engine is chosen.</param>
-public sealed record EngineInfo(string Name, string Title, EngineState State, string? Device, int? Threads, string? Reason, string Promise)
+public sealed record EngineInfo([property: AllowedValues(EngineNames.TorchSharp, EngineNames.Managed)] string Name, string Title, EngineState State, [property: AllowedValues("cpu", "cuda")] string? Device, int? Threads, string? Reason, string Promise)
 {
     /// <summary>For a line: "TorchSharp 0.107 (not loaded yet)", "TorchSharp 0.107 (cpu, 2 threads)".</summary>
     [JsonIgnore]
@@ -53,7 +54,7 @@ public sealed record EngineInfo(string Name, string Title, EngineState State, st
 
 /// <summary>All engines of this build, and the one that a run takes which names none.</summary>
 /// <param name="Reason">Why that is not TorchSharp although nobody chose so, as a sentence; null else.</param>
-public sealed record EngineChoice(string Default, string? Reason, IReadOnlyList<EngineInfo> Engines)
+public sealed record EngineChoice([property: AllowedValues(EngineNames.TorchSharp, EngineNames.Managed)] string Default, string? Reason, IReadOnlyList<EngineInfo> Engines)
 {
     /// <summary>The one that a run takes which names none.</summary>
     [JsonIgnore]

@@ -1,4 +1,6 @@
 // Runs that start from another run's checkpoint.
+using System.ComponentModel.DataAnnotations;
+
 namespace AttentionLab.Contracts;
 
 public interface IForks
@@ -28,6 +30,7 @@ public sealed record ForkRequest
     public int? Steps { get; init; }
 
     /// <summary>The engine that it goes on with; another one than its parent's takes the same weights on, and other roundings.</summary>
+    [AllowedValues(EngineNames.TorchSharp, EngineNames.Managed)]
     public string? Engine { get; init; }
     public double? Dropout { get; init; }
     public bool? Mask { get; init; }

@@ -69,7 +69,7 @@ public sealed record Token(int Id, string Text);
 /// <param name="Added">What interventions add to Scaled [T][T]: 0, the logarithm of a factor, or null for minus infinity; null where no cell of the head is changed.</param>
 public sealed record HeadInspection(
     int Layer, int Head, float[][] Raw, float[][] Scaled, float[][] Query, float[][] Key, float[][] Value, float[][] Output, float Divisor, bool Masked,
-    float[][] Input, float[][]? QueryWeight, float[]? QueryBias, float[][]? Added = null);
+    float[][] Input, float[][]? QueryWeight, float[]? QueryBias, [property: MaybeNotFinite] float[][]? Added = null);
 
 /// <summary>One row of one head, down to the arithmetic. K = visible keys.</summary>
 public sealed record RowInspection
@@ -106,6 +106,7 @@ public sealed record RowInspection
     public required float[] Scaled { get; init; }
 
     /// <summary>What interventions add to Scaled [K]: 0, the logarithm of a factor, or null for minus infinity; null where no cell of the head is changed.</summary>
+    [MaybeNotFinite]
     public float[]? Added { get; init; }
 
     /// <summary>The largest of Scaled, with what is added.</summary>

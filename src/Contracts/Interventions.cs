@@ -1,4 +1,6 @@
 // What a request may change in one forward pass.
+using System.ComponentModel.DataAnnotations;
+
 namespace AttentionLab.Contracts;
 
 /// <summary>Layers, heads and tokens count from 0; tokens are those that the model sees, not those dropped before them.</summary>
@@ -22,6 +24,7 @@ public sealed record KnockoutChoice
     public int? Head { get; init; }
 
     /// <summary><c>zero</c> (also when left out), or <c>mean</c>: the mean of its outputs over all positions.</summary>
+    [AllowedValues("zero", "mean")]
     public string? By { get; init; }
 }
 
@@ -34,6 +37,7 @@ public sealed record CellChoice
     public int? Key { get; init; }
 
     /// <summary><c>forbid</c>, <c>force</c> or <c>scale</c>.</summary>
+    [AllowedValues("forbid", "force", "scale")]
     public string? Set { get; init; }
 
     /// <summary>Of scale: what the weight is multiplied by before the row is brought back to the sum 1.</summary>

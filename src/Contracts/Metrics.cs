@@ -5,9 +5,15 @@ namespace AttentionLab.Contracts;
 public sealed record Metrics
 {
     public required IReadOnlyList<int> Step { get; init; }
+
+    [MaybeNotFinite]
     public required IReadOnlyList<double> TrainLoss { get; init; }
     public required IReadOnlyList<double> LearningRate { get; init; }
+
+    [MaybeNotFinite]
     public required IReadOnlyList<double> GradientNorm { get; init; }
+
+    [MaybeNotFinite]
     public required IReadOnlyList<double> TokensPerSecond { get; init; }
     public required Estimates Eval { get; init; }
 }
@@ -16,7 +22,11 @@ public sealed record Metrics
 public sealed record Estimates
 {
     public required IReadOnlyList<int> Step { get; init; }
+
+    [MaybeNotFinite]
     public required IReadOnlyList<double> TrainLoss { get; init; }
+
+    [MaybeNotFinite]
     public required IReadOnlyList<double> ValLoss { get; init; }
 
     /// <summary>How many batches of each half an early estimate averages over; null for those over all of the run's EvalBatches, and in place of the column where there is no early one.</summary>

@@ -1,4 +1,6 @@
 // A race: two to eight runs that train in turns, one step each, on the same batches from the same seed.
+using System.ComponentModel.DataAnnotations;
+
 namespace AttentionLab.Contracts;
 
 /// <summary>A race as lists and pages show it. Each racer is a run of its own, with its own metrics, frames, samples and checkpoints.</summary>
@@ -82,6 +84,7 @@ public sealed record NewRacer
     public string? Preset { get; init; }
 
     /// <summary>torchsharp or managed; the lab's default when left out.</summary>
+    [AllowedValues(EngineNames.TorchSharp, EngineNames.Managed)]
     public string? Engine { get; init; }
     public ModelOverrides? Model { get; init; }
 

@@ -1,4 +1,5 @@
 // A run: what was asked for, what it is doing, and what it showed last.
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace AttentionLab.Contracts;
@@ -96,6 +97,7 @@ public sealed record RunInfo
     public required string Engine { get; init; }
 
     /// <summary>Of its numbers.</summary>
+    [AllowedValues("float32")]
     public string Precision => "float32";
 
     /// <summary>Where it is computed: cpu or cuda; null for runs from before there was a choice.</summary>
@@ -154,6 +156,7 @@ public sealed record NewRun
     public string? Probe { get; init; }
 
     /// <summary>torchsharp or managed; the lab's default when left out.</summary>
+    [AllowedValues(EngineNames.TorchSharp, EngineNames.Managed)]
     public string? Engine { get; init; }
     public ModelOverrides? Model { get; init; }
     public TrainingOverrides? Training { get; init; }
@@ -167,7 +170,11 @@ public sealed record ModelOverrides
     public int? Channels { get; init; }
     public int? Context { get; init; }
     public double? Dropout { get; init; }
+
+    [AllowedValues("none", "average", "attention", "wavenet")]
     public string? Mixer { get; init; }
+
+    [AllowedValues("relu", "gelu", "gelutanh")]
     public string? Activation { get; init; }
     public bool? FeedForward { get; init; }
     public bool? Residual { get; init; }
@@ -189,6 +196,8 @@ public sealed record TrainingOverrides
     public double? GradientClip { get; init; }
     public int? EvalEvery { get; init; }
     public int? EvalBatches { get; init; }
+
+    [AllowedValues("adamw", "sgd", "muon")]
     public string? Optimizer { get; init; }
 }
 

@@ -1,4 +1,6 @@
 // What a text is made of for a run: tokens of one kind or another, and of a task how large its examples are.
+using System.ComponentModel.DataAnnotations;
+
 namespace AttentionLab.Contracts;
 
 /// <summary>Texts as tokens, measured before a run is started with them. Every call that can be refused throws <see cref="LabException"/>.</summary>
@@ -23,6 +25,7 @@ public sealed record TokenChoice
     public const int DefaultVocabulary = 512;
 
     /// <summary>characters (when left out) or bytePairs.</summary>
+    [AllowedValues(Characters, BytePairs)]
     public string? Kind { get; init; }
 
     /// <summary>Different tokens, of byte pairs only: at least the 256 bytes, at most what the text allows; 512 when left out.</summary>

@@ -27,7 +27,7 @@ public sealed record TrainingConfig
     [JsonRequired]
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>The learning rate at the last step; equal to <see cref="LearningRate"/> for a constant one.</summary>
+    /// <summary>The learning rate at the last step; equal to the highest for a constant one.</summary>
     [JsonRequired]
     public double MinLearningRate { get; init; } = 1e-4;
 
@@ -51,7 +51,7 @@ public sealed record TrainingConfig
     [JsonRequired]
     public int EvalBatches { get; init; } = 20;
 
-    /// <summary>Whether it is measured early, too: at steps 1, 10, 25, 50 and 100, on fewer batches. Not so where a person chose <see cref="EvalEvery"/>, nor in runs from before there was this.</summary>
+    /// <summary>Whether it is measured early, too: at steps 1, 10, 25, 50 and 100, on fewer batches. Not so where a person chose how often, nor in runs from before there was this.</summary>
     public bool EarlyEstimates { get; init; }
 
     [JsonRequired]

@@ -4,6 +4,10 @@ using AttentionLab.Server.Training;
 
 namespace AttentionLab.Server.Rest;
 
+/// <summary>That the server answers.</summary>
+public sealed record Liveness(string Status);
+
+/// <summary>Whether the server can train.</summary>
 /// <param name="Status">ready, or why not.</param>
 /// <param name="Training">Whether a run trains.</param>
 /// <param name="LastStepAgeSeconds">Time since the last step ended; null when none trains.</param>
@@ -15,7 +19,7 @@ public static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => new { status = "alive" }).WithSummary("The server answers.");
+        routes.MapGet("/healthz", () => new Liveness("alive")).WithSummary("The server answers.");
         routes.MapGet("/readyz", (TrainingService training, EngineShelf engines) => Ready(training, engines.Choice)).WithSummary("The training thread is alive, and the last step's age.")
             .Produces<Readiness>().Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
     }

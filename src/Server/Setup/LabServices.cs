@@ -94,7 +94,7 @@ public static class LabServices
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = PlainProblems.Explain);
         services.AddExceptionHandler<ProblemWriter>();
-        services.AddOpenApi(OpenApiNumbers.Describe);
+        services.AddOpenApi(options => OpenApiShapes.Describe(options)); // a lambda, or the comments of the types are not taken in
 
         // Only the lab's hub: the circuits of the pages keep their own limits.
         services.AddSignalR()
