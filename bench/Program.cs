@@ -24,6 +24,7 @@ switch (args.FirstOrDefault())
     case "scaling": ScalingBenchmark.Run(args.Skip(1).ToArray()); break;
     case "estimates": await EstimateBenchmark.Run(args.Skip(1).ToArray()); break;
     case "record": await RecordingMaker.Run(args.Skip(1).ToArray()); break;
+    case "contract": await ContractMaker.Run(); break;
     case "bandwidth": BandwidthBenchmark.Run(args.Skip(1).ToArray()); break;
     default:
         Console.WriteLine($"""
@@ -44,6 +45,7 @@ switch (args.FirstOrDefault())
               history   [PRESET PAIRS]: steps with everything that a run keeps next to bare steps, in turns; default small 30
               estimates [PRESET STEPS ENGINE]: what measuring a run costs, piece by piece and as a share of all time so far; default small 1000 torchsharp
               record    [ENGINE FILE.zip]: makes the recording that comes with the lab, preset small on Tiny Shakespeare for 2,000 steps; default torchsharp src/Server/Recording/recording.zip
+              contract  writes src/Client/Scripts/contract.ts: the types that the server describes at /openapi/v1.json
               size      [PRESET STEPS]: what a run takes on the disk, by a real run on the server (built before); default small 5000
               scaling   [FILE.md FILE.svg]: time of a step against channels, context, batch and threads, as a table and a chart
               train     PRESET STEPS [THREADS]: nothing but steps, for a profiler

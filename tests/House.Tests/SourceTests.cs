@@ -7,6 +7,9 @@ public partial class SourceTests
 {
     private const int MostLines = 400;
 
+    /// <summary>The one file that a program writes; it is as long as what it describes.</summary>
+    private const string Generated = "src/Client/Scripts/contract.ts";
+
     private static readonly string[] SourceEndings = [".cs", ".razor", ".ts", ".mjs", ".css", ".py", ".targets", ".props", ".csproj"];
 
     private static IEnumerable<string> Sources => Repository.Files.Where(file => SourceEndings.Any(file.EndsWith));
@@ -14,7 +17,7 @@ public partial class SourceTests
     [Fact]
     public void Source_AnyFile_IsAtMost400Lines()
     {
-        var long_ = Sources.Select(file => (file, lines: Repository.Read(file).Count(c => c == '\n'))).Where(x => x.lines > MostLines);
+        var long_ = Sources.Where(file => file != Generated).Select(file => (file, lines: Repository.Read(file).Count(c => c == '\n'))).Where(x => x.lines > MostLines);
         Assert.Empty(long_);
     }
 
