@@ -1,6 +1,6 @@
 // Candidates for the next token as a table of bars: rank, token, probability, logit.
+import type { Candidate } from './contract';
 import { make, resize, setText } from './element';
-import type { Candidate } from './inspection';
 import { digits, exact } from './number-format';
 import { glyphOf } from './token-glyph';
 

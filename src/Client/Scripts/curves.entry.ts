@@ -1,6 +1,7 @@
 // The chart of several runs: each run's points come straight from the hub; drawn at most four times a second unless somebody acts.
 import type uPlot from 'uplot';
 import { onThemeChange } from './colour-scale';
+import type { Metrics } from './contract';
 import { isRecorded, lengthOn, LossSeries, pointsOn } from './curve-axis';
 import { mostCurves } from './curve-style';
 import { curvesLegend, type CurveRun, type LegendRow } from './curves-legend';
@@ -9,7 +10,6 @@ import { fillCurvesTable } from './curves-table';
 import { part, release, setText } from './element';
 import { onState, stream } from './hub';
 import { roofOf, type Roof } from './loss-axis';
-import type { MetricsChunk } from './loss-series';
 import { lossText } from './number-text';
 import type { Widget } from './widget';
 
@@ -87,7 +87,7 @@ export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesDa
     curve.close();
     [curve.ended, curve.refused] = [false, ''];
     const end = (message: string) => { [curve.ended, curve.refused] = [true, message]; act(); };
-    curve.close = stream<MetricsChunk>({
+    curve.close = stream<Metrics>({
       method: 'Loss',
       args: () => [curve.run.id, curve.series.next],
       next: chunk => { curve.series.append(chunk); news(); },

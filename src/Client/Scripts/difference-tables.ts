@@ -1,5 +1,5 @@
 // The tables beside the difference map: the cells furthest apart, and one query's whole row.
-import type { Difference } from './difference';
+import type { AttentionDifference } from './contract';
 import { make } from './element';
 import { exact } from './number-format';
 import { glyphOf } from './token-glyph';
@@ -13,7 +13,7 @@ export function tokenName(tokens: readonly string[], index: number): HTMLElement
 }
 
 /** Fills a table body with the largest differences; `point` shows one in the map. */
-export function fillLargest(body: HTMLElement, difference: Difference, point: (query: number, key: number) => void): void {
+export function fillLargest(body: HTMLElement, difference: AttentionDifference, point: (query: number, key: number) => void): void {
   body.replaceChildren(...difference.largest.map(cell => {
     const row = make('tr'), pair = make('th', '', '', { scope: 'row' }), button = make('button', 'lab-button is-quiet', '', { type: 'button', title: 'Show it in the map' });
     button.append(tokenName(difference.tokens, cell.query), make('span', '', ' → '), tokenName(difference.tokens, cell.key));
@@ -25,7 +25,7 @@ export function fillLargest(body: HTMLElement, difference: Difference, point: (q
 }
 
 /** Fills a table body with one query's row: every key, A's weight, B's, and the difference. */
-export function fillRow(body: HTMLElement, difference: Difference, query: number): void {
+export function fillRow(body: HTMLElement, difference: AttentionDifference, query: number): void {
   body.replaceChildren(...difference.difference[query].map((value, key) => {
     const row = make('tr'), name = make('th', '', '', { scope: 'row' });
     name.append(tokenName(difference.tokens, key));

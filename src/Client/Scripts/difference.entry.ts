@@ -1,6 +1,7 @@
 // The difference of two heads: asks for it, draws it as a signed map, says every number on hover or by keyboard.
 import { onThemeChange, paletteOf } from './colour-scale';
-import { askDifference, type CaptureChoice, type Difference } from './difference';
+import type { AttentionDifference } from './contract';
+import { askDifference, type CaptureChoice } from './difference';
 import { differenceScale, drawDifferenceLegend, roundLimit, type DifferenceScale } from './difference-scale';
 import { fillLargest, fillRow, signedExact } from './difference-tables';
 import { part, release, setText } from './element';
@@ -17,7 +18,7 @@ const followPause = 2000, retryPause = 2000;
 
 export function initialize(root: HTMLElement, data: DifferenceData): Widget<DifferenceData> {
   const notice = part(root, 'notice'), legend = part<HTMLCanvasElement>(root, 'legend'), rowTable = part<HTMLDetailsElement>(root, 'row-table');
-  let wanted = data, answer: Difference | null = null, palette = paletteOf(root), scale: DifferenceScale = differenceScale(palette, 1);
+  let wanted = data, answer: AttentionDifference | null = null, palette = paletteOf(root), scale: DifferenceScale = differenceScale(palette, 1);
   let token = 0, locked = false, cell: MatrixScene['cell'] = null, frame = 0, everything = false, flight: AbortController | null = null, timer = 0;
 
   const draw = (all: boolean) => {
@@ -64,7 +65,7 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
     if (wanted.live) timer = Number(setTimeout(() => { if (document.hidden) follow(delay); else void ask(); }, delay));
   };
 
-  function accept(next: Difference): void {
+  function accept(next: AttentionDifference): void {
     const last = next.tokens.length - 1;
     if (!answer || answer.tokens.length !== next.tokens.length) { [token, locked, cell] = [next.largest[0]?.query ?? last, false, null]; }
     answer = next;
@@ -93,8 +94,8 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
     describe(current);
   }
 
-  function summarise(d: Difference): void {
-    const side = (head: Difference['a']) => `${head.name}, step ${countText(head.step)}, layer ${head.layer + 1}, head ${head.head + 1}`;
+  function summarise(d: AttentionDifference): void {
+    const side = (head: AttentionDifference['a']) => `${head.name}, step ${countText(head.step)}, layer ${head.layer + 1}, head ${head.head + 1}`;
     setText(part(root, 'side-a'), side(d.a));
     setText(part(root, 'side-b'), side(d.b));
     setText(part(root, 'summary'), d.largest.length === 0
@@ -104,7 +105,7 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
     setText(part(root, 'sums'), sum === 0 ? 'Every row of the difference sums to exactly 0.' : `Each row of the difference sums to 0 but for rounding: at most ${sum.toExponential(1)} from it.`);
   }
 
-  function describe(d: Difference): void {
+  function describe(d: AttentionDifference): void {
     const name = (i: number) => `${glyphOf(d.tokens[i]).text} at ${i}`, row = d.difference[token];
     const key = cell?.query === token ? cell.key : row.reduce((best, value, i) => Math.abs(value) > Math.abs(row[best]) ? i : best, 0);
     const query = cell ? cell.query : token, at = cell ? cell.key : key, value = d.difference[query][at];

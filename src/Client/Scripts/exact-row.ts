@@ -1,4 +1,5 @@
 // One row of attention weights as float32 from the server: one question at a time, the newest, at most some eight a second.
+import type { AttentionRow, ProblemDetails } from './contract';
 
 /** One row of one head at one step. */
 export interface Question { readonly layer: number; readonly head: number; readonly row: number; readonly step: number }
@@ -49,8 +50,8 @@ export class RowSource {
     try {
       const { layer, head, row, step } = question;
       const response = await fetch(new URL(`api/runs/${encodeURIComponent(this.runId)}/attention/row?layer=${layer}&head=${head}&row=${row}&step=${step}`, document.baseURI), { signal: flight.signal });
-      if (response.ok) this.tell.answer(await response.json() as ExactRow);
-      else if (response.status === 404) this.tell.absent({ question, near: (await response.json() as { nearest?: number[] }).nearest ?? [] });
+      if (response.ok) this.tell.answer(await response.json() as AttentionRow);
+      else if (response.status === 404) this.tell.absent({ question, near: (await response.json() as ProblemDetails).nearest ?? [] });
     } catch { /* the server does not answer; asked again while it is wanted */ }
     this.flight = undefined;
     this.plan();

@@ -1,4 +1,5 @@
 // A run's newest attention frame from the hub: decoded at the screen's pace, acknowledged when taken or overtaken, so that a hidden tab asks for none.
+import type * as contract from './contract';
 import { decodeFrame, decodeFrameBase64, type Frame } from './frame';
 import { send, stream } from './hub';
 import { refusal } from './inspect-source';
@@ -19,9 +20,9 @@ export class FrameFeed {
   open(runId: string, framesPerSecond: number): void {
     this.begin();
     this.viewer = freshName();
-    this.close = stream<{ step: number; bytes: string }>({
+    this.close = stream<contract.Frame>({
       method: 'Frames',
-      args: () => [runId, { viewer: this.viewer, maxPerSecond: framesPerSecond }],
+      args: () => [runId, { viewer: this.viewer, maxPerSecond: framesPerSecond } satisfies contract.FrameRequest],
       next: item => { this.pending = item.bytes; this.unacknowledged++; this.changed(); },
       complete: () => this.end(''),
       error: message => this.end(message),

@@ -1,28 +1,16 @@
-// What every head looked at, step by step (Contracts/HeadHistory.cs): scores at a step, heads by role, columns to draw.
+// What every head looked at, step by step (/api/runs/{id}/heads): scores at a step, heads by role, columns to draw.
+import type { HeadColumn, HeadHistory, RoleName, ScoreColumns } from './contract';
 import { stopAt } from './stops';
 
-export type Role = 'none' | 'previousToken' | 'firstToken' | 'duplicateToken' | 'induction';
-export type Score = 'previousToken' | 'firstToken' | 'duplicateToken' | 'induction' | 'entropy' | 'distance';
+export type Score = keyof ScoreColumns;
 export type Measured = 'repeated' | 'probe';
 
-export interface HeadColumn {
-  layer: number;
-  head: number;
-  roles: Role[];
-  repeated: Record<Score, (number | null)[]> | null;
-  probe: Record<Score, (number | null)[]>;
-}
-
-export interface RoleTaken { step: number; layer: number; head: number; role: Role }
-
-export interface HeadHistory { rule: string; least: number; lasting: number; steps: number[]; heads: HeadColumn[]; takenOn: RoleTaken[] }
-
-export const roleNames: Record<Role, string> = {
+export const roleNames: Record<RoleName, string> = {
   previousToken: 'previous token', firstToken: 'first token', duplicateToken: 'duplicate token', induction: 'induction', none: 'no role named here',
 };
 
 /** "becomes an induction head" */
-export const becomes = (role: Role) => `becomes ${/^[aeiou]/.test(roleNames[role]) ? 'an' : 'a'} ${roleNames[role]} head`;
+export const becomes = (role: RoleName) => `becomes ${/^[aeiou]/.test(roleNames[role]) ? 'an' : 'a'} ${roleNames[role]} head`;
 
 export const headName = ({ layer, head }: { layer: number; head: number }) => `L${layer + 1} H${head + 1}`;
 
@@ -31,7 +19,7 @@ export const indexOf = (history: HeadHistory, moment: number | null): number =>
   moment === null ? history.steps.length - 1 : stopAt(history.steps, moment);
 
 /** Heads that have a role at an index, the strongest first. */
-export function headsOf(history: HeadHistory, role: Role, index: number): { head: HeadColumn; score: number | null }[] {
+export function headsOf(history: HeadHistory, role: RoleName, index: number): { head: HeadColumn; score: number | null }[] {
   return history.heads.filter(head => head.roles[index] === role)
     .map(head => ({ head, score: role === 'none' ? null : (head.repeated ?? head.probe)[role][index] }))
     .sort((a, b) => (b.score ?? 0) - (a.score ?? 0));

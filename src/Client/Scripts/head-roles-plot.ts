@@ -1,7 +1,8 @@
 // The picture of one score of all heads over the kept steps: a line for each head, coloured by its layer.
 import uPlot from 'uplot';
+import type { HeadHistory } from './contract';
 import { colourVariable, dashOf } from './curve-style';
-import { columnOf, type HeadHistory, type Measured, type Score } from './head-history';
+import { columnOf, type Measured, type Score } from './head-history';
 import { markMoment } from './moment-mark';
 
 /** Where the axis of a score ends: the first that all lines lie under, so that it seldom changes. */

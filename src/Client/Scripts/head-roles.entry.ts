@@ -2,8 +2,9 @@
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onThemeChange } from './colour-scale';
+import type { HeadColumn, HeadHistory, RoleName } from './contract';
 import { curveSwatch } from './curve-style';
-import { becomes, columnOf, headName, headsOf, indexOf, roleNames, type HeadColumn, type HeadHistory, type Role } from './head-history';
+import { becomes, columnOf, headName, headsOf, indexOf, roleNames } from './head-history';
 import { followHistory } from './head-history-source';
 import { buildScores, showScores, type ScoreChoices } from './head-roles-plot';
 import { momentOf, onMoment } from './moment';
@@ -17,7 +18,7 @@ interface RolesData extends ScoreChoices {
   inspect: string;
 }
 
-const roles: Role[] = ['previousToken', 'firstToken', 'duplicateToken', 'induction', 'none'];
+const roles: RoleName[] = ['previousToken', 'firstToken', 'duplicateToken', 'induction', 'none'];
 
 export function initialize(element: HTMLElement, data: RolesData): Widget<RolesData> {
   const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
@@ -39,7 +40,7 @@ export function initialize(element: HTMLElement, data: RolesData): Widget<RolesD
     if (plot) showScores(plot, history!, current);
   }
 
-  function roleRow(role: Role, index: number): HTMLElement {
+  function roleRow(role: RoleName, index: number): HTMLElement {
     const row = document.createElement('div'), name = document.createElement('dt'), held = document.createElement('dd');
     name.textContent = roleNames[role];
     const heads = headsOf(history!, role, index);

@@ -1,8 +1,7 @@
 // Sends chosen files to the lab, shows how far it is, and says what became of them.
+import type { ProblemDetails, RunInfo } from './contract';
 import { make, part, release } from './element';
 import type { Widget } from './widget';
-
-interface Imported { id: string; name: string }
 
 export function initialize(root: HTMLElement): Widget<null> {
   const files = part<HTMLInputElement>(root, 'files'), progress = part<HTMLProgressElement>(root, 'progress'), notice = part(root, 'notice');
@@ -34,7 +33,7 @@ export function initialize(root: HTMLElement): Widget<null> {
     sent.addEventListener('load', () => {
       end();
       if (sent.status !== 201) { say(refusalOf(sent), true); return; }
-      const run = JSON.parse(sent.responseText) as Imported;
+      const run = JSON.parse(sent.responseText) as RunInfo;
       say(`“${run.name}” was imported. `, false);
       notice.append(make('a', '', 'Inspect it', { href: `inspect?run=${encodeURIComponent(run.id)}` }), ' or ', make('a', '', 'generate with it', { href: `generate?run=${encodeURIComponent(run.id)}` }), '.');
     });
@@ -49,7 +48,7 @@ export function initialize(root: HTMLElement): Widget<null> {
 /** What a refusal says, or its number where it says nothing. */
 function refusalOf(answer: XMLHttpRequest): string {
   try {
-    const problem = JSON.parse(answer.responseText) as { detail?: string };
+    const problem = JSON.parse(answer.responseText) as ProblemDetails;
     return problem.detail ?? `The server answered ${answer.status}.`;
   } catch {
     return `The server answered ${answer.status}.`;

@@ -1,12 +1,13 @@
 // Draws the scene in every view of the Inspect page: tokens, all heads, arcs, matrix; each is told no more often than it has something new.
 import { drawLegend, onThemeChange, packedColour, paletteOf } from './colour-scale';
 import { candidateBars } from './candidate-bars';
+import type { HeadHistory } from './contract';
 import { part, setText } from './element';
 import { describe, showDropped } from './inspect-readout';
 import { tokenChips, type TokenActions } from './inspect-tokens';
 import { attends } from './inspection';
 import { countText } from './number-text';
-import { headName, type HeadHistory } from './head-history';
+import { headName } from './head-history';
 import type { Cell, Scene } from './scene';
 import { matrixView, type MatrixScene } from './token-matrix';
 import { headLegend } from './views/head-legend';

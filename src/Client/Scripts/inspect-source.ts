@@ -1,4 +1,5 @@
 // Asks the server for inspections: one question at a time and then the newest, so that an answer follows each pause in typing; refusals become sentences.
+import type { ProblemDetails } from './contract';
 import type { Inspection } from './inspection';
 import { plain, unpack } from './packed';
 
@@ -81,7 +82,7 @@ const plainly = /^(prompt|text|token|interventions\b.*)$/;
 /** What a problem-details answer says, field by field if it names fields. */
 export async function refusal(response: Response): Promise<string> {
   try {
-    const problem = await response.json() as { title?: string; detail?: string; errors?: Record<string, string | string[]> };
+    const problem = await response.json() as ProblemDetails;
     const fields = Object.entries(problem.errors ?? {}).map(([field, said]) => `${plainly.test(field) ? '' : `${field}: `}${[said].flat().join(' ')}`);
     return (fields.length > 0 ? fields.join(' ') : problem.detail ?? problem.title) || `The server answered ${response.status}.`;
   } catch {

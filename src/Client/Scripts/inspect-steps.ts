@@ -1,10 +1,9 @@
 // The choice of the step whose weights are looked at: live, or one that was kept; says which are near one that was not.
+import type { KeptCheckpoint } from './contract';
 import { make, part, setText } from './element';
 import { refusal } from './inspect-source';
 import { lossText, countText } from './number-text';
 import { stopAt } from './stops';
-
-interface Kept { step: number; valLoss: number | null; best: boolean }
 
 export interface StepChoice {
   /** Another run, or it trained on: what is kept is asked for again, at most every few seconds. */
@@ -21,7 +20,7 @@ const refreshEvery = 5000;
 /** `came` is told when it is known anew what is kept. */
 export function stepChoice(root: HTMLElement, choose: (step: number | null) => void, came: () => void): StepChoice {
   const select = part<HTMLSelectElement>(root, 'step-choice'), back = part<HTMLButtonElement>(root, 'step-back'), on = part<HTMLButtonElement>(root, 'step-on');
-  let kept: Kept[] = [], run = '', shown: number | null = null, live = false, asked = -Infinity, timer = 0;
+  let kept: KeptCheckpoint[] = [], run = '', shown: number | null = null, live = false, asked = -Infinity, timer = 0;
 
   const ask = async () => {
     asked = performance.now();
@@ -29,7 +28,7 @@ export function stepChoice(root: HTMLElement, choose: (step: number | null) => v
     try {
       const response = await fetch(new URL(`api/runs/${encodeURIComponent(run)}/checkpoints`, document.baseURI));
       if (!response.ok) throw new Error(await refusal(response));
-      const next = await response.json() as Kept[];
+      const next = await response.json() as KeptCheckpoint[];
       if (mine !== run) return;
       kept = next;
       render();
@@ -38,7 +37,7 @@ export function stepChoice(root: HTMLElement, choose: (step: number | null) => v
   };
 
   const render = () => {
-    const line = ({ step, valLoss, best }: Kept) => `step ${countText(step)}${valLoss === null ? '' : ` · val ${lossText(valLoss)}`}${best ? ' · best' : ''}`;
+    const line = ({ step, valLoss, best }: KeptCheckpoint) => `step ${countText(step)}${valLoss === null ? '' : ` · val ${lossText(valLoss)}`}${best ? ' · best' : ''}`;
     const options = [{ value: '', text: live ? 'live: the newest' : 'the newest' }, ...[...kept].reverse().map(each => ({ value: String(each.step), text: line(each) }))];
     if (shown !== null && !kept.some(each => each.step === shown)) options.push({ value: String(shown), text: `step ${countText(shown)} (not kept)` });
     if (options.length !== select.options.length || options.some(({ value, text }, i) => select.options[i].value !== value || select.options[i].text !== text))

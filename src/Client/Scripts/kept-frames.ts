@@ -1,11 +1,8 @@
 // The frames of a run that were kept: which steps there are, each frame once from the server, and the next ones before they are asked for.
+import type * as contract from './contract';
 import { decodeFrame, type Frame } from './frame';
 import { refusal } from './inspect-source';
 import { stopAt } from './stops';
-
-export interface KeptProbe { fromStep: number; text: string; tokens: string[] }
-
-interface KeptSteps { steps: number[]; probes: KeptProbe[] }
 
 /** Decoded frames that are held, in bytes of their cells. */
 const held = 48 << 20;
@@ -14,7 +11,7 @@ export class KeptFrames {
   private readonly frames = new Map<number, Frame>();
   private readonly asked = new Map<number, Promise<Frame>>();
   private bytes = 0;
-  private known: KeptSteps = { steps: [], probes: [] };
+  private known: contract.KeptFrames = { steps: [], probes: [] };
 
   constructor(private readonly runId: string) {}
 
@@ -25,12 +22,12 @@ export class KeptFrames {
   async refresh(): Promise<readonly number[]> {
     const response = await fetch(this.address('attention/steps'));
     if (!response.ok) throw new Error(await refusal(response));
-    this.known = await response.json() as KeptSteps;
+    this.known = await response.json() as contract.KeptFrames;
     return this.known.steps;
   }
 
   /** The probe text that a step's frame is of. */
-  probeAt(step: number): KeptProbe | undefined {
+  probeAt(step: number): contract.ProbeTokens | undefined {
     return this.known.probes.findLast(probe => probe.fromStep <= step) ?? this.known.probes[0];
   }
 

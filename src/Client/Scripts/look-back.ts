@@ -1,6 +1,7 @@
 // The kept frame of the moment that a page looks back to: shown as soon as it is there, its neighbours read while it is looked at.
+import type { ProbeTokens } from './contract';
 import type { Frame } from './frame';
-import { KeptFrames, type KeptProbe } from './kept-frames';
+import { KeptFrames } from './kept-frames';
 import { momentOf, onMoment, type Moment } from './moment';
 
 /** How long a step is looked at before its neighbours are read, in milliseconds: its own picture comes first. */
@@ -24,7 +25,7 @@ export class LookBack {
   get moment(): Moment { return momentOf(this.runId); }
 
   /** The probe text of the moment; undefined while it is not known, or live. */
-  get probe(): KeptProbe | undefined { return this.moment === null ? undefined : this.kept.probeAt(this.moment); }
+  get probe(): ProbeTokens | undefined { return this.moment === null ? undefined : this.kept.probeAt(this.moment); }
 
   /** Reads what the moment needs; called at each change of it. */
   async look(): Promise<void> {

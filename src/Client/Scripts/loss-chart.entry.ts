@@ -2,11 +2,11 @@
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onThemeChange } from './colour-scale';
+import type { Metrics, RoleTaken } from './contract';
 import { followHistory } from './head-history-source';
-import type { RoleTaken } from './head-history';
 import { onState, stream } from './hub';
 import { buildPlot, showPoints, type PlotChoices } from './loss-plot';
-import { LossSeries, type MetricsChunk } from './loss-series';
+import { LossSeries } from './loss-series';
 import { momentOf, onMoment } from './moment';
 import { placeRoleMarks } from './role-marks';
 import { countText, lossText } from './number-text';
@@ -88,7 +88,7 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
     ended = false;
     refused = '';
     const runId = current.runId, mine = series;
-    close = stream<MetricsChunk>({
+    close = stream<Metrics>({
       method: 'Loss',
       args: () => [runId, mine.next],
       next: chunk => { mine.append(chunk); schedule(); },

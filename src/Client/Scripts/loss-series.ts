@@ -1,15 +1,8 @@
 // The loss curve in columns: it grows at its end, is smoothed as it grows, and is thinned for drawing.
+import type { Metrics } from './contract';
 
 /** The smoothed line is the mean of the last tenth of the steps, at most so many: it follows a steep start and calms what comes later. */
 const mostSmoothed = 50;
-
-/** What the hub sends: columns of trained steps, and of loss estimates (Contracts/Metrics.cs). */
-export interface MetricsChunk {
-  step: number[];
-  trainLoss: (number | null)[];
-  tokensPerSecond?: (number | null)[];
-  eval: { step: number[]; trainLoss: (number | null)[]; valLoss: (number | null)[]; batches?: (number | null)[] | null; accuracy?: (number | null)[] | null };
-}
 
 /** Points to draw: one x for all columns, null where a column has nothing. */
 export interface Thinned {
@@ -59,7 +52,7 @@ export class LossSeries {
   get seconds(): ArrayLike<number> { return this.times; }
 
   /** Adds a chunk. Steps that are already there are replaced: a resumed run trains them anew. */
-  append(chunk: MetricsChunk): void {
+  append(chunk: Metrics): void {
     if (chunk.step.length) this.cutFrom(chunk.step[0]);
     for (let i = 0; i < chunk.step.length; i++) this.push(chunk.step[i], chunk.trainLoss[i] ?? NaN, chunk.tokensPerSecond?.[i] ?? NaN);
     const { step, trainLoss, valLoss, batches, accuracy } = chunk.eval;

@@ -1,6 +1,7 @@
 // Marks over the loss chart where heads took on a role, so that one sees what the loss did then.
 import type uPlot from 'uplot';
-import { becomes, headName, type RoleTaken } from './head-history';
+import type { RoleTaken } from './contract';
+import { becomes, headName } from './head-history';
 import { countText } from './number-text';
 
 /** Places one mark for each step, saying which heads took on what. */

@@ -1,10 +1,9 @@
 // The text a run wrote last, or had written last at the moment that is shown.
+import type { Sample } from './contract';
 import { refusal } from './inspect-source';
 import { onMoment, momentOf } from './moment';
 import { countText } from './number-text';
 import type { Widget } from './widget';
-
-interface Sample { step: number; text: string }
 
 interface SampleData {
   runId: string;

@@ -1,4 +1,5 @@
 // The scrubber: goes through the kept steps of a run by hand, by key or by itself, and back to live.
+import type { KeptCheckpoint, KeptFrames, Sample } from './contract';
 import { onMoment, momentOf, showMoment } from './moment';
 import { refusal } from './inspect-source';
 import { countText } from './number-text';
@@ -59,7 +60,7 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
     inspect.title = 'Looks into the newest weights';
     if (at === null) return;
     try {
-      const kept = await (await fetch(new URL(`api/runs/${run}/checkpoints`, document.baseURI))).json() as { step: number }[];
+      const kept = await (await fetch(new URL(`api/runs/${run}/checkpoints`, document.baseURI))).json() as KeptCheckpoint[];
       const step = nearest(kept.map(each => each.step), at);
       if (step === null || moment() !== at) return;
       inspect.href = `inspect?run=${run}&step=${step}`;
@@ -148,7 +149,7 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
 async function keptSteps({ runId, attends }: TimeLapseData): Promise<number[]> {
   const response = await fetch(new URL(`api/runs/${encodeURIComponent(runId)}/${attends ? 'attention/steps' : 'samples'}`, document.baseURI));
   if (!response.ok) throw new Error(await refusal(response));
-  const answer = await response.json() as { steps: number[] } | { step: number }[];
+  const answer = await response.json() as KeptFrames | Sample[];
   return Array.isArray(answer) ? answer.map(sample => sample.step) : answer.steps;
 }
 

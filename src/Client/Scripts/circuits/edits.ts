@@ -1,13 +1,16 @@
 // Interventions as the page keeps them: what the inspect request carries, changed one at a time, said in words.
+import type { CellChoice, KnockoutChoice, TokenChange } from '../contract';
 import { glyphOf } from '../token-glyph';
 
-export type CellSetting = 'forbid' | 'force' | 'scale';
+/** What a request may leave out, with nothing left out. */
+type Whole<T> = { [K in keyof T]-?: NonNullable<T[K]> };
 
-export interface Knockout { layer: number; head: number; by: 'zero' | 'mean' }
-export interface CellEdit { layer: number; head: number; query: number; key: number; set: CellSetting; factor?: number }
-export interface TokenEdit { position: number; text: string }
+export type Knockout = Whole<KnockoutChoice>;
+export type CellEdit = Whole<Omit<CellChoice, 'factor'>> & { factor?: number };
+export type CellSetting = CellEdit['set'];
+export type TokenEdit = Whole<Omit<TokenChange, 'id'>>;
 
-/** The shape of `interventions` in a request; what is left out changes nothing. */
+/** An InterventionsRequest; what is left out changes nothing. */
 export interface Edits {
   heads?: readonly Knockout[];
   cells?: readonly CellEdit[];

@@ -1,5 +1,6 @@
 // Before and after: next token, loss, loss of each token, and one head's weights after minus before.
 import type { Palette } from '../colour-scale';
+import type { Effect, ShiftedCandidate } from '../contract';
 import { differenceScale, drawDifferenceLegend, roundLimit } from '../difference-scale';
 import { signedExact } from '../difference-tables';
 import { make, part, resize, setText } from '../element';
@@ -8,7 +9,6 @@ import { countText } from '../number-text';
 import type { Cell } from '../scene';
 import { glyphOf } from '../token-glyph';
 import { matrixView, type MatrixScene } from '../token-matrix';
-import type { Effect, ShiftedCandidate } from './contracts';
 import { signedShort, tint } from './signed-colour';
 import { largest } from './votes-parts';
 

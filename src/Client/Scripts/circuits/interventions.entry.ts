@@ -1,5 +1,6 @@
 // Interventions: the tools that change the pass, the list of what is in force, and the effect, asked for at each change.
 import { onThemeChange, paletteOf } from '../colour-scale';
+import type { Effect } from '../contract';
 import { make, part, release, resize, setText } from '../element';
 import { attends } from '../inspection';
 import { look, sceneNow, type Cell, type Scene } from '../scene';
@@ -7,7 +8,6 @@ import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';
 import { takeBrush } from './brush';
 import { circuitSource, common } from './circuit-source';
-import type { Effect } from './contracts';
 import { countOf, editsOf, fillsRow, knockoutOf, linesOf, mostCells, tidy, withCell, withKnockout, withToken, type CellSetting, type Edits, type Knockout } from './edits';
 import { editsAt } from './edits-address';
 import { effectView } from './effect-view';

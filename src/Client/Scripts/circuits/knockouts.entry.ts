@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onThemeChange } from '../colour-scale';
+import type { KnockoutHistory } from '../contract';
 import { colourVariable, curveSwatch, dashOf } from '../curve-style';
 import { make, part, setText } from '../element';
 import { headName } from '../head-history';
@@ -9,7 +10,6 @@ import { refusal } from '../inspect-source';
 import { digits } from '../number-format';
 import { countText } from '../number-text';
 import type { Widget } from '../widget';
-import type { KnockoutHistory } from './contracts';
 
 interface KnockoutTarget { runId: string; live: boolean; inspect: string }
 

@@ -1,5 +1,6 @@
 // The logit lens as a table: rows are the parts of the model, columns the positions, or the candidates at one of them.
 import { cssColour, inkOn, onThemeChange, paletteOf } from '../colour-scale';
+import type { Lens, LensRow } from '../contract';
 import { make, part, release, setText } from '../element';
 import { exact } from '../number-format';
 import { countText } from '../number-text';
@@ -7,7 +8,6 @@ import { look } from '../scene';
 import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';
 import { circuitSource, common } from './circuit-source';
-import type { Lens, LensRow } from './contracts';
 
 /** Candidates in a row. */
 const mostCandidates = 6;

@@ -1,5 +1,5 @@
 // The parts of a logit, put together as a person asks for them: by part of the model, by head, by source token.
-import type { Attribution, AttributionPart } from './contracts';
+import type { Attribution, AttributionPart } from '../contract';
 
 export interface Summand { name: string; value: number; layer: number | null }
 

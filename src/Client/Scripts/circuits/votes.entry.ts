@@ -1,5 +1,6 @@
 // “Which token voted?”: the logit of a chosen next token as bars by part, a grid by head, and tokens by what came from them.
 import { onThemeChange, paletteOf } from '../colour-scale';
+import type { Attribution, AttributionPart } from '../contract';
 import { make, part, release, resize, setText } from '../element';
 import { digits } from '../number-format';
 import { countText } from '../number-text';
@@ -7,7 +8,6 @@ import { look } from '../scene';
 import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';
 import { circuitSource, common } from './circuit-source';
-import type { Attribution, AttributionPart } from './contracts';
 import { signedShort, tint } from './signed-colour';
 import { byPart, bySource, headsOf, largest, nameOf } from './votes-parts';
 

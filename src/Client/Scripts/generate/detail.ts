@@ -1,12 +1,13 @@
 // What stood behind one generated token: both its probabilities, the entropies, its candidates, and the attention row in every head.
 import { paintStrip } from '../attention-image';
 import type { Palette } from '../colour-scale';
+import type { GeneratedToken, TokenCandidate } from '../contract';
 import { part, setText } from '../element';
 import { headChoice } from '../head-choice';
 import { exact } from '../number-format';
 import { glyphOf } from '../token-glyph';
 import { candidateRows } from './candidates';
-import type { Drawing, GeneratedToken, TokenCandidate } from './tokens';
+import type { Drawing } from './tokens';
 
 export interface DetailActions { choose(layer: number, head: number): void; force(candidate: TokenCandidate): void }
 

@@ -1,8 +1,9 @@
 // The form of the Generate page: reads and checks its fields, says what is wrong beside the field itself.
+import type { RunInfo } from '../contract';
 import { part, setText } from '../element';
 import { countText } from '../number-text';
 import type { ComparedSide, GenerateView } from './address';
-import { fillSteps, keptSteps, runs, type RunChoice } from './run-source';
+import { fillSteps, keptSteps, runs } from './run-source';
 import { comparable, complaint, numberFields, sightOf, type NumberField, type SettingLimits, type SettingName } from './settings';
 import type { Drawing } from './tokens';
 
@@ -12,7 +13,7 @@ export interface FormTarget { run: string; vocabulary: number; context: number; 
 export interface Wish { prompt: string; tokens: number; drawing: Drawing; other: OtherSide | null }
 
 /** Side B: step undefined means the weights that side A is written with. */
-export interface OtherSide { run: RunChoice | null; drawing: Drawing; sameWeights: boolean }
+export interface OtherSide { run: RunInfo | null; drawing: Drawing; sameWeights: boolean }
 
 export class SettingsForm {
   fields: readonly NumberField[];
@@ -21,7 +22,7 @@ export class SettingsForm {
   private readonly steps: HTMLSelectElement;
   private readonly stepsB: HTMLSelectElement;
   private readonly compare: HTMLInputElement;
-  private known: RunChoice[] = [];
+  private known: RunInfo[] = [];
 
   constructor(private readonly root: HTMLElement, private limits: SettingLimits, private target: FormTarget, start: GenerateView, private readonly changed: () => void) {
     this.fields = numberFields(limits);

@@ -1,5 +1,6 @@
 // One side of the Generate view: a tree of texts from one run, the stream that writes it, and what stood behind each token.
 import type { Palette } from '../colour-scale';
+import type { GeneratedToken, GenerateRequest, TokenCandidate } from '../contract';
 import { part, setText } from '../element';
 import { stream } from '../hub';
 import { countText } from '../number-text';
@@ -8,7 +9,7 @@ import { branchList } from './branch-list';
 import { tokenDetail } from './detail';
 import { pace } from './pace';
 import { growingText, type TextActions } from './text';
-import { promptPieces, sameDrawing, type Drawing, type GeneratedToken, type GenerateRequest, type TokenCandidate } from './tokens';
+import { promptPieces, sameDrawing, type Drawing } from './tokens';
 import { TextTree, type Branch, type Cause } from './tree';
 
 export interface LaneActions extends TextActions {

@@ -1,11 +1,8 @@
 // Runs and their kept steps, for the choices of whose weights write.
+import type { KeptCheckpoint, RunInfo } from '../contract';
 import { make } from '../element';
 import { refusal } from '../inspect-source';
 import { countText, lossText } from '../number-text';
-
-export interface RunChoice { id: string; name: string; hasWeights: boolean; model: { vocabulary: number } }
-
-export interface KeptStep { step: number; valLoss: number | null; best: boolean }
 
 async function ask<T>(path: string): Promise<T> {
   const response = await fetch(new URL(path, document.baseURI));
@@ -14,13 +11,13 @@ async function ask<T>(path: string): Promise<T> {
 }
 
 /** All runs, newest first. */
-export const runs = () => ask<RunChoice[]>('api/runs');
+export const runs = () => ask<RunInfo[]>('api/runs');
 
 /** The steps whose weights are kept, oldest first. */
-export const keptSteps = (run: string) => ask<KeptStep[]>(`api/runs/${encodeURIComponent(run)}/checkpoints`);
+export const keptSteps = (run: string) => ask<KeptCheckpoint[]>(`api/runs/${encodeURIComponent(run)}/checkpoints`);
 
 /** Fills a choice of steps, newest kept step first, and keeps what is chosen, also a step that is not kept any more. */
-export function fillSteps(select: HTMLSelectElement, first: readonly (readonly [value: string, label: string])[], kept: readonly KeptStep[], chosen: string): void {
+export function fillSteps(select: HTMLSelectElement, first: readonly (readonly [value: string, label: string])[], kept: readonly KeptCheckpoint[], chosen: string): void {
   const options = [...first.map(([value, label]) => make('option', '', label, { value }))];
   for (const { step, valLoss, best } of [...kept].reverse())
     options.push(make('option', '', `step ${countText(step)}${valLoss === null ? '' : `, val ${lossText(valLoss)}`}${best ? ', best' : ''}`, { value: String(step) }));

@@ -1,5 +1,6 @@
 // The texts that grew from one prompt: a root and branches, each going its own way behind a token of its parent.
-import { sameDrawing, type Drawing, type GeneratedToken } from './tokens';
+import type { GeneratedToken } from '../contract';
+import { sameDrawing, type Drawing } from './tokens';
 
 /** Why a branch goes another way: it begins the text, a token was forced, or it is drawn in another way. */
 export type Cause = { kind: 'start' } | { kind: 'force'; id: number; text: string } | { kind: 'draw' };

@@ -1,10 +1,11 @@
 // The Train stage: all heads, the chosen one enlarged, and the token strip, moved by one selection and by each frame that the hub sends.
 import { onThemeChange, paletteOf } from '../colour-scale';
+import type { HeadHistory, RoleName } from '../contract';
 import { RowSource } from '../exact-row';
 import type { Frame } from '../frame';
 import { FrameFeed } from '../frame-feed';
 import { exportGrid } from '../grid-picture';
-import { indexOf, type HeadHistory, type Role } from '../head-history';
+import { indexOf } from '../head-history';
 import { followHistory } from '../head-history-source';
 import { onState, type HubState } from '../hub';
 import { LookBack } from '../look-back';
@@ -38,7 +39,7 @@ const usualFramesPerSecond = 8;
 /** How long a frame waits for its exact row, in ms, so that picture and number change together. */
 const patience = 150;
 
-const roleWords: Record<Role, string> = { previousToken: 'previous', firstToken: 'first', duplicateToken: 'duplicate', induction: 'induction', none: '' };
+const roleWords: Record<RoleName, string> = { previousToken: 'previous', firstToken: 'first', duplicateToken: 'duplicate', induction: 'induction', none: '' };
 
 export function initialize(element: HTMLElement, data: StageData, host: Host): Widget<StageData> {
   const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;

@@ -1,23 +1,24 @@
 // What is said of each head under its picture: its role as the run's history has it, and how evenly it looks on this prompt; by both it is sorted and filtered.
-import { indexOf, type HeadHistory, type Role } from '../head-history';
+import type { HeadHistory, RoleName } from '../contract';
+import { indexOf } from '../head-history';
 import type { Inspection } from '../inspection';
 import type { Head } from './head-set';
 
 export interface HeadFacts extends Head {
   /** Null where the run's history says nothing. */
-  role: Role | null;
+  role: RoleName | null;
   /** Entropy of its rows over that of even ones, on this prompt: 0 looks at one token, 1 at all alike. */
   entropy: number;
 }
 
 export type HeadOrder = 'place' | 'role' | 'sharpest' | 'broadest';
 /** All heads, those of a role, or those that look narrowly or broadly. */
-export type HeadFilter = 'all' | Role | 'sharp' | 'broad';
+export type HeadFilter = 'all' | RoleName | 'sharp' | 'broad';
 
 /** Below it a head counts as sharp, above 1 minus it as broad. */
 export const sharpBelow = 0.3;
 
-export const shortRole: Record<Role, string> = {
+export const shortRole: Record<RoleName, string> = {
   previousToken: 'previous', firstToken: 'first', duplicateToken: 'duplicate', induction: 'induction', none: 'no role',
 };
 
@@ -43,7 +44,7 @@ export function factsOf(inspection: Pick<Inspection, 'weights' | 'step'>, histor
   })));
 }
 
-const rank: readonly (Role | null)[] = ['induction', 'duplicateToken', 'previousToken', 'firstToken', 'none', null];
+const rank: readonly (RoleName | null)[] = ['induction', 'duplicateToken', 'previousToken', 'firstToken', 'none', null];
 
 /** The heads that a filter lets through, in order; heads that are equal in it stay as they lie in the model. */
 export function arranged(facts: readonly HeadFacts[], order: HeadOrder, filter: HeadFilter): HeadFacts[] {

@@ -1,7 +1,8 @@
 // The model view: every head at once, sorted and filtered, on one canvas with a second one for the marks; a click looks at one head everywhere.
 import type { Palette } from '../colour-scale';
+import type { HeadHistory } from '../contract';
 import { make, part, resize, setText } from '../element';
-import { headName, roleNames, type HeadHistory } from '../head-history';
+import { headName, roleNames } from '../head-history';
 import type { Inspection } from '../inspection';
 import type { Scene } from '../scene';
 import { arranged, entropyText, factsOf, type HeadFacts, type HeadFilter, type HeadOrder } from './head-facts';
