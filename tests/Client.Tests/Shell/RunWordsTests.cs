@@ -31,6 +31,16 @@ public class RunWordsTests
     public void Current_NoneHasHeads_IsTheNewest() =>
         Assert.Equal("r2", RunWords.Current([Run("r2", RunStatus.Finished, attends: false), Run("r1", RunStatus.Finished, attends: false)])?.Id);
 
+    [Fact]
+    public void OnlyWentOn_NumbersOfItsSteps_Yes() =>
+        Assert.True(RunWords.OnlyWentOn(Live, Live with { Step = 421, TrainLoss = 2.3, TokensPerSecond = 1, EtaSeconds = 2 }));
+
+    [Fact]
+    public void OnlyWentOn_StateNameOrEstimate_No() =>
+        Assert.All([Live with { Status = RunStatus.Paused }, Live with { Name = "other" }, Live with { ValLoss = 2.1, EvalStep = 500 }], after => Assert.False(RunWords.OnlyWentOn(Live, after)));
+
+    private static RunInfo Live { get; } = Run("r1", RunStatus.Running);
+
     private static RunInfo Run(string id, RunStatus status, string? race = null, bool attends = true)
     {
         var run = FakeLab.Run(id, status) with { Race = race };

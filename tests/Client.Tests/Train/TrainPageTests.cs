@@ -62,6 +62,19 @@ public class TrainPageTests : LabContext
     }
 
     [Fact]
+    public void Train_RunGoesOn_OnlyItsNumbersAreRendered()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
+        var page = Open("r1");
+        int controls = page.FindComponent<RunControls>().RenderCount;
+        Lab.Become(Lab.AllRuns[0] with { Step = 421, TrainLoss = 1.25 });
+        page.WaitForAssertion(() => Assert.Equal("421 / 2,000", page.Find(".run-stand dd").TextContent));
+        Assert.Equal(controls, page.FindComponent<RunControls>().RenderCount);
+        Lab.Become(Lab.AllRuns[0] with { Status = RunStatus.Paused });
+        page.WaitForAssertion(() => Assert.True(page.FindComponent<RunControls>().RenderCount > controls));
+    }
+
+    [Fact]
     public void Train_ModelTrainedElsewhere_ShowsItsHeadsAndNoNumberOfATraining()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Finished) with { Preset = RunInfo.Elsewhere, Corpus = RunInfo.Elsewhere, Step = 0, Steps = 0 });

@@ -20,6 +20,10 @@ public static class RunWords
     /// <summary>Steps done; of an imported model those its file tells of, if any.</summary>
     public static string Step(RunInfo run) => run is { IsImported: true, Step: 0 } ? NumberText.None : NumberText.Count(run.Step);
 
+    /// <summary>Whether nothing changed of a run but the numbers of its steps.</summary>
+    public static bool OnlyWentOn(RunInfo before, RunInfo after) =>
+        before with { Step = after.Step, TrainLoss = after.TrainLoss, TokensPerSecond = after.TokensPerSecond, EtaSeconds = after.EtaSeconds } == after;
+
     /// <summary>Title of a run's corpus; its id when the lab no longer lists it.</summary>
     public static string Corpus(ILab lab, string id) => lab.Corpora.FirstOrDefault(corpus => corpus.Id == id)?.Title ?? (id == RunInfo.Elsewhere ? "text not known" : id);
 
