@@ -70,6 +70,23 @@ public partial class ProofTests(LabInChromium lab) : IClassFixture<LabInChromium
         Assert.Empty(window.Problems);
     }
 
+    [BrowserFact]
+    public Task Proof_OfTheLessonsRowAt1280_FitsItsBox() => FitsItsBoxWithItsAnswerBesideTheColour(1280);
+
+    [BrowserFact]
+    public Task Proof_OfTheLessonsRowAt1920_FitsItsBox() => FitsItsBoxWithItsAnswerBesideTheColour(1920);
+
+    private async Task FitsItsBoxWithItsAnswerBesideTheColour(int width)
+    {
+        var page = (await lab.Open("/learn/row", width)).Page;
+        await Expect(page.Locator(".proof [data-part=output-number]")).ToHaveTextAsync("3");
+        Assert.Equal(0, await page.Locator(".proof-scroll").EvaluateAsync<int>("box => box.scrollWidth - box.clientWidth"));
+        var colour = (await page.Locator(".proof [data-part=output]").BoundingBoxAsync())!;
+        var number = (await page.Locator(".proof [data-part=output-number]").BoundingBoxAsync())!;
+        var cell = (await page.Locator(".proof .proof-output").BoundingBoxAsync())!;
+        Assert.InRange(number.X, colour.X + colour.Width, cell.X + cell.Width - number.Width);
+    }
+
     /// <summary>Trains a tiny run of 30 steps to its end; its id.</summary>
     private async Task<string> Train() => (await lab.Train(30)).Id;
 

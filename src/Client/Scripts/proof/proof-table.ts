@@ -157,6 +157,7 @@ export function proofTable(root: HTMLElement, events: TableEvents): ProofTable {
     measured = `${D} ${row!.average} ${width}`;
     root.style.setProperty('--strip', `${D * cell + 2 * inset}px`);
     root.classList.toggle('is-average', row!.average);
+    root.classList.toggle('is-single', D === 1);
     // Wider than there is room: then the keys stay in view. Measured on the outside, which no scroll bar changes.
     root.classList.toggle('is-wide', parseFloat(getComputedStyle(part(root, 'sheet')).minWidth) > width - barRoom);
     layer.style.top = `${head.offsetHeight}px`;
