@@ -87,11 +87,48 @@ public partial class ProofTests(LabInChromium lab) : IClassFixture<LabInChromium
         Assert.InRange(number.X, colour.X + colour.Width, cell.X + cell.Width - number.Width);
     }
 
+    [BrowserFact]
+    public Task Proof_ChosenKeyInTheLight_CanBeRead() => CanBeRead(ColorScheme.Light);
+
+    [BrowserFact]
+    public Task Proof_ChosenKeyInTheDark_CanBeRead() => CanBeRead(ColorScheme.Dark);
+
+    private async Task CanBeRead(ColorScheme scheme)
+    {
+        var page = (await lab.Open("/learn/row", scheme: scheme)).Page;
+        var lines = page.Locator(".proof [data-part=lines] tr");
+        await Expect(lines).ToHaveCountAsync(4);
+        foreach (var line in await lines.AllAsync())
+        {
+            await line.ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
+            await Expect(line).ToHaveClassAsync(Chosen());
+            Assert.InRange(await line.EvaluateAsync<double>(LeastContrast), 4.5, 21);
+        }
+    }
+
+    /// <summary>The faintest text of a line against its ground.</summary>
+    private const string LeastContrast = """
+        line => {
+          const context = document.createElement('canvas').getContext('2d');
+          const light = colour => {
+            context.fillStyle = colour;
+            context.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map(part => part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+            return 0.05 + 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const ground = light(getComputedStyle(line).backgroundColor);
+          return Math.min(...[...line.querySelectorAll('th span, td')].map(part => light(getComputedStyle(part).color)).map(ink => Math.max(ink, ground) / Math.min(ink, ground)));
+        }
+        """;
+
     /// <summary>Trains a tiny run of 30 steps to its end; its id.</summary>
     private async Task<string> Train() => (await lab.Train(30)).Id;
 
     [GeneratedRegex(@"^−?\d+(\.\d+)?(e−\d+)?$")]
     private static partial Regex Real();
+
+    [GeneratedRegex(@"\bis-key\b")]
+    private static partial Regex Chosen();
 
     [GeneratedRegex("^Every key")]
     private static partial Regex EveryKey();
