@@ -1,5 +1,6 @@
 // The pages of the lab: the address of each, the run that it takes along, and which of them one is on.
 using AttentionLab.Client.Layout;
+using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,13 @@ public class LabPageTests : LabContext
     [Fact]
     public void Href_ARun_IsTakenAlongToThePagesThatShowOne() =>
         Assert.Equal(["?run=r1", "inspect?run=r1", "generate?run=r1", "runs", "learn"], LabPage.All.Select(page => page.Href("r1")));
+
+    [Fact]
+    public void NotFound_AnyAddress_LeadsToEveryPage()
+    {
+        var page = Render<Pages.NotFound>();
+        Assert.Equal(LabPage.All.SelectMany(each => each.Also.Prepend(each.Path)), page.FindAll("a").Select(link => link.GetAttribute("href")));
+    }
 
     [Fact]
     public void Href_NoRun_IsTheBarePage() => Assert.Equal(["", "inspect", "generate", "runs", "learn"], LabPage.All.Select(page => page.Href(null)));
