@@ -20,7 +20,7 @@ public class GenerateScriptTests
     [InlineData("temperature", "-1", "Temperature must be from 0 to 10; it is -1.")]
     [InlineData("temperature", "", "Temperature must be a number from 0 to 10.")]
     [InlineData("tokens", "1.5", "Tokens must be a whole number; it is 1.5.")]
-    [InlineData("tokens", "2001", "Tokens must be from 1 to 2000; it is 2001.")]
+    [InlineData("tokens", "2001", "Tokens must be from 1 to 2,000; it is 2001.")]
     [InlineData("topK", "66", "Top-k must be from 0 to 65; it is 66.")]
     [InlineData("topP", "0.9", null)]
     public void Complaint_AboutASetting_NamesItAndWhatIsAllowed(string name, string text, string? complaint) =>

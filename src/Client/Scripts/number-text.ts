@@ -6,3 +6,6 @@ export const lossText = (value: number | null | undefined) =>
 
 /** A whole number with thousands separators. */
 export const countText = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+
+/** Any number with thousands separators, in as many digits as it has; Contracts/RangeText.cs is its counterpart. */
+export const numberText = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 10 });

@@ -8,9 +8,9 @@ public static class InterventionChecks
     public static IReadOnlyList<ConfigProblem> Problems(this Interventions edits, GptConfig config, int tokens)
     {
         var problems = new List<ConfigProblem>();
-        if (edits.Heads.Count > Interventions.MostHeads) problems.Add(new("interventions.heads", $"{edits.Heads.Count} are too many; at most {Interventions.MostHeads} are allowed."));
-        if (edits.Cells.Count > Interventions.MostCells) problems.Add(new("interventions.cells", $"{edits.Cells.Count} are too many; at most {Interventions.MostCells} are allowed."));
-        if (edits.Tokens.Count > Interventions.MostTokens) problems.Add(new("interventions.tokens", $"{edits.Tokens.Count} are too many; at most {Interventions.MostTokens} are allowed."));
+        if (edits.Heads.Count > Interventions.MostHeads) problems.Add(new("interventions.heads", $"{RangeText.Number(edits.Heads.Count)} are too many; at most {RangeText.Number(Interventions.MostHeads)} are allowed."));
+        if (edits.Cells.Count > Interventions.MostCells) problems.Add(new("interventions.cells", $"{RangeText.Number(edits.Cells.Count)} are too many; at most {RangeText.Number(Interventions.MostCells)} are allowed."));
+        if (edits.Tokens.Count > Interventions.MostTokens) problems.Add(new("interventions.tokens", $"{RangeText.Number(edits.Tokens.Count)} are too many; at most {RangeText.Number(Interventions.MostTokens)} are allowed."));
         if (problems.Count > 0) return problems;
         Switches(problems, edits, config);
         for (int i = 0; i < edits.Tokens.Count; i++) Token(problems, $"interventions.tokens[{i}]", edits.Tokens[i], config, tokens);

@@ -1,5 +1,4 @@
 // The checks that configurations are made of; each adds what it finds to the list.
-using System.Globalization;
 
 namespace AttentionLab.Core;
 
@@ -7,18 +6,18 @@ internal static class ConfigChecks
 {
     public static void Whole(this List<ConfigProblem> problems, string key, int value, int least, int most)
     {
-        if (value < least || value > most) problems.Add(new(key, $"{value} is not allowed; it must be a whole number from {least} to {most}."));
+        if (value < least || value > most) problems.Add(new(key, RangeText.NotWhole(value, least, most)));
     }
 
     /// <summary>Both ends are allowed; not-a-number is not.</summary>
     public static void Within(this List<ConfigProblem> problems, string key, double value, double least, double most)
     {
-        if (!(value >= least && value <= most)) problems.Add(new(key, $"{Text(value)} is not allowed; it must be from {Text(least)} to {Text(most)}."));
+        if (!(value >= least && value <= most)) problems.Add(new(key, $"{RangeText.Number(value)} is not allowed; it must be {RangeText.Between(least, most)}."));
     }
 
     public static void Positive(this List<ConfigProblem> problems, string key, double value, double most)
     {
-        if (!(value > 0 && value <= most)) problems.Add(new(key, $"{Text(value)} is not allowed; it must be above 0 and at most {Text(most)}."));
+        if (!(value > 0 && value <= most)) problems.Add(new(key, $"{RangeText.Number(value)} is not allowed; it must be above 0 and at most {RangeText.Number(most)}."));
     }
 
     public static void Defined<T>(this List<ConfigProblem> problems, string key, T value)
@@ -28,6 +27,4 @@ internal static class ConfigChecks
         string allowed = string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
         problems.Add(new(key, $"{value} is not known; it must be one of {allowed}."));
     }
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -56,7 +56,7 @@ public sealed class Corpus
         int split = IndexOf(text, 0, (int)(CountCharacters(text) * 9L / 10));
         var corpus = new Corpus(id, title, kind, text, split, Hash(text), CharacterTokenizer.FromText(text), null);
         if (corpus.Tokenizer.Vocabulary > ModelLimits.Vocabulary)
-            throw new ModelException($"The text '{title}' has {corpus.Tokenizer.Vocabulary} different characters; at most {ModelLimits.Vocabulary} are allowed.", "text");
+            throw new ModelException($"The text '{title}' has {RangeText.Number(corpus.Tokenizer.Vocabulary)} different characters; at most {RangeText.Number(ModelLimits.Vocabulary)} are allowed.", "text");
         return corpus;
     }
 
@@ -81,7 +81,7 @@ public sealed class Corpus
             throw new ModelException($"An example of the task '{Title}' has {example - 1} characters; the context takes {context}. Take a smaller task.length or a context of at least {example - 1}.", "task.length");
         if (Math.Min(Train.Length, Validation.Length) > context) return;
         int least = 10 * context + 1;
-        throw new ModelException($"The text '{Title}' has {Train.Length + Validation.Length} tokens, too few for a context of {context}, which needs at least {least} (a tenth is kept for validation); take a smaller context or a longer text.", "model.context");
+        throw new ModelException($"The text '{Title}' has {RangeText.Number(Train.Length + Validation.Length)} tokens, too few for a context of {RangeText.Number(context)}, which needs at least {RangeText.Number(least)} (a tenth is kept for validation); take a smaller context or a longer text.", "model.context");
     }
 
     /// <summary>What a run is watched on: a text of at most 64 tokens from the validation part, from the start of a paragraph; of a task the first held-out example.</summary>

@@ -12,6 +12,6 @@ public static class Probes
         }
         if (Symbols.Unknown(tokenizer, probe) is { } unknown) errors.Add("probe", unknown);
         else if (tokenizer.Encode(probe).Length is var tokens && tokens > context)
-            errors.Add("probe", $"The probe text has {tokens} tokens; the model sees {context} at once, so at most {context} are allowed.");
+            errors.Add("probe", $"The probe text has {RangeText.Number(tokens)} tokens; the model sees {RangeText.Number(context)} at once, so at most {RangeText.Number(context)} are allowed.");
     }
 }

@@ -11,7 +11,7 @@ public sealed class TextFacts(CorpusShelf corpora, TokenChoices tokens) : ITexts
     {
         var errors = new FieldErrors();
         int width = channels ?? Usual.Channels;
-        if (width is < 1 or > ModelLimits.Channels) errors.Add("channels", $"{width} is not allowed; it must be a whole number from 1 to {ModelLimits.Channels}.");
+        if (width is < 1 or > ModelLimits.Channels) errors.Add("channels", RangeText.NotWhole(width, 1, ModelLimits.Channels));
         TokenChoices.Check(choice, errors);
         if (TaskCorpus.Find(corpus) is not null) errors.Add("corpus", $"'{corpus}' is a task; its examples are read character by character.");
         errors.ThrowIfAny();
@@ -24,7 +24,7 @@ public sealed class TextFacts(CorpusShelf corpora, TokenChoices tokens) : ITexts
     {
         var errors = new FieldErrors();
         int window = context ?? Usual.Context;
-        if (window is < 1 or > ModelLimits.Context) errors.Add("context", $"{window} is not allowed; it must be a whole number from 1 to {ModelLimits.Context}.");
+        if (window is < 1 or > ModelLimits.Context) errors.Add("context", RangeText.NotWhole(window, 1, ModelLimits.Context));
         var rule = TaskCorpus.Find(corpus);
         if (rule is null) errors.Add("corpus", $"'{corpus}' is not a task; tasks are {string.Join(", ", TaskCorpus.Rules.Select(task => task.Id))}.");
         errors.ThrowIfAny();

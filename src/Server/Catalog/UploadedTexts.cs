@@ -143,7 +143,7 @@ public sealed class UploadedTexts
     {
         string title = name?.Trim() ?? "";
         if (title.Length == 0) throw LabException.Field("name", "A text needs a name of 1 to " + LabLimits.NameCharacters + " characters.");
-        if (title.Length > LabLimits.NameCharacters) throw LabException.Field("name", $"The name has {title.Length} characters; at most {LabLimits.NameCharacters} are allowed.");
+        if (title.Length > LabLimits.NameCharacters) throw LabException.Field("name", RangeText.TooMany("The name has", title.Length, "characters", LabLimits.NameCharacters));
         return title;
     }
 
@@ -154,7 +154,7 @@ public sealed class UploadedTexts
         for (int count; (count = await bytes.ReadAsync(block, cancellation)) > 0;)
         {
             if (whole.Length + count > _options.MaxUploadBytes)
-                throw LabException.Field("text", $"The text is larger than {_options.MaxUploadBytes} bytes, the most this server takes ({LabOptions.Section}:{nameof(LabOptions.MaxUploadBytes)}).", Refusal.TooLarge);
+                throw LabException.Field("text", $"The text is larger than {RangeText.Number(_options.MaxUploadBytes)} bytes, the most this server takes ({LabOptions.Section}:{nameof(LabOptions.MaxUploadBytes)}).", Refusal.TooLarge);
             whole.Write(block, 0, count);
         }
         return whole.ToArray();

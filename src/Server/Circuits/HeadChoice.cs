@@ -20,6 +20,6 @@ public static class HeadChoice
     private static void Within(string field, int? value, int count, FieldErrors errors)
     {
         if (value is null) errors.Add(field, "It is missing; layer and head go together.");
-        else if (value < 0 || value >= count) errors.Add(field, $"{value} does not exist; it must be from 0 to {count - 1}.");
+        else if (value < 0 || value >= count) errors.Add(field, RangeText.NotAPlace(value.Value, count));
     }
 }

@@ -25,7 +25,7 @@ internal static class ArchiveReader
         try
         {
             using var zip = ZipFile.OpenRead(path);
-            if (zip.Entries.Count > MostEntries) throw ImportRefusal.TooLarge($"The archive holds {zip.Entries.Count} files; a run has at most {MostEntries}.");
+            if (zip.Entries.Count > MostEntries) throw ImportRefusal.TooLarge($"The archive holds {RangeText.Number(zip.Entries.Count)} files; a run has at most {RangeText.Number(MostEntries)}.");
             var entries = zip.Entries.Where(entry => entry.FullName is not "checkpoints/").ToArray();
             Check(entries);
             long left = Math.Min(most, new FileInfo(path).Length * LargestRatio + RatioAllowance);
@@ -75,7 +75,7 @@ internal static class ArchiveReader
         long written = 0;
         for (int count; (count = from.Read(block)) > 0; written += count)
         {
-            if (written + count > most) throw ImportRefusal.TooLarge($"{ImportRefusal.Quote(entry.FullName)} unpacks to more than {most} bytes, the most that is taken of it here. Raise Lab:MaxImportBytes if the run really is that large.");
+            if (written + count > most) throw ImportRefusal.TooLarge($"{ImportRefusal.Quote(entry.FullName)} unpacks to more than {RangeText.Number(most)} bytes, the most that is taken of it here. Raise Lab:MaxImportBytes if the run really is that large.");
             DiskMoments.Pass(DiskMoment.Write, path);
             to.Write(block, 0, count);
         }

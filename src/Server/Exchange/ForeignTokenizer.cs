@@ -53,5 +53,5 @@ internal static class ForeignTokenizer
 
     private static byte[] Bytes(UploadedFile file) => new FileInfo(file.Path).Length <= MostBytes
         ? File.ReadAllBytes(file.Path)
-        : throw new ModelException($"{file.Name} is larger than {MostBytes} bytes, the most that is read of it.", "file");
+        : throw new ModelException($"{file.Name} is larger than {RangeText.Number(MostBytes)} bytes, the most that is read of it.", "file");
 }

@@ -104,7 +104,7 @@ public sealed class Imports(RunStore runs, UploadedTexts texts, LabOptions optio
     private void RequireRoom(GptConfig config)
     {
         if (sizeof(float) * config.ParameterCount > options.MaxImportBytes)
-            throw ImportRefusal.TooLarge($"This model has {config.ParameterCount} parameters, which take more than {options.MaxImportBytes} bytes, the most this server takes (Lab:MaxImportBytes).");
+            throw ImportRefusal.TooLarge($"This model has {RangeText.Number(config.ParameterCount)} parameters, which take more than {RangeText.Number(options.MaxImportBytes)} bytes, the most this server takes (Lab:MaxImportBytes).");
         const int Copies = 3; // the snapshot, the model, and what an answer needs
         long needed = Copies * sizeof(float) * config.ParameterCount, available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > available * 0.9) throw ImportRefusal.TooLarge($"This model has {config.ParameterCount} parameters and needs about {needed >> 20} MiB of memory; this machine has {available >> 20} MiB.");

@@ -50,7 +50,7 @@ internal static class RecordCheck
         Within("message", record.Message?.Length ?? 0, LongestMessage, errors);
         Within("origin", record.Origin?.Length ?? 0, LongestText, errors);
         Within("engine", Math.Max(Math.Max(record.Engine.Length, record.Device?.Length ?? 0), record.EngineTitle?.Length ?? 0), LongestText, errors);
-        if (record.Threads is < 1 or > LabOptions.MostThreads) errors.Add("threads", $"{record.Threads} is not allowed; a run is computed with 1 to {LabOptions.MostThreads}.");
+        if (record.Threads is { } threads and (< 1 or > LabOptions.MostThreads)) errors.Add("threads", RangeText.NotWhole(threads, 1, LabOptions.MostThreads));
         Within("server", record.Server?.Length ?? 0, LongestText, errors);
         Within("sample", record.Sample?.Text.Length ?? 0, LongestSample, errors);
         Within("probes", record.Probes.Count, MostProbes, errors);
@@ -72,6 +72,6 @@ internal static class RecordCheck
 
     private static void Within(string field, int length, int most, FieldErrors errors)
     {
-        if (length > most) errors.Add(field, $"it has a length of {length}; at most {most} is allowed.");
+        if (length > most) errors.Add(field, $"it has a length of {RangeText.Number(length)}; at most {RangeText.Number(most)} is allowed.");
     }
 }

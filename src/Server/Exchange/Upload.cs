@@ -61,5 +61,5 @@ internal static class Upload
             ? boundary.ToString()
             : throw ImportRefusal.Because("The form names no boundary between its parts.");
 
-    private static LabException TooLarge(long most) => ImportRefusal.TooLarge($"The files are larger than {most} bytes, the most this server takes (Lab:MaxImportBytes).");
+    private static LabException TooLarge(long most) => ImportRefusal.TooLarge($"The files are larger than {RangeText.Number(most)} bytes, the most this server takes (Lab:MaxImportBytes).");
 }

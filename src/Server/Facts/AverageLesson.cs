@@ -33,7 +33,7 @@ public sealed class AverageLesson(InferencePool pool) : IAverages
 
     private static void Within(string field, int value, int most, FieldErrors errors)
     {
-        if (value < 1 || value > most) errors.Add(field, $"{value} is not allowed; it must be a whole number from 1 to {most}.");
+        if (value < 1 || value > most) errors.Add(field, RangeText.NotWhole(value, 1, most));
     }
 
     private Averages Answer(AveragesRequest request)

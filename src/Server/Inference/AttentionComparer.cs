@@ -60,7 +60,7 @@ public sealed class AttentionComparer(RunStore runs, SnapshotSource snapshots, I
 
     private static void Within(string field, int? value, int count, FieldErrors errors)
     {
-        if (value is { } given && (given < 0 || given >= count)) errors.Add(field, $"{given} does not exist; it must be from 0 to {count - 1}.");
+        if (value is { } given && (given < 0 || given >= count)) errors.Add(field, RangeText.NotAPlace(given, count));
     }
 
     /// <summary>The prompt's last tokens that fit both models, as each numbers them.</summary>

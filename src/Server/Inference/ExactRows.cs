@@ -36,13 +36,13 @@ public sealed class ExactRows(SnapshotSource snapshots, InferencePool pool)
     {
         if (given is null or Latest) return null;
         if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out int step)) return step;
-        errors.Add("step", $"'{given}' is not a step; it must be '{Latest}' or a whole number from 0 to {run.Info.Step}.");
+        errors.Add("step", $"'{given}' is not a step; it must be '{Latest}' or a whole number {RangeText.Between(0, run.Info.Step)}.");
         return null;
     }
 
     private static int Place(string field, string? given, int count, FieldErrors errors)
     {
-        string allowed = $"it must be a whole number from 0 to {count - 1}";
+        string allowed = $"it must be a whole number {RangeText.Between(0, count - 1)}";
         if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < count) return place;
         errors.Add(field, string.IsNullOrEmpty(given) ? $"It is missing; {allowed}." : $"'{given}' does not exist; {allowed}.");
         return 0;

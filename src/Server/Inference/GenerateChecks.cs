@@ -24,7 +24,7 @@ public static class GenerateChecks
             Attention = request.Attention ?? true,
         };
         var errors = new FieldErrors();
-        if (settings.Tokens is < 1 or > LabLimits.GeneratedTokens) errors.Add("tokens", $"{settings.Tokens} is not allowed; it must be a whole number from 1 to {LabLimits.GeneratedTokens}.");
+        if (settings.Tokens is < 1 or > LabLimits.GeneratedTokens) errors.Add("tokens", RangeText.NotWhole(settings.Tokens, 1, LabLimits.GeneratedTokens));
         errors.Add(settings.Problems().Where(problem => problem.Key != "tokens"));
         if (request.Step < 0) errors.Add("step", $"{request.Step} is not allowed; it must be a step whose weights are kept, or left out for the newest.");
         var written = request.Written ?? [];
@@ -38,7 +38,7 @@ public static class GenerateChecks
     {
         if (written.Count > LabLimits.WrittenTokens)
         {
-            errors.Add("written", $"There are {written.Count} tokens; at most {LabLimits.WrittenTokens} are allowed.");
+            errors.Add("written", RangeText.TooMany("There are", written.Count, "tokens", LabLimits.WrittenTokens));
             return;
         }
         for (int i = 0; i < written.Count; i++)

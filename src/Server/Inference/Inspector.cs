@@ -39,7 +39,7 @@ public sealed class Inspector(SnapshotSource snapshots, InferencePool pool)
 
     private static void Within(string field, int? value, int count, FieldErrors errors)
     {
-        if (value is { } given && (given < 0 || given >= count)) errors.Add(field, $"{given} does not exist; it must be from 0 to {count - 1}.");
+        if (value is { } given && (given < 0 || given >= count)) errors.Add(field, RangeText.NotAPlace(given, count));
     }
 
     private static Inspection Answer(IInferenceModel model, ITokenizer tokenizer, int[] ids, int dropped, InspectRequest request, Interventions edits)

@@ -10,7 +10,7 @@ public static class Prompts
     public static int[] Encode(string? prompt, ITokenizer tokenizer)
     {
         if (string.IsNullOrEmpty(prompt)) throw LabException.Field("prompt", $"The prompt is empty; it must have 1 to {LabLimits.PromptCharacters} characters.");
-        if (prompt.Length > LabLimits.PromptCharacters) throw LabException.Field("prompt", $"The prompt has {prompt.Length} characters; at most {LabLimits.PromptCharacters} are allowed.");
+        if (prompt.Length > LabLimits.PromptCharacters) throw LabException.Field("prompt", RangeText.TooMany("The prompt has", prompt.Length, "characters", LabLimits.PromptCharacters));
         if (Symbols.Unknown(tokenizer, prompt) is { } unknown) throw LabException.Field("prompt", unknown);
         return tokenizer.Encode(prompt);
     }

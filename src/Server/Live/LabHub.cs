@@ -72,7 +72,7 @@ public sealed class LabHub(ILab lab, RunStore runs, TimeProvider clock, ILogger<
             throw LabException.Field("viewer", $"viewer is {(string.IsNullOrEmpty(request.Viewer) ? "empty" : "too long")}; give this viewer a name of 1 to {ViewerCharacters} characters, unique on its connection.");
         int rate = request.MaxPerSecond ?? DefaultFramesPerSecond;
         if (rate is < 1 or > MostFramesPerSecond)
-            throw LabException.Field("maxPerSecond", $"maxPerSecond is {rate}; it must be a whole number from 1 to {MostFramesPerSecond}.");
+            throw LabException.Field("maxPerSecond", $"maxPerSecond is {rate}; it must be a whole number {RangeText.Between(1, MostFramesPerSecond)}.");
         var viewers = Viewers;
         var viewer = run.Live.Join(rate, clock);
         if (viewers.TryAdd(request.Viewer, viewer)) return Send(run, request.Viewer, viewer, viewers, cancellation);

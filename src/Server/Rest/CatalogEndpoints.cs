@@ -55,7 +55,7 @@ public static class CatalogEndpoints
         catch (InvalidDataException e)
         {
             bool large = request.ContentLength > options.MaxUploadBytes;
-            throw LabException.Field("file", large ? $"The upload is larger than {options.MaxUploadBytes} bytes, the most this server takes." : $"The form cannot be read: {e.Message}", large ? Refusal.TooLarge : Refusal.Invalid);
+            throw LabException.Field("file", large ? $"The upload is larger than {RangeText.Number(options.MaxUploadBytes)} bytes, the most this server takes." : $"The form cannot be read: {e.Message}", large ? Refusal.TooLarge : Refusal.Invalid);
         }
     }
 }

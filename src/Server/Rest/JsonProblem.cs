@@ -44,7 +44,7 @@ public static class JsonProblem
     {
         _ when type == typeof(string) => "text",
         _ when type == typeof(bool) => "true or false",
-        _ when type == typeof(int) => $"a whole number from {int.MinValue} to {int.MaxValue}",
+        _ when type == typeof(int) => $"a whole number {RangeText.Between(int.MinValue, int.MaxValue)}",
         _ when type == typeof(long) => "a whole number",
         _ when type == typeof(double) || type == typeof(float) => "a number",
         _ when EntryOf(type) is { } entry => $"a list, each entry {Expected(entry)}",

@@ -117,7 +117,7 @@ public sealed record LabOptions
     {
         if (Text(section, key) is not { } text) return otherwise;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most) return value;
-        problems.Add($"{Section}:{key} is '{text}'; allowed is a whole number from {least} to {most}.");
+        problems.Add($"{Section}:{key} is '{text}'; allowed is a whole number {RangeText.Between(least, most)}.");
         return otherwise;
     }
 }

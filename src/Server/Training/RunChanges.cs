@@ -1,5 +1,4 @@
 // What may be changed of a run, and how its record looks afterwards.
-using System.Globalization;
 using AttentionLab.Server.Catalog;
 using AttentionLab.Server.Storage;
 
@@ -15,7 +14,7 @@ internal static class RunChanges
         if (change.Tags is { } tags && RunTags.Problem(RunTags.Tidy(tags)) is { } problem) errors.Add("tags", problem);
         if (change.LearningRate is { } rate)
         {
-            if (!(rate > 0 && rate <= ModelLimits.LearningRate)) errors.Add("learningRate", $"{rate.ToString(CultureInfo.InvariantCulture)} is not allowed; it must be above 0 and at most {ModelLimits.LearningRate.ToString(CultureInfo.InvariantCulture)}.");
+            if (!(rate > 0 && rate <= ModelLimits.LearningRate)) errors.Add("learningRate", $"{RangeText.Number(rate)} is not allowed; it must be above 0 and at most {RangeText.Number(ModelLimits.LearningRate)}.");
             if (run.Info.Status == RunStatus.Finished) errors.Add("learningRate", "The run is finished, so its learning rate cannot be changed.");
         }
         if (change.Probe is { } probe)

@@ -7,6 +7,6 @@ public static class StepCount
     public static void Check(int count)
     {
         if (count is < 1 or > ModelLimits.Steps)
-            throw LabException.Field("n", $"{count} is not allowed; it must be a whole number from 1 to {ModelLimits.Steps}.");
+            throw LabException.Field("n", RangeText.NotWhole(count, 1, ModelLimits.Steps));
     }
 }

@@ -89,7 +89,7 @@ public class BytePairTokenizerTests
 
     [Theory]
     [InlineData(255, "from 256")]
-    [InlineData(70_000, "to 65536")]
+    [InlineData(70_000, "to 65,536")]
     [InlineData(300, "Take at most 258")]
     public void Learn_ImpossibleVocabulary_SaysWhatIsAllowed(int vocabulary, string allowed)
     {

@@ -92,7 +92,7 @@ public sealed class ImportTests : IClassFixture<LabServer>, IAsyncLifetime
     public async Task Import_WithATextThatIsTooLarge_IsRefused()
     {
         using var server = new LabServer(null, ("Lab:MaxUploadBytes", "1000"));
-        await Refused(Changed(zip => Put(zip, "corpus.txt", new string('a', 1001))), "more than 1000 bytes", server, HttpStatusCode.RequestEntityTooLarge);
+        await Refused(Changed(zip => Put(zip, "corpus.txt", new string('a', 1001))), "more than 1,000 bytes", server, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Theory]
@@ -125,8 +125,8 @@ public sealed class ImportTests : IClassFixture<LabServer>, IAsyncLifetime
     [InlineData("tokenizer", "{\"kind\":\"characters\",\"symbols\":[null]}", "is null")]
     [InlineData("corpus", "null", "run.json cannot be read")]
     [InlineData("learningRate", "-1", "learningRate")]
-    [InlineData("threads", "0", "1 to 1024")]
-    [InlineData("threads", "100000", "1 to 1024")]
+    [InlineData("threads", "0", "1 to 1,024")]
+    [InlineData("threads", "100000", "1 to 1,024")]
     public async Task Import_RecordThatIsNotSound_NamesTheField(string field, string json, string said) =>
         await Refused(Changed(zip => Edit(zip, record => record[field] = JsonNode.Parse(json))), said);
 
@@ -189,7 +189,7 @@ public sealed class ImportTests : IClassFixture<LabServer>, IAsyncLifetime
         Assert.True(bomb.Length < 2_000_000);
         using var small = new LabServer(null, ("Lab:MaxImportBytes", "20000000"));
         await Refused(bomb, "unpacks to more than", small, HttpStatusCode.RequestEntityTooLarge);
-        await Refused(new byte[20_200_000], "larger than 20000000 bytes", small, HttpStatusCode.RequestEntityTooLarge);
+        await Refused(new byte[20_200_000], "larger than 20,000,000 bytes", small, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Theory]

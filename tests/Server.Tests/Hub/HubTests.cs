@@ -131,7 +131,7 @@ public class HubTests(LabServer server) : IClassFixture<LabServer>
     {
         var run = await server.StartAndFinish(LabServer.Tiny(2));
         await using var hub = await server.Hub();
-        Assert.Contains("1000000 characters; at most 10000", await hub.Refusal("Generate", run.Id, new { prompt = new string('a', 1_000_000) }));
+        Assert.Contains("1,000,000 characters; at most 10,000", await hub.Refusal("Generate", run.Id, new { prompt = new string('a', 1_000_000) }));
         await hub.InvokeAsync("Ack", "nobody");
     }
 

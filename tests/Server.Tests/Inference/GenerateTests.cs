@@ -127,7 +127,7 @@ public sealed class GenerateTests(LabServer server) : IClassFixture<LabServer>
     {
         var run = await server.StartAndFinish(LabServer.Tiny(2));
         using var answer = await server.Http.PostAsJsonAsync($"/api/runs/{run.Id}/generate", new { written = new int[LabLimits.WrittenTokens + 1] });
-        Assert.Contains("at most 10000", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("at most 10,000", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -11,14 +11,14 @@ public class BadInputTests(LabServer server) : IClassFixture<LabServer>
     [Theory]
     [InlineData("""{"preset":"huge"}""", "preset", "'huge'", "tiny, small")]
     [InlineData("""{"preset":"tiny","corpus":"moby-dick"}""", "corpus", "'moby-dick'", "play, tiny-shakespeare")]
-    [InlineData("""{"preset":"tiny","corpus":"play","steps":-5}""", "steps", "-5", "1 to 1000000")]
-    [InlineData("""{"preset":"tiny","corpus":"play","training":{"steps":0}}""", "training.steps", "0", "1 to 1000000")]
-    [InlineData("""{"preset":"tiny","corpus":"play","training":{"batch":100000}}""", "training.batch", "100000", "1 to 256")]
+    [InlineData("""{"preset":"tiny","corpus":"play","steps":-5}""", "steps", "-5", "1 to 1,000,000")]
+    [InlineData("""{"preset":"tiny","corpus":"play","training":{"steps":0}}""", "training.steps", "0", "1 to 1,000,000")]
+    [InlineData("""{"preset":"tiny","corpus":"play","training":{"batch":100000}}""", "training.batch", "100,000", "1 to 256")]
     [InlineData("""{"preset":"tiny","corpus":"play","training":{"learningRate":-1}}""", "training.learningRate", "-1", "above 0")]
     [InlineData("""{"preset":"tiny","corpus":"play","training":{"optimizer":"adam"}}""", "training.optimizer", "'adam'", "adamw, sgd, muon")]
     [InlineData("""{"preset":"tiny","corpus":"play","model":{"heads":5}}""", "model.channels", "32", "multiple of 5")]
     [InlineData("""{"preset":"tiny","corpus":"play","model":{"mixer":"magic"}}""", "model.mixer", "'magic'", "none, average, attention")]
-    [InlineData("""{"preset":"tiny","corpus":"play","model":{"context":5000}}""", "model.context", "5000", "1 to 1024")]
+    [InlineData("""{"preset":"tiny","corpus":"play","model":{"context":5000}}""", "model.context", "5,000", "1 to 1,024")]
     [InlineData("""{"preset":"bigram","corpus":"play","model":{"mask":false}}""", "model.mask", "false", "no attention, so there is no mask. Leave it out")]
     [InlineData("""{"preset":"average","corpus":"play","model":{"heads":4}}""", "model.heads", "4", "at 1")]
     [InlineData("""{"preset":"tiny","corpus":"play","engine":"onnx"}""", "engine", "'onnx'", "managed")]
@@ -80,8 +80,8 @@ public class BadInputTests(LabServer server) : IClassFixture<LabServer>
     [InlineData("inspect", """{"prompt":"a","token":0}""", "token", "layer and head")]
     [InlineData("inspect", """{"prompt":5}""", "prompt", "text")]
     [InlineData("generate", """{"prompt":""}""", "prompt", "empty")]
-    [InlineData("generate", """{"prompt":"a","tokens":0}""", "tokens", "1 to 2000")]
-    [InlineData("generate", """{"prompt":"a","tokens":100000}""", "tokens", "1 to 2000")]
+    [InlineData("generate", """{"prompt":"a","tokens":0}""", "tokens", "1 to 2,000")]
+    [InlineData("generate", """{"prompt":"a","tokens":100000}""", "tokens", "1 to 2,000")]
     [InlineData("generate", """{"prompt":"a","temperature":-1}""", "temperature", "0 to")]
     [InlineData("generate", """{"prompt":"a","topP":0}""", "topP", "above 0")]
     [InlineData("generate", """{"prompt":"a","topK":-3}""", "topK", "0 to")]
@@ -100,8 +100,8 @@ public class BadInputTests(LabServer server) : IClassFixture<LabServer>
         var run = await Finished();
         var problem = await Problem.Post(server.Http, $"/api/runs/{run.Id}/inspect", JsonSerializer.Serialize(new { prompt = new string('a', 1_000_000) }));
         Assert.Equal(400, problem.Status);
-        Assert.Contains("1000000 characters", problem.Errors["prompt"]);
-        Assert.Contains($"{LabLimits.PromptCharacters}", problem.Errors["prompt"]);
+        Assert.Contains("1,000,000 characters", problem.Errors["prompt"]);
+        Assert.Contains($"{LabLimits.PromptCharacters:N0}", problem.Errors["prompt"]);
     }
 
     [Fact]

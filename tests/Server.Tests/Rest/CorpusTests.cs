@@ -98,7 +98,7 @@ public sealed class CorpusTests : IDisposable
         using var plain = await _server.Http.PostAsync("/api/corpora?name=big", Plain(new byte[200_001]));
         var problem = await Problem.Of(plain);
         Assert.Equal(413, problem.Status);
-        Assert.Contains("200000 bytes", problem.Detail);
+        Assert.Contains("200,000 bytes", problem.Detail);
         using var form = new MultipartFormDataContent { { File(new byte[2_000_000]), "file", "big.txt" } };
         using var answer = await _server.Http.PostAsync("/api/corpora", form);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);

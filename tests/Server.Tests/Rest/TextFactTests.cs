@@ -13,7 +13,7 @@ public class TextFactTests(LabServer server) : IClassFixture<LabServer>
     [Theory]
     [InlineData("""{"preset":"tiny","corpus":"play","tokens":{"kind":"words"}}""", "tokens.kind", "'words'", "characters or bytePairs")]
     [InlineData("""{"preset":"tiny","corpus":"play","tokens":{"kind":"bytePairs","vocabulary":100}}""", "tokens.vocabulary", "100", "from 256")]
-    [InlineData("""{"preset":"tiny","corpus":"play","tokens":{"kind":"bytePairs","vocabulary":65000}}""", "tokens.vocabulary", "65000", "Take at most")]
+    [InlineData("""{"preset":"tiny","corpus":"play","tokens":{"kind":"bytePairs","vocabulary":65000}}""", "tokens.vocabulary", "65,000", "Take at most")]
     [InlineData("""{"preset":"tiny","corpus":"play","tokens":{"vocabulary":512}}""", "tokens.vocabulary", "512", "leave it out")]
     [InlineData("""{"preset":"tiny","corpus":"play","task":{"length":3}}""", "task", "'play'", "task-copy")]
     [InlineData("""{"preset":"tiny","corpus":"task-copy","tokens":{"kind":"bytePairs"}}""", "tokens.kind", "bytePairs", "take characters")]

@@ -31,9 +31,9 @@ public class LabOptionsTests
         var e = Assert.Throws<LabStartException>(() => From(("Lab:Threads", "many"), ("Lab:MaxUploadBytes", "-1"), ("Lab:Thread", "2"), ("Lab:Niceness", "20"), ("Lab:TinyShakespeare", "/no/such/file")));
         var lines = e.Message.Split(Environment.NewLine);
         Assert.Equal(5, lines.Length);
-        Assert.Contains(lines, line => line.Contains("Lab:Threads") && line.Contains("'many'") && line.Contains("0 to 1024"));
+        Assert.Contains(lines, line => line.Contains("Lab:Threads") && line.Contains("'many'") && line.Contains("0 to 1,024"));
         Assert.Contains(lines, line => line.Contains("Lab:Niceness") && line.Contains("'20'") && line.Contains("0 to 19"));
-        Assert.Contains(lines, line => line.Contains("Lab:MaxUploadBytes") && line.Contains("'-1'") && line.Contains("1000 to 1000000000"));
+        Assert.Contains(lines, line => line.Contains("Lab:MaxUploadBytes") && line.Contains("'-1'") && line.Contains("1,000 to 1,000,000,000"));
         Assert.Contains(lines, line => line.StartsWith("Lab:Thread is not a setting") && line.Contains("Lab:Threads"));
         Assert.Contains(lines, line => line.Contains("Lab:TinyShakespeare") && line.Contains("/no/such/file"));
     }

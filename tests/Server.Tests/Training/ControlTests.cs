@@ -68,7 +68,7 @@ public class ControlTests(LabServer server) : IClassFixture<LabServer>, IAsyncLi
     public async Task Step_WrongNumber_IsRefused(int count)
     {
         var refusal = await Assert.ThrowsAsync<LabException>(() => server.Lab.Step("any", count));
-        Assert.Contains("1 to 1000000", refusal.Errors["n"]);
+        Assert.Contains("1 to 1,000,000", refusal.Errors["n"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 // The settings of a generation: what each means, what is allowed, and what is wrong with what was typed.
+import { countText, numberText } from '../number-text';
 
 export interface SettingLimits { prompt: number; tokens: number; vocabulary: number }
 
@@ -22,10 +23,10 @@ export const comparable: readonly SettingName[] = ['temperature', 'topK', 'topP'
 
 /** What is wrong with a field's text, or null. */
 export function complaint(field: NumberField, text: string): string | null {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) return `${field.label} must be a number from ${field.least} to ${field.most}.`;
+  const value = Number(text), range = `from ${numberText(field.least)} to ${numberText(field.most)}`;
+  if (text.trim() === '' || !Number.isFinite(value)) return `${field.label} must be a number ${range}.`;
   if (field.whole && !Number.isInteger(value)) return `${field.label} must be a whole number; it is ${text}.`;
-  if (value < field.least || value > field.most) return `${field.label} must be from ${field.least} to ${field.most}; it is ${text}.`;
+  if (value < field.least || value > field.most) return `${field.label} must be ${range}; it is ${text}.`;
   return null;
 }
 
@@ -34,6 +35,6 @@ export function sightOf(prompt: string, context: number, characters: boolean): s
   const length = [...prompt].length;
   if (length <= context) return '';
   return characters
-    ? `${length} tokens: the model sees the last ${context}, from “${[...prompt].slice(-context).slice(0, 12).join('').replace(/\n/g, '↵')}${context > 12 ? '…' : ''}” on.`
-    : `${length} characters: the model sees the last ${context} tokens of them.`;
+    ? `${countText(length)} tokens: the model sees the last ${countText(context)}, from “${[...prompt].slice(-context).slice(0, 12).join('').replace(/\n/g, '↵')}${context > 12 ? '…' : ''}” on.`
+    : `${countText(length)} characters: the model sees the last ${countText(context)} tokens of them.`;
 }

@@ -57,7 +57,7 @@ public sealed class BytePairTokenizer : ITokenizer
     public static void RequireVocabulary(int vocabulary)
     {
         if (vocabulary is < Bytes or > ModelLimits.Vocabulary)
-            throw new ModelException($"A vocabulary of {vocabulary} is not allowed for byte pairs; it must be from {Bytes} (the bytes that every text is written with) to {ModelLimits.Vocabulary}.", "tokens.vocabulary");
+            throw new ModelException($"A vocabulary of {RangeText.Number(vocabulary)} is not allowed for byte pairs; it must be from {Bytes} (the bytes that every text is written with) to {RangeText.Number(ModelLimits.Vocabulary)}.", "tokens.vocabulary");
     }
 
     /// <summary>The smaller tokenizer that the same text gives: what was learned first.</summary>
@@ -66,7 +66,7 @@ public sealed class BytePairTokenizer : ITokenizer
     {
         RequireVocabulary(vocabulary);
         if (vocabulary > Vocabulary)
-            throw new ModelException($"A vocabulary of {vocabulary} is larger than the text allows: after {Vocabulary} tokens no pair occurs twice. Take at most {Vocabulary}.", "tokens.vocabulary");
+            throw new ModelException($"A vocabulary of {RangeText.Number(vocabulary)} is larger than the text allows: after {RangeText.Number(Vocabulary)} tokens no pair occurs twice. Take at most {RangeText.Number(Vocabulary)}.", "tokens.vocabulary");
         return vocabulary == Vocabulary ? this : new([.. Merges.Take(vocabulary - Bytes)]);
     }
 

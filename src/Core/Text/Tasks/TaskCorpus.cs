@@ -40,7 +40,7 @@ public static class TaskCorpus
         if (rule is InductionTask && settings.Symbols < settings.Length)
             problems.Add(new("task.symbols", $"{settings.Symbols} are not enough for {settings.Length} that all differ; at least {settings.Length} are needed."));
         else if (rule.Possible(settings) < LeastExamples)
-            problems.Add(new("task.length", $"{settings.Length} with {settings.Symbols} different symbols makes only {rule.Possible(settings):0} different examples; at least {LeastExamples} are needed. Take a greater length or more symbols."));
+            problems.Add(new("task.length", $"{settings.Length} with {settings.Symbols} different symbols makes only {RangeText.Number(rule.Possible(settings))} different examples; at least {LeastExamples} are needed. Take a greater length or more symbols."));
         return problems;
     }
 
