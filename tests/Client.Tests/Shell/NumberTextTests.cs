@@ -32,6 +32,17 @@ public class NumberTextTests
     public void Duration_AnySpan_NamesItsTwoLargestUnits(double? seconds, string text) => Assert.Equal(text, NumberText.Duration(seconds));
 
     [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(812, "812 B")]
+    [InlineData(4_210, "4.2 kB")]
+    [InlineData(49_000, "49 kB")]
+    [InlineData(999_499, "999 kB")]
+    [InlineData(999_500, "1.0 MB")]
+    [InlineData(29_400_000, "29 MB")]
+    [InlineData(76_000_000_000, "76 GB")]
+    public void Size_AnyBytes_LeavesSomethingOfThem(long bytes, string text) => Assert.Equal(text, NumberText.Size(bytes));
+
+    [Theory]
     [InlineData(0.001, "0.001")]
     [InlineData(0.00006, "0.00006")]
     public void Setting_SmallNumber_KeepsItsDigits(double value, string text) => Assert.Equal(text, NumberText.Setting(value));

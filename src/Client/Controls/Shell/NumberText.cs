@@ -20,8 +20,16 @@ public static class NumberText
     /// <summary>A small setting such as a learning rate, in as many digits as it has.</summary>
     public static string Setting(double value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
 
-    /// <summary>Bytes in megabytes, with one decimal below ten; from ten thousand on in gigabytes.</summary>
-    public static string Megabytes(long bytes) => bytes >= 10_000_000_000 ? (bytes / 1e9).ToString("N0", CultureInfo.InvariantCulture) + " GB" : (bytes / 1e6).ToString(bytes < 10_000_000 ? "0.0" : "N0", CultureInfo.InvariantCulture) + " MB";
+    /// <summary>A size in the unit that leaves something of it, with one decimal below ten: 0 B, 812 B, 4.2 kB, 3.0 MB, 29 MB, 76 GB.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 999_500 => InUnits(bytes / 1e3) + " kB",
+        < 10_000_000_000 => InUnits(bytes / 1e6) + " MB",
+        _ => InUnits(bytes / 1e9) + " GB",
+    };
+
+    private static string InUnits(double value) => value.ToString(value < 9.95 ? "0.0" : "N0", CultureInfo.InvariantCulture);
 
     /// <summary>A duration in its two largest units.</summary>
     public static string Duration(double? seconds)
