@@ -35,6 +35,15 @@ public class RunsPageTests : LabContext
         Assert.All(["3.0 MB on disk", "76 GB free", "At most 5 checkpoints"], text => Assert.Contains(text, page.Find(".storage").TextContent));
     }
 
+    [Fact]
+    public void Runs_ColumnThatIsLeftOutInANarrowWindow_GoesWithItsHeading()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
+        var page = Render<RunsPage>();
+        Assert.StartsWith("Created", page.Find("th.created").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal(page.Find("th.created").Index(), page.Find("td.created").Index());
+    }
+
     [Theory]
     [InlineData(EngineNames.TorchSharp, "SmallTiny Shakespeare")]
     [InlineData(EngineNames.Managed, "SmallTiny Shakespeareon Managed engine")]
