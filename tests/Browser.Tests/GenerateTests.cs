@@ -61,6 +61,19 @@ public partial class GenerateTests(LabInChromium lab) : IClassFixture<LabInChrom
     }
 
     [BrowserFact]
+    public async Task Generate_SkippedToTheEnd_ShowsTheRestAtOnce()
+    {
+        var page = (await lab.Open($"/generate?run={await Train()}&tokens=900")).Page; // a minute at the usual speed
+        var skip = page.GetByRole(AriaRole.Button, new() { Name = "Skip to the end" });
+        await Expect(skip).ToBeDisabledAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();
+        await Expect(page.GetByText(SomeOf900())).ToBeVisibleAsync();
+        await skip.ClickAsync();
+        await Expect(page.GetByText("900 of 900 tokens")).ToBeVisibleAsync();
+        await Expect(skip).ToBeDisabledAsync();
+    }
+
+    [BrowserFact]
     public async Task Generate_TwoSides_PartWhereTheAddressSays()
     {
         string run = await Train();
@@ -90,6 +103,9 @@ public partial class GenerateTests(LabInChromium lab) : IClassFixture<LabInChrom
     /// <summary>A tiny run, trained once for all of these.</summary>
     private async Task<string> Train() =>
         (lab.Services.GetRequiredService<ILab>().Runs.FirstOrDefault(run => run.Status == RunStatus.Finished) ?? await lab.Train(30)).Id;
+
+    [GeneratedRegex(@"^\d\d? of 900 tokens")]
+    private static partial Regex SomeOf900();
 
     [GeneratedRegex(@"path=12-\d+n28")]
     private static partial Regex ForcedAtTwelve();

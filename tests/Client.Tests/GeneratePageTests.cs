@@ -42,6 +42,13 @@ public class GeneratePageTests : LabContext
     }
 
     [Fact]
+    public void Generate_UntilASpeedIsChosen_WritesSlowlyEnoughToFollow()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        Assert.Equal("15", Open("/generate").Find("input[name=gen-pace][checked]").GetAttribute("value"));
+    }
+
+    [Fact]
     public void Generate_NoWeightsYet_SaysSo()
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Running) with { HasWeights = false });

@@ -106,12 +106,12 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     return writing() ? 'The same so far.' : `The same in all ${countText(same)} tokens that both have.`;
   };
 
-  const go = part<HTMLButtonElement>(root, 'go'), pause = part<HTMLButtonElement>(root, 'pause'), one = part<HTMLButtonElement>(root, 'one'), stop = part<HTMLButtonElement>(root, 'stop'), on = part<HTMLButtonElement>(root, 'write-on');
+  const go = part<HTMLButtonElement>(root, 'go'), pause = part<HTMLButtonElement>(root, 'pause'), one = part<HTMLButtonElement>(root, 'one'), stop = part<HTMLButtonElement>(root, 'stop'), skip = part<HTMLButtonElement>(root, 'skip'), on = part<HTMLButtonElement>(root, 'write-on');
   const buttons = () => {
     go.disabled = !target.hasWeights;
     one.disabled = !target.hasWeights;
     pause.disabled = !writing();
-    stop.disabled = !writing();
+    stop.disabled = skip.disabled = !writing();
     on.disabled = !target.hasWeights || lanes.a.line.length === 0 || (writing() && locked === null);
     setText(part(root, 'pause-name'), held ? 'Go on' : 'Pause');
     pause.setAttribute('aria-pressed', String(held));
@@ -123,7 +123,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     schedule();
   };
 
-  const begin = async (paths: { a: GenerateView['path']; b: GenerateView['path'] } = { a: [], b: [] }) => {
+  const begin = async (paths: { a: GenerateView['path']; b: GenerateView['path'] } = { a: [], b: [] }, atOnce = false) => {
     await form.ready();
     const wish = form.read();
     if (!wish || !target.hasWeights) return;
@@ -131,14 +131,14 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     [locked, hovered] = [null, null];
     if (wantedAt === null) active = 'a';
     lanes.b.clear();
-    lanes.a.onWeights = wish.other?.sameWeights && wish.drawing.step === null ? step => { lanes.a.onWeights = null; beginOther(wish, paths.b, step); } : null;
-    lanes.a.begin(beginning(wish, target.run, target.name, target.vocabulary, wish.drawing), paths.a);
-    if (wish.other && !lanes.a.onWeights) beginOther(wish, paths.b, wish.other.drawing.step);
+    lanes.a.onWeights = wish.other?.sameWeights && wish.drawing.step === null ? step => { lanes.a.onWeights = null; beginOther(wish, paths.b, step, atOnce); } : null;
+    lanes.a.begin(beginning(wish, target.run, target.name, target.vocabulary, wish.drawing), paths.a, atOnce);
+    if (wish.other && !lanes.a.onWeights) beginOther(wish, paths.b, wish.other.drawing.step, atOnce);
     schedule();
   };
-  const beginOther = (wish: Wish, path: GenerateView['path'], step: number | null) => {
+  const beginOther = (wish: Wish, path: GenerateView['path'], step: number | null, atOnce: boolean) => {
     const { run, drawing } = wish.other!;
-    lanes.b.begin(beginning(wish, run?.id ?? begun?.compare?.run ?? '', run?.name ?? (begun?.compare?.run || target.name), run?.model.vocabulary ?? target.vocabulary, { ...drawing, step }), path);
+    lanes.b.begin(beginning(wish, run?.id ?? begun?.compare?.run ?? '', run?.name ?? (begun?.compare?.run || target.name), run?.model.vocabulary ?? target.vocabulary, { ...drawing, step }), path, atOnce);
     if (held) lanes.b.step();
   };
   const beginning = (wish: Wish, run: string, name: string, vocabulary: number, drawing: Drawing) =>
@@ -178,6 +178,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
   pause.addEventListener('click', () => hold(!held));
   one.addEventListener('click', oneToken);
   stop.addEventListener('click', () => { for (const lane of both()) lane.stop(); hold(false); });
+  skip.addEventListener('click', () => { hold(false); for (const lane of both()) lane.skip(); });
   on.addEventListener('click', writeOn);
   part(root, 'release').addEventListener('click', () => { locked = null; schedule(); });
   part(root, 'show-parting').addEventListener('click', () => {
@@ -185,9 +186,11 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     if (apart) [active, locked] = ['a', apart.a];
     schedule();
   });
-  root.querySelectorAll<HTMLInputElement>('input[name="gen-pace"]').forEach(choice => choice.addEventListener('change', () => {
-    for (const lane of [lanes.a, lanes.b]) lane.setPace(choice.value === 'full' ? Infinity : Number(choice.value));
-  }));
+  const setPace = (choice: string) => { for (const lane of [lanes.a, lanes.b]) lane.setPace(choice === 'full' ? Infinity : Number(choice)); };
+  for (const choice of root.querySelectorAll<HTMLInputElement>('input[name="gen-pace"]')) {
+    choice.addEventListener('change', () => setPace(choice.value));
+    if (choice.checked) setPace(choice.value);
+  }
   for (const side of ['a', 'b'] as const) {
     laneKeys(sides[side], {
       candidate(rank) {
@@ -218,7 +221,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
   form.read(); // marks what the address has wrong
   render();
   release(root);
-  if (start.go) void begin({ a: start.path, b: start.compare?.path ?? [] });
+  if (start.go) void begin({ a: start.path, b: start.compare?.path ?? [] }, true); // what the address brings back is there at once
   return {
     update(next) {
       const changed = next.run !== target.run;

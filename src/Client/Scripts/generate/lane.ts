@@ -61,8 +61,8 @@ export class Lane {
   /** Whether the branch that was asked for is in view. */
   get settled(): boolean { return this.waiting.length === 0; }
 
-  /** Writes a new text, then takes the hops to the branch that the address names; with hops nothing is slowed down. */
-  begin(beginning: Beginning, hops: readonly Hop[] = []): void {
+  /** Writes a new text, then takes the hops to the branch that the address names; what is written at once is not slowed down. */
+  begin(beginning: Beginning, hops: readonly Hop[] = [], atOnce = hops.length > 0): void {
     this.halt();
     this.say('');
     this.beginning = beginning;
@@ -71,13 +71,14 @@ export class Lane {
     this.line = [];
     this.pieces = promptPieces(beginning.prompt || '\n');
     this.text.reset(this.pieces);
-    this.shown.set(hops.length > 0 ? Infinity : this.perSecond);
+    this.shown.set(atOnce ? Infinity : this.perSecond);
     this.write();
   }
 
   /** Puts another token at a place of the text: a branch, drawn on as the text was. */
   force(index: number, candidate: TokenCandidate): void {
     if (!this.branch || candidate.id === this.line[index]?.id) return;
+    this.shown.set(this.perSecond);
     let owner = this.branch;
     while (owner.parent && index < owner.from) owner = owner.parent;
     this.fork(index, { kind: 'force', id: candidate.id, text: candidate.text }, owner.drawing, Math.max(1, this.branch.from + this.branch.wanted - index));
@@ -86,6 +87,7 @@ export class Lane {
   /** Draws on behind a token (null: the last). Where exactly that is there already, the next seed draws. */
   writeOn(index: number | null, drawing: Drawing, tokens: number): void {
     if (!this.branch || (this.writing && index === null)) return;
+    this.shown.set(this.perSecond);
     const end = this.line.length, from = index === null ? end : Math.min(end, index + 1), { branch } = this;
     if (from === end && sameDrawing(drawing, branch.drawing) && (drawing.step === null || drawing.step === this.line.at(-1)?.step)) {
       this.halt();
@@ -139,6 +141,8 @@ export class Lane {
 
   setPace(perSecond: number): void { this.perSecond = perSecond; if (this.waiting.length === 0) this.shown.set(perSecond); }
   hold(held: boolean): void { this.shown.hold(held); }
+  /** Shows the rest of what is being written as it comes. */
+  skip(): void { this.shown.set(Infinity); }
   step(): void { this.shown.step(); }
 
   say(message: string, kind: 'bad' | 'warn' = 'bad'): void {
