@@ -20,11 +20,12 @@ export function describe(root: HTMLElement, scene: Scene, rows: readonly Float32
   setText(part(root, 'row-sum'), `row sum ${exact(rows[cell?.query ?? scene.token].reduce((total, weight) => total + weight, 0))}`);
 }
 
-/** Shows what of the prompt does not fit the context, grey and in its place before the tokens. */
+/** Shows what of the prompt does not fit the context, grey, over what lies below. */
 export function showDropped(root: HTMLElement, inspection: Inspection, prompt: string): void {
   const { dropped, tokens } = inspection, seen = tokens.map(token => token.text).join('');
   const text = dropped > 0 && prompt.endsWith(seen) ? prompt.slice(0, prompt.length - seen.length) : '';
-  setText(part(root, 'dropped'), dropped > 0 ? `The model sees the last ${tokens.length} tokens; ${countText(dropped)} before them do not fit its context${text ? ', grey below' : ''}.` : '');
+  part(root, 'unseen').hidden = dropped === 0;
+  setText(part(root, 'dropped'), dropped > 0 ? `The model sees the last ${tokens.length} tokens; ${countText(dropped)} before them do not fit its context.` : '');
   const box = part(root, 'dropped-text'), words = visible(text);
   box.hidden = text === '';
   if (box.textContent === words) return;
