@@ -117,8 +117,13 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await prompt.FillAsync("my 🙂");
         await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("🙂. Leave them out or replace them");
         await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("Below is still the last prompt that worked");
+        int asked = 0;
+        page.Request += (_, request) => asked += request.Url.EndsWith("/inspect", StringComparison.Ordinal) ? 1 : 0;
         await prompt.FillAsync("");
-        await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("The prompt is empty");
+        await Expect(page.Locator(".inspect [data-part=notice]")).ToBeHiddenAsync();
+        await Expect(prompt).ToHaveAttributeAsync("placeholder", new Regex("^Write a few words"));
+        await Expect(page.Locator(".inspect [data-part=prompt-length]")).ToHaveTextAsync("empty; below is still the last prompt");
+        Assert.Equal(0, asked);
         await prompt.FillAsync("my King");
         await Expect(page.Locator(".inspect [data-part=notice]")).ToBeHiddenAsync();
     }

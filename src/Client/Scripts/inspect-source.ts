@@ -16,7 +16,8 @@ export interface InspectionSource {
   ask(question: Question, delay: number): void;
   /** Whether a question is waiting or on its way. */
   readonly busy: boolean;
-  dispose(): void;
+  /** Asks nothing any more, until the next question. */
+  stop(): void;
 }
 
 export function inspectionSource(events: SourceEvents): InspectionSource {
@@ -56,6 +57,7 @@ export function inspectionSource(events: SourceEvents): InspectionSource {
     const old = flight;
     flight = undefined;
     old?.abort();
+    events.busy(false);
   };
   return {
     ask(question, delay) {
@@ -67,7 +69,7 @@ export function inspectionSource(events: SourceEvents): InspectionSource {
       else if (!flight) void send(question);
     },
     get busy() { return waiting !== undefined || flight !== undefined; },
-    dispose: stop,
+    stop,
   };
 }
 

@@ -154,11 +154,17 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     run: target.run, prompt: prompt.value === target.probe ? null : prompt.value, layer, head, heads, token: locked, step, view, edits,
   }, location.search), deliberate);
   const count = () => {
-    setText(part(root, 'prompt-length'), `${countText(prompt.value.length)} / ${countText(options.promptLimit)}`);
+    setText(part(root, 'prompt-length'), prompt.value === '' && scene ? 'empty; below is still the last prompt' : `${countText(prompt.value.length)} / ${countText(options.promptLimit)}`);
     part<HTMLButtonElement>(root, 'use-probe').disabled = prompt.value === target.probe;
   };
   const ask = (delay: number) => {
     if (!target.hasWeights) return;
+    if (prompt.value === '') { // nothing to ask about: the field says what to do
+      source.stop();
+      say('');
+      if (scene === null) root.dataset.state = 'refused';
+      return;
+    }
     if (prompt.value.length > options.promptLimit) {
       say(`The prompt has ${countText(prompt.value.length)} characters; at most ${countText(options.promptLimit)} are allowed.${lastWorked()}`);
       return;
@@ -289,7 +295,7 @@ export function initialize(root: HTMLElement, options: InspectOptions): Widget<I
     },
     dispose() {
       lead.end();
-      source.dispose();
+      source.stop();
       steps.dispose();
       page.dispose();
       panels.dispose();
