@@ -89,6 +89,7 @@ export function proofTable(root: HTMLElement, events: TableEvents): ProofTable {
     draw(next, colours, at) {
       const { size: D, seen: K } = next, T = next.tokens.length;
       [row, palette, cursor] = [next, colours, at];
+      width ||= scroller.offsetWidth; // the first time, before anyone told
       slide(); // reads the page's geometry, so before anything is written
       setText(part(root, 'divisor'), row.divisor === 1 ? '÷ 1' : `÷ √${D} = ${shown(row.divisor)}`);
       setText(part(root, 'max'), shown(row.max));
