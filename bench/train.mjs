@@ -58,12 +58,15 @@ async function hover([run, times = "200"]) {
       const strip = document.querySelector(".stage-scroller"), chips = [...document.querySelectorAll(".stage-chip")], work = [];
       for (let i = 0; i < count; i++)
         work.push(await new Promise((resume) => requestAnimationFrame(() => {
-          const chip = chips[(i * 37) % chips.length], box = chip.getBoundingClientRect(), moved = performance.now();
+          const chip = chips[(i * 37) % chips.length], box = chip.getBoundingClientRect();
+          let start = 0;
+          requestAnimationFrame(() => { start = performance.now(); }); // before whatever the page asks for
+          const moved = performance.now();
           (document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) ?? strip).dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, pointerType: "mouse" }));
           const handled = performance.now() - moved;
-          requestAnimationFrame((next) => {
-            const begun = performance.now(), { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => resume(handled + performance.now() - Math.min(begun, Math.max(next, moved)));
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resume(handled + performance.now() - start);
             port2.postMessage(0);
           });
         })));
