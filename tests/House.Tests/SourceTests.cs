@@ -54,6 +54,19 @@ public partial class SourceTests
     public void Model_AnySource_NamesNoEngine() =>
         Assert.DoesNotContain(Sources, file => file.StartsWith("src/Model/") && file.EndsWith(".cs") && Repository.Read(file).Contains("TorchSharp.Kernels"));
 
+    // A picture that is named only once it is drawn has no name for whoever looks sooner.
+    [Fact]
+    public void Picture_AnyFile_HasItsNameFromTheStart()
+    {
+        var nameless = from file in Sources
+                       where file.EndsWith(".razor") || file.EndsWith(".ts")
+                       from line in Repository.Read(file).Split('\n')
+                       from Match picture in PictureAttributes().Matches(line)
+                       where !picture.Value.Contains("aria-label")
+                       select $"{file}: {picture.Value}";
+        Assert.Empty(nameless);
+    }
+
     private static IEnumerable<string> Matches(Regex pattern, string except) =>
         from file in Sources
         where !file.EndsWith(except)
@@ -73,6 +86,9 @@ public partial class SourceTests
 
     [GeneratedRegex(@"nuget\.org|npmjs\.(org|com)|deb\.debian\.org", RegexOptions.IgnoreCase)]
     private static partial Regex PackageHost();
+
+    [GeneratedRegex("""<[^<>]*role="img"[^<>]*>|\{[^{}]*role: 'img'[^{}]*\}|\.setAttribute\('role', 'img'\).*""")]
+    private static partial Regex PictureAttributes();
 
     [GeneratedRegex(@"\bwindow(\.\w+|\[[^\]]+\])\s*=[^=]|globalThis\.\w+\s*=[^=]")]
     private static partial Regex WindowAssignment();

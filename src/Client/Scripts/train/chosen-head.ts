@@ -32,7 +32,7 @@ export function chosenHead(box: HTMLElement, actions: ChosenHeadActions): Chosen
   const back = make('button', 'stage-turn', '‹', { type: 'button', 'aria-label': 'Previous head' }), on = make('button', 'stage-turn', '›', { type: 'button', 'aria-label': 'Next head' });
   const title = make('h2', 'stage-title'), long = make('span', 'stage-title-long'), short = make('span', 'stage-title-short', '', { 'aria-hidden': 'true' }), query = make('span', 'stage-token is-query'), key = make('span', 'stage-token is-key'), arrow = make('span', 'stage-arrow', '→', { 'aria-hidden': 'true' });
   const number = make('span', 'stage-number'), near = make('span', 'stage-near'), readout = make('div', 'stage-readout'), top = make('div', 'stage-chosen-head');
-  const room = make('div', 'stage-room'), plane = make('div', 'stage-plane', '', { role: 'img' }), cells = make('canvas', 'stage-cells'), marks = make('canvas', 'stage-marks'), future = make('span', 'stage-future', 'masked: the future');
+  const room = make('div', 'stage-room'), plane = make('div', 'stage-plane', '', { role: 'img', 'aria-label': 'The chosen head’s attention, not here yet' }), cells = make('canvas', 'stage-cells'), marks = make('canvas', 'stage-marks'), future = make('span', 'stage-future', 'masked: the future');
   const across = make('canvas', 'stage-across'), down = make('canvas', 'stage-down'), foot = make('div', 'stage-foot'), legend = make('canvas', 'stage-legend'), said = make('p', 'visually-hidden', '', { role: 'status' });
   title.append(long, short);
   readout.append(query, arrow, key, number);
