@@ -57,6 +57,9 @@ public interface ILab
     /// <summary>Recorded metrics in columns, from a step on.</summary>
     Metrics MetricsOf(string id, int fromStep = 0);
 
+    /// <summary>A run's training loss thinned to what a small picture shows; kept, so that asking again costs nothing.</summary>
+    ThinCurve ThinCurveOf(string id);
+
     /// <summary>One forward pass over a prompt with everything captured. Runs beside training, never in its way.</summary>
     Task<Inspection> Inspect(string id, InspectRequest request, CancellationToken cancellation = default);
 

@@ -18,6 +18,13 @@ public sealed record Metrics
     public required Estimates Eval { get; init; }
 }
 
+/// <summary>A run's training loss at a few of its recorded steps, as small pictures draw it. Nothing is averaged: each point is a step's own, and of every stretch its smallest and its largest are there.</summary>
+public sealed record ThinCurve(IReadOnlyList<int> Step, IReadOnlyList<double> TrainLoss)
+{
+    /// <summary>Most points of one.</summary>
+    public const int MostPoints = 96;
+}
+
 /// <summary>Loss estimates over many batches of each split.</summary>
 public sealed record Estimates
 {

@@ -73,6 +73,8 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
 
     public Metrics MetricsOf(string id, int fromStep = 0) => runs.Look(id).Metrics.From(fromStep);
 
+    public ThinCurve ThinCurveOf(string id) => runs.Look(id).Metrics.Thinned();
+
     public Task<Inspection> Inspect(string id, InspectRequest request, CancellationToken cancellation = default) =>
         inspector.Inspect(runs.Get(id), request, cancellation);
 

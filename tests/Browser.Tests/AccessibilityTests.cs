@@ -86,9 +86,20 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
             await Expect(dialog).ToBeHiddenAsync();
         }
         await Choose("More of Looked at", "Tags");
-        await See(page.GetByRole(AriaRole.Combobox, new() { Name = "New tag" }));
+        await See(page.GetByRole(AriaRole.Textbox, new() { Name = "New tag" }));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
         await Choose("More of Looked at", "Rename");
         await See(page.GetByRole(AriaRole.Textbox, new() { Name = "New name" }));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Columns" }).ClickAsync();
+        await See(page.GetByRole(AriaRole.Menuitemcheckbox, new() { Name = "On disk" }));
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Runs of" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select Looked at", Exact = true }).CheckAsync();
+        await See(page.GetByRole(AriaRole.Region, new() { Name = "Selected runs" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Select none" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "New run" }).ClickAsync();
         await See(dialog.GetByRole(AriaRole.Combobox, new() { Name = "Model" }));
         await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Model" }).ClickAsync();
@@ -138,7 +149,7 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
         return
         [
             $"/?run={run.Id}", "/?run=none", "/?preset=small&corpus=play", "/?preset=small&corpus=task-add", $"/inspect?run={run.Id}", $"/generate?run={run.Id}", "/race", $"/race?race={races.Races[0].Id}",
-            $"/compare?runs={run.Id},{fork}", "/runs", "/runs?view=families", "/runs?search=foo%3D1", "/learn", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard", NoPage,
+            $"/compare?runs={run.Id},{fork}", "/runs", "/runs?view=families", "/runs?view=trash", "/runs?search=foo%3D1", "/learn", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard", NoPage,
         ];
     }
 

@@ -147,6 +147,8 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
         Eval = Curves.GetValueOrDefault(id) ?? new Estimates { Step = [3], TrainLoss = [3.9], ValLoss = [3.95] },
     };
 
+    public ThinCurve ThinCurveOf(string id) => Refuse is { } refusal ? throw refusal : new([1, 2, 3], [4.2, 4.0, 3.8]);
+
     public Task<Inspection> Inspect(string id, InspectRequest request, CancellationToken cancellation = default)
     {
         Inspected = request;

@@ -72,7 +72,7 @@ public abstract class LabContext : BunitContext, IAsyncLifetime
     protected void Open(IRenderedComponent<IComponent> page, string menu)
     {
         _ = Above;
-        page.Find($"button[aria-label='{menu}']").Click();
+        page.InvokeAsync(() => page.Find($"button[aria-label='{menu}']").Click());
     }
 
     /// <summary>What is written so in the open menu.</summary>

@@ -107,6 +107,7 @@ public sealed partial class RunSearch
         Add("valLoss", typeof(double), run => run.ValLoss);
         Add("accuracy", typeof(double), run => run.Accuracy);
         Add("engine", typeof(string), run => run.Engine);
+        Add("attends", typeof(bool), run => run.Model.Attends);
         foreach (var setting in Of<GptConfig>()) Add(NameOf(setting), TypeOf(setting), run => ValueOf(setting, run.Model));
         foreach (var setting in Of<TrainingConfig>()) Add(NameOf(setting), TypeOf(setting), run => ValueOf(setting, run.Training));
         return known;

@@ -13,7 +13,11 @@ import { roofOf, type Roof } from './loss-axis';
 import { lossText } from './number-text';
 import type { Widget } from './widget';
 
-interface CurvesData extends CurveChoices { runs: CurveRun[] }
+interface CurvesData extends CurveChoices {
+  runs: CurveRun[];
+  /** Whether the table of estimates is open. */
+  table: boolean;
+}
 
 /** A run's points and the stream that brings them. */
 interface Curve { run: CurveRun; series: LossSeries; hidden: boolean; refused: string; ended: boolean; close: () => void }
@@ -21,10 +25,10 @@ interface Curve { run: CurveRun; series: LossSeries; hidden: boolean; refused: s
 const liveInterval = 250, tableInterval = 1000;
 
 export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesData> {
-  const box = part(root, 'plot'), empty = part(root, 'empty'), table = part<HTMLDetailsElement>(root, 'table'), reset = part<HTMLButtonElement>(root, 'reset');
+  const box = part(root, 'plot'), empty = part(root, 'empty'), table = root.querySelector<HTMLTableElement>('[data-part=table]'), reset = part<HTMLButtonElement>(root, 'reset');
   const legend = curvesLegend(part(root, 'legend'), index => { curves[index].hidden = !curves[index].hidden; act(); });
   const beyond = part(root, 'beyond'), roof: Roof = { at: Infinity, exceeded: false };
-  let curves: Curve[] = [], choices: CurveChoices = data, plot: uPlot | undefined, zoom: [number, number] | undefined, hovered: number | null = null;
+  let curves: Curve[] = [], choices = data, plot: uPlot | undefined, zoom: [number, number] | undefined, hovered: number | null = null;
   let frame = 0, timer = 0, drawn = 0, tableDue = 0;
 
   // What a person does shows at once; what training brings may wait a moment, so that drawing leaves it the machine.
@@ -51,9 +55,9 @@ export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesDa
     showCurves(plot, curves.map(curve => curve.hidden ? nothing : pointsOn(curve.series, axis, from, to, buckets, curve.run.factor)), choices, from, to);
     queueMicrotask(sayBeyond); // the plot sets its scales in a microtask of its own
     legend(rows(), axis, hovered);
-    if (table.open && drawn > tableDue) {
+    if (table && choices.table && drawn > tableDue) {
       tableDue = drawn + tableInterval;
-      fillCurvesTable(table.querySelector('table')!, rows());
+      fillCurvesTable(table, rows());
     }
   }
 
@@ -126,7 +130,6 @@ export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesDa
   const endTheme = onThemeChange(rebuild), endState = onState(state => { root.dataset.connection = state; });
   reset.addEventListener('click', unzoom);
   box.addEventListener('dblclick', unzoom);
-  table.addEventListener('toggle', () => { tableDue = 0; act(); });
   choose(data.runs);
   rebuild();
   release(root);
@@ -136,6 +139,7 @@ export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesDa
       const count = curves.length, before = choices;
       choose(next.runs);
       choices = next;
+      if (next.table !== before.table) tableDue = 0;
       if (next.axis !== before.axis) unzoom();
       if (curves.length !== count || (['axis', 'raw', 'smooth', 'val', 'log'] as const).some(key => next[key] !== before[key])) rebuild();
       else act();

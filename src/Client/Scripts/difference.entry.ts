@@ -11,13 +11,13 @@ import { glyphOf } from './token-glyph';
 import { matrixView, type MatrixScene } from './token-matrix';
 import type { Widget } from './widget';
 
-/** `live`: a side is the newest step of a run that trains, so the answer grows old. */
-export interface DifferenceData { a: CaptureChoice | null; b: CaptureChoice | null; prompt: string | null; live: boolean; whole: boolean }
+/** `live`: a side is the newest step of a run that trains, so the answer grows old. `row`: the table of the marked row is open. */
+export interface DifferenceData { a: CaptureChoice | null; b: CaptureChoice | null; prompt: string | null; live: boolean; whole: boolean; row: boolean }
 
 const followPause = 2000, retryPause = 2000;
 
 export function initialize(root: HTMLElement, data: DifferenceData): Widget<DifferenceData> {
-  const notice = part(root, 'notice'), legend = part<HTMLCanvasElement>(root, 'legend'), rowTable = part<HTMLDetailsElement>(root, 'row-table');
+  const notice = part(root, 'notice'), legend = part<HTMLCanvasElement>(root, 'legend');
   let wanted = data, answer: AttentionDifference | null = null, palette = paletteOf(root), scale: DifferenceScale = differenceScale(palette, 1);
   let token = 0, locked = false, cell: MatrixScene['cell'] = null, frame = 0, everything = false, flight: AbortController | null = null, timer = 0;
 
@@ -113,7 +113,7 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
       : `${name(query)} → ${name(at)}: ${signedExact(value)}`);
     setText(part(root, 'parts'), value === undefined ? '' : `A ${exact(d.a.weights[query][at])}, B ${exact(d.b.weights[query][at])}; row sum ${d.rowSums[query] === 0 ? '0' : d.rowSums[query].toExponential(1).replace('-', '−').replace('e-', 'e−')}`);
     setText(part(root, 'row-name'), name(token));
-    if (rowTable.open) fillRow(part(root, 'row-body'), d, token);
+    if (wanted.row) fillRow(part(root, 'row-body'), d, token);
   }
 
   const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
@@ -124,7 +124,6 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
     if (next !== width) { width = next; draw(true); }
   });
   resized.observe(part(root, 'matrix'));
-  rowTable.addEventListener('toggle', () => draw(false));
   part(root, 'zoom-in').addEventListener('click', () => matrix.zoom(1.25));
   part(root, 'zoom-out').addEventListener('click', () => matrix.zoom(0.8));
   part(root, 'zoom-fit').addEventListener('click', () => matrix.zoom('fit'));
@@ -136,6 +135,7 @@ export function initialize(root: HTMLElement, data: DifferenceData): Widget<Diff
       const before = wanted;
       wanted = next;
       if (next.whole !== before.whole) draw(true);
+      else if (next.row !== before.row) draw(false);
       if (JSON.stringify([next.a, next.b, next.prompt]) !== JSON.stringify([before.a, before.b, before.prompt])) void ask();
       else if (next.live !== before.live) void ask();
     },

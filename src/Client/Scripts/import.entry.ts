@@ -1,41 +1,34 @@
-// Sends chosen files to the lab, shows how far it is, and says what became of them.
+// Sends chosen files to the lab, shows how far it is, and tells the page what became of them.
 import type { ProblemDetails, RunInfo } from './contract';
-import { make, part, release } from './element';
-import type { Widget } from './widget';
+import { part, release, setText } from './element';
+import type { Host, Widget } from './widget';
 
-export function initialize(root: HTMLElement): Widget<null> {
-  const files = part<HTMLInputElement>(root, 'files'), progress = part<HTMLProgressElement>(root, 'progress'), notice = part(root, 'notice');
+export function initialize(root: HTMLElement, _options: unknown, host: Host): Widget<null> {
+  const files = part<HTMLInputElement>(root, 'files'), words = part(root, 'words');
   let request: XMLHttpRequest | null = null;
 
-  const say = (message: string, bad: boolean) => {
-    notice.hidden = false;
-    notice.classList.toggle('is-bad', bad);
-    notice.replaceChildren(message);
-  };
   const end = () => {
     request = null;
-    progress.hidden = true;
+    setText(words, 'Import');
     files.disabled = false;
     files.value = '';
   };
+  const refuse = (why: string) => { void host.invokeMethodAsync('Refused', why); };
 
   files.addEventListener('change', () => {
     if (!files.files?.length || request) return;
     const form = new FormData(), sent = request = new XMLHttpRequest();
     for (const file of files.files) form.append('file', file, file.name);
     files.disabled = true;
-    progress.hidden = false;
-    progress.value = 0;
-    say('Sending …', false);
-    sent.upload.addEventListener('progress', event => { if (event.lengthComputable) progress.value = event.loaded / event.total; });
-    sent.upload.addEventListener('load', () => { progress.removeAttribute('value'); say('Checking what was sent …', false); });
-    sent.addEventListener('error', () => { end(); say('The server did not answer; nothing was imported. Try again.', true); });
+    setText(words, 'Sending …');
+    sent.upload.addEventListener('progress', event => { if (event.lengthComputable) setText(words, `Sending ${Math.floor(100 * event.loaded / event.total)} %`); });
+    sent.upload.addEventListener('load', () => { setText(words, 'Checking …'); });
+    sent.addEventListener('error', () => { end(); refuse('The server did not answer; nothing was imported. Try again.'); });
     sent.addEventListener('load', () => {
       end();
-      if (sent.status !== 201) { say(refusalOf(sent), true); return; }
+      if (sent.status !== 201) { refuse(refusalOf(sent)); return; }
       const run = JSON.parse(sent.responseText) as RunInfo;
-      say(`“${run.name}” was imported. `, false);
-      notice.append(make('a', '', 'Inspect it', { href: `inspect?run=${encodeURIComponent(run.id)}` }), ' or ', make('a', '', 'generate with it', { href: `generate?run=${encodeURIComponent(run.id)}` }), '.');
+      void host.invokeMethodAsync('Imported', run.id, run.name);
     });
     sent.open('POST', new URL('api/runs/import', document.baseURI));
     sent.send(form);

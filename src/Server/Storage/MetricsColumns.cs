@@ -97,6 +97,9 @@ internal sealed class MetricsColumns
         };
     }
 
+    /// <summary>The training loss thinned; what is not finite is left out.</summary>
+    public ThinCurve Thinned() => CurveThinning.Of(_step, _trainLoss);
+
     /// <summary>As they stand on disk: an estimate after the step it was made at.</summary>
     public IEnumerable<MetricsLine> Lines()
     {

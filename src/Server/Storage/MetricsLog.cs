@@ -11,6 +11,8 @@ public sealed class MetricsLog : IDisposable
     private readonly JsonLines<MetricsLine> _file;
     private readonly MetricsColumns _columns = new();
     private readonly List<(int Steps, int Estimates)> _cuts = [];
+    private ThinCurve? _thin;
+    private (int Steps, int Cuts) _thinOf;
     private bool _loaded;
 
     public MetricsLog(string path, TimeProvider? clock = null) => (_file, _clock) = (new(path, Lines), clock ?? TimeProvider.System);
@@ -95,6 +97,17 @@ public sealed class MetricsLog : IDisposable
         {
             var (steps, estimates) = Loaded().IndexOf(step);
             return _columns.Slice(steps, _columns.Steps, estimates, _columns.Estimates);
+        }
+    }
+
+    /// <summary>The training loss thinned; made anew only when there are other steps.</summary>
+    public ThinCurve Thinned()
+    {
+        lock (_gate)
+        {
+            var now = (Loaded().Steps, _cuts.Count);
+            if (_thin is null || _thinOf != now) (_thin, _thinOf) = (_columns.Thinned(), now);
+            return _thin;
         }
     }
 

@@ -29,5 +29,10 @@ internal static class ForkChanges
         return [.. settings.Where(setting => !setting.Before.Equals(setting.After)).Select(setting => $"{setting.Name} {Text(setting.Before)} to {Text(setting.After)}")];
     }
 
-    private static string Text(object value) => value is bool on ? (on ? "on" : "off") : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    private static string Text(object value) => value switch
+    {
+        bool on => on ? "on" : "off",
+        double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }

@@ -63,9 +63,9 @@ public class RunSearchTests
     [Fact]
     public void View_WrittenAndRead_IsTheSame()
     {
-        var view = new RunView("tag=\"a b\" & more", new("valLoss", true), true, 3);
+        var view = new RunView("tag=\"a b\" & more", new("valLoss", true), RunView.Tab.Families, 3, 50);
         var query = System.Web.HttpUtility.ParseQueryString(view.ToQuery());
-        Assert.Equal(view, RunView.Parse(query["search"], query["sort"], query["view"], query["page"]));
-        Assert.Equal("", RunView.Parse(null, "nonsense", "nonsense", "-4").ToQuery());
+        Assert.Equal(view, RunView.Parse(query["search"], query["sort"], query["view"], query["page"], query["rows"]));
+        Assert.Equal("", RunView.Parse(null, "nonsense", "nonsense", "-4", "7").ToQuery());
     }
 }

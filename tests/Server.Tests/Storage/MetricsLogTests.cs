@@ -25,6 +25,18 @@ public sealed class MetricsLogTests : IDisposable
     }
 
     [Fact]
+    public void Thinned_StepsAddedAndCut_IsMadeAnewOnlyThen()
+    {
+        using var log = Filled(10);
+        var thin = log.Thinned();
+        Assert.Same(thin, log.Thinned());
+        log.CutAfter(5);
+        Assert.Equal([1, 2, 3, 4, 5], log.Thinned().Step);
+        log.Add(Step(6, 0.5));
+        Assert.Equal(0.5, log.Thinned().TrainLoss[^1]);
+    }
+
+    [Fact]
     public void From_AStep_LeavesOutWhatCameBefore()
     {
         using var log = Filled(10);

@@ -2,7 +2,7 @@
 namespace AttentionLab.Client.Controls.Curves;
 
 /// <summary>Equal when the script would draw the same, but for what comes over the hub.</summary>
-public sealed record CurvesData(IReadOnlyList<CurvesData.CurveRun> Runs, string Axis, bool Raw, bool Smooth, bool Val, bool Log)
+public sealed record CurvesData(IReadOnlyList<CurvesData.CurveRun> Runs, string Axis, bool Raw, bool Smooth, bool Val, bool Log, bool Table = false)
 {
     /// <param name="TokensPerStep">Batch times context.</param>
     /// <param name="Factor">From nats per token to the unit that is drawn.</param>
@@ -19,7 +19,7 @@ public sealed record CurvesData(IReadOnlyList<CurvesData.CurveRun> Runs, string 
     private static double TokensPerCharacter(RunInfo run) => run.Tokens?.PerCharacter ?? 1;
 
     public bool Equals(CurvesData? other) => other is not null && Runs.SequenceEqual(other.Runs)
-        && (Axis, Raw, Smooth, Val, Log) == (other.Axis, other.Raw, other.Smooth, other.Val, other.Log);
+        && (Axis, Raw, Smooth, Val, Log, Table) == (other.Axis, other.Raw, other.Smooth, other.Val, other.Log, other.Table);
 
     public override int GetHashCode() => HashCode.Combine(Runs.Count, Axis, Raw, Smooth, Val, Log);
 }

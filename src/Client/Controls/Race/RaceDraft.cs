@@ -19,6 +19,16 @@ public sealed class RaceDraft
     public int? Batch { get; set; }
     public int? Context { get; set; }
 
+    /// <summary>What was typed into number fields and is no number, by field; those of racers by their own draft's.</summary>
+    public Dictionary<string, string> Unreadable { get; } = [];
+
+    /// <summary>Refuses what cannot be read; null where everything can.</summary>
+    public LabException? Unread()
+    {
+        var all = Unreadable.Concat(Lanes.SelectMany((lane, i) => lane.Unreadable.Select(wrong => KeyValuePair.Create($"racers[{i}].{wrong.Key}", wrong.Value)))).ToDictionary();
+        return all.Count == 0 ? null : new LabException(Refusal.Invalid, all.Values.First(), all);
+    }
+
     public void Take(RaceIdea idea)
     {
         Lanes.Clear();

@@ -11,6 +11,9 @@ public static class NumberText
     /// <summary>A loss in nats, with four decimals; what diverged is written short: 1.99e+13.</summary>
     public static string Loss(double? nats) => nats is { } value && double.IsFinite(value) ? value.ToString(value < 1e5 ? "F4" : "0.00e+0", CultureInfo.InvariantCulture) : None;
 
+    /// <summary>A loss in nats as lists show it, with three decimals.</summary>
+    public static string ShortLoss(double? nats) => nats is < 1e5 ? Fixed(nats, 3) : Loss(nats);
+
     /// <summary>A number with so many decimals.</summary>
     public static string Fixed(double? value, int decimals) => value is { } number && double.IsFinite(number) ? number.ToString($"F{decimals}", CultureInfo.InvariantCulture) : None;
 
@@ -45,6 +48,10 @@ public static class NumberText
 
     /// <summary>A moment, to the minute, in UTC.</summary>
     public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A moment as short as it can be told from others, in UTC: the time of today, else the day and the time, else the date.</summary>
+    public static string ShortMoment(DateTimeOffset moment, DateTimeOffset now) => moment.UtcDateTime.ToString(
+        moment.UtcDateTime.Date == now.UtcDateTime.Date ? "HH:mm" : moment.UtcDateTime.Year == now.UtcDateTime.Year ? "d MMM, HH:mm" : "d MMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>A part of a whole in per cent, 0 to 100.</summary>
     public static double Percent(int part, int whole) => whole <= 0 ? 0 : Math.Clamp(100d * part / whole, 0, 100);
