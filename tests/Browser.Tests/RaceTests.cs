@@ -13,12 +13,12 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         var window = await lab.Open("/race");
         var page = window.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "One head against four" }).ClickAsync();
+        await Idea(page, "One head against four").ClickAsync();
         await page.GetByLabel("Steps", new() { Exact = true }).FillAsync("60000");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the race" }).ClickAsync();
 
         // Both racers: a row in the legend with a loss, a row in the standings, and a grid that is redrawn.
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("One head against four");
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Breadcrumb" })).ToContainTextAsync("One head against four");
         var legend = page.GetByRole(AriaRole.Region, new() { Name = "Curves" }).Locator("[data-part=legend] tr");
         await Expect(legend).ToHaveCountAsync(2);
         foreach (var row in await legend.AllAsync()) await Expect(row).ToContainTextAsync(Loss());
@@ -57,7 +57,7 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Expect(StepOfRace(late.Page)).Not.ToHaveTextAsync(Shown(held));
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
-        await Expect(page.Locator(".page-head .status-pill")).ToHaveTextAsync("Stopped");
+        await Expect(page.Locator(".crumbs .status-pill")).ToHaveTextAsync("Stopped");
 
         // With all its panels filled it fits a phone.
         var phone = await lab.Open(new Uri(page.Url).PathAndQuery, width: 390, ColorScheme.Dark);
@@ -68,7 +68,8 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
 
         // Its runs are runs like all others.
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages", Exact = true }).GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Race of One head" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Runs of One head against four" }).ClickAsync();
+        foreach (string name in new[] { "One head", "Many heads" }) await Expect(page.Locator(".racer .run-link").GetByText(name, new() { Exact = true })).ToBeVisibleAsync();
         Assert.Empty(window.Problems);
         Assert.Empty(late.Problems);
     }
@@ -78,25 +79,40 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         var window = await lab.Open("/race");
         var page = window.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "The two engines side by side" }).ClickAsync();
+        await Idea(page, "The two engines side by side").ClickAsync();
         await page.GetByLabel("Steps", new() { Exact = true }).FillAsync("20");
         await page.GetByLabel("Batch", new() { Exact = true }).FillAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the race" }).ClickAsync();
-        await Expect(page.Locator(".page-head .status-pill")).ToHaveTextAsync("Finished", new() { Timeout = 120_000 });
+        await Expect(page.Locator(".crumbs .status-pill")).ToHaveTextAsync("Finished", new() { Timeout = 120_000 });
 
         var difference = page.GetByRole(AriaRole.Region, new() { Name = "Difference of attention", Exact = true });
         foreach (var (side, name) in new[] { ("a", "Small, TorchSharp 0.107"), ("b", "Small, Managed engine") })
         {
             await Expect(page.GetByRole(AriaRole.Article, new() { Name = name }).Locator("canvas")).ToHaveCountAsync(16);
             var row = page.GetByRole(AriaRole.Region, new() { Name = "Standings" }).GetByRole(AriaRole.Row).Filter(new() { HasText = name });
-            await Expect(row.Locator("[data-label='ms per step']")).ToHaveTextAsync(Milliseconds());
-            await Expect(row.Locator("[data-label='Validation loss']")).ToHaveTextAsync(Loss());
+            await Expect(row.Locator(".ms")).ToHaveTextAsync(Milliseconds());
+            await Expect(row.Locator("[data-label='Validation loss'] b")).ToHaveTextAsync(ShortLoss());
             await Expect(difference.Locator($"[data-part=side-{side}]")).ToContainTextAsync($"{name}, step 20");
         }
         string summary = await difference.Locator("[data-part=summary]").InnerTextAsync();
         Assert.InRange(double.Parse(Share().Match(summary).Groups[1].Value.Replace('−', '-'), CultureInfo.InvariantCulture), 0, 0.1); // per cent of a token's attention
         Assert.Empty(window.Problems);
     }
+
+    [BrowserFact]
+    public async Task Idea_Clicked_HasStartInViewAndMovesNoWindow()
+    {
+        foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
+        {
+            var page = (await lab.Open("/race?new=1", width)).Page;
+            await page.SetViewportSizeAsync(width, height);
+            await Idea(page, "One head against four").ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Racer 2", Exact = true })).ToContainTextAsync("Ingredients");
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start the race" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
+    }
+
+    private static ILocator Idea(IPage page, string name) => page.GetByRole(AriaRole.Group, new() { Name = "Ready-made races" }).GetByRole(AriaRole.Button, new() { Name = name });
 
     private static ILocator StepOfRace(IPage page) => page.GetByRole(AriaRole.Region, new() { Name = "This race" }).Locator("dt:has-text('Step of every racer') + dd");
 
@@ -116,6 +132,9 @@ public partial class RaceTests(LabInChromium lab) : IClassFixture<LabInChromium>
 
     [GeneratedRegex(@"\d\.\d{4}")]
     private static partial Regex Loss();
+
+    [GeneratedRegex(@"^\d\.\d{3}$")]
+    private static partial Regex ShortLoss();
 
     [GeneratedRegex(@"^\d+\.\d+$")]
     private static partial Regex Milliseconds();

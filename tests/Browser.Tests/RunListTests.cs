@@ -38,6 +38,7 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await Expect(rows).ToHaveCountAsync(1);
 
         // Deleted with the keyboard, and brought back with it.
+        await Expect(page.Locator("main fieldset.live")).ToBeEnabledAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "More of Alone" }).PressAsync("Enter");
         var items = page.GetByRole(AriaRole.Menuitem);
         await Expect(items.First).ToBeFocusedAsync();

@@ -8,6 +8,9 @@ import { isAlone } from './loss-series';
 /** Which lines of each run are drawn, over what, and how. */
 export interface CurveChoices { axis: CurveAxis; raw: boolean; smooth: boolean; val: boolean; log: boolean }
 
+/** Estimates are points, joined only where there are so many that the line says nothing that was not measured. */
+const joinedFrom = 30;
+
 const wholeNumbers = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map(n => n * 10 ** power)).flat();
 const secondSteps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400];
 
@@ -22,7 +25,7 @@ export function buildCurves(element: HTMLElement, count: number, choices: CurveC
     const stroke = variable(colourVariable(run)), dash = dashOf(run);
     if (choices.raw) series.push({ stroke: choices.smooth ? faint(stroke) : stroke, width: choices.smooth ? 1 : 1.5, dash: choices.smooth ? [] : dash, points: alone(stroke) });
     if (choices.smooth) series.push({ stroke, width: 2, dash, points: alone(stroke) });
-    if (choices.val) series.push({ stroke, width: 1.5, dash, points: { show: true, size: 7, width: 1.5, stroke, fill: panel } });
+    if (choices.val) series.push({ stroke, width: 1.5, dash, paths: whereDense(), points: { show: true, size: 7, width: 1.5, stroke, fill: panel } });
   }
   return new uPlot({
     width: Math.max(120, element.clientWidth), height: Math.max(120, element.clientHeight),
@@ -40,6 +43,11 @@ export function buildCurves(element: HTMLElement, count: number, choices: CurveC
       setSelect: [zoomed],
     },
   }, series.map(() => []) as unknown as uPlot.AlignedData, element);
+}
+
+function whereDense(): uPlot.Series.PathBuilder {
+  const line = uPlot.paths.linear!();
+  return (u, index, from, to) => [...u.data[index]].filter(value => typeof value === 'number').length < joinedFrom ? null : line(u, index, from, to);
 }
 
 /** Shows every run's points between two places. */

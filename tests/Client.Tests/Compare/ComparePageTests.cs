@@ -52,7 +52,7 @@ public class ComparePageTests : LabContext
     {
         Add("r2", "r1");
         var page = Open("compare?runs=r1");
-        page.Find(".chosen select").Change("r2");
+        Options(page, "add-run").Single().Click();
         Assert.Equal("?runs=r1,r2", page.FindComponent<AddressLine>().Instance.Query);
         page.Find("[aria-label='Leave Run r1 out']").Click();
         Assert.Equal("?runs=r2", page.FindComponent<AddressLine>().Instance.Query);
@@ -76,7 +76,7 @@ public class ComparePageTests : LabContext
         Add("r2", "r1");
         var page = Open("compare?runs=r1,r2");
         Assert.Contains("the same settings in every row", page.Find(".config").TextContent);
-        page.Find(".config input").Change(true);
+        page.Find(".config input[role=switch]").Change(true);
         Assert.Contains("Learning rate", page.Find(".config table").TextContent);
     }
 
@@ -95,7 +95,7 @@ public class ComparePageTests : LabContext
     {
         Add("r1");
         Lab.AllRuns.Add(FakeLab.Run("r2", RunStatus.Finished) with { Corpus = "play" });
-        Assert.Contains("Tiny Shakespeare, The embedded play", Open("compare?runs=r1,r2").Find(".is-warn").TextContent);
+        Assert.Contains("Tiny Shakespeare, The embedded play", Open("compare?runs=r1,r2").Find("[role=status].mud-alert").TextContent);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class ComparePageTests : LabContext
         Add("r1");
         var run = Lab.AllRuns[0];
         Lab.AllRuns.Add(run with { Id = "r2", Model = run.Model with { Vocabulary = 512 } });
-        Assert.Contains("vocabularies of 65 and 512", Open("compare?runs=r1,r2").Find(".is-warn").TextContent);
+        Assert.Contains("vocabularies of 65 and 512", Open("compare?runs=r1,r2").Find("[role=status].mud-alert").TextContent);
     }
 
     [Fact]
@@ -112,10 +112,9 @@ public class ComparePageTests : LabContext
     {
         Add("r2", "r1");
         var page = Open("compare?runs=r1,r2");
-        var selects = page.FindAll(".side")[1].QuerySelectorAll("select");
-        Assert.Equal(["newest (420)", "420", "200", "1"], selects[1].Children.Select(option => option.TextContent));
-        selects[1].Change("200");
-        page.FindAll(".side")[1].QuerySelectorAll("select")[3].Change("2");
+        Assert.Equal(["newest (420)", "420", "200", "1"], Options(page, "b-step").Select(option => option.TextContent.Trim()));
+        Choose(page, "b-step", "200");
+        Choose(page, "b-head", "3");
         var told = (DifferenceView.DifferenceData)_difference.Invocations["update"].Last().Arguments[0]!;
         Assert.Equal((new HeadAddress("r1", null, 0, 0), new HeadAddress("r2", 200, 0, 2)), (told.A, told.B));
         Assert.EndsWith("a=r1,latest,0,0&b=r2,200,0,2", page.FindComponent<AddressLine>().Instance.Query);
@@ -126,7 +125,7 @@ public class ComparePageTests : LabContext
     {
         Add("r1");
         var view = Open("compare?runs=r1").FindComponent<DifferenceView>();
-        Assert.Equal(["1", "2"], view.FindAll(".side select:last-of-type").Where((_, i) => i % 4 == 3).Select(select => (int.Parse(select.GetAttribute("value")!) + 1).ToString()));
+        Assert.Equal(["1", "2"], new[] { "a", "b" }.Select(side => view.Find($"#{side}-head").GetAttribute("value")));
     }
 
     [Fact]
@@ -134,10 +133,10 @@ public class ComparePageTests : LabContext
     {
         Add("r1");
         var page = Open("compare?runs=r1");
-        Assert.Equal("ROMEO:↵O", page.Find(".text input").GetAttribute("value"));
-        page.Find(".text input").Change("JULIET:↵O");
+        Assert.Equal("ROMEO:↵O", page.Find("#difference-text").GetAttribute("value"));
+        page.Find("#difference-text").Change("JULIET:↵O");
         Assert.Equal("JULIET:\nO", ((DifferenceView.DifferenceData)_difference.Invocations["update"].Last().Arguments[0]!).Prompt);
-        page.FindAll(".text button").Single().Click();
+        page.FindAll(".text button").Single(button => button.TextContent.Trim() == "A’s probe text").Click();
         Assert.Null(((DifferenceView.DifferenceData)_difference.Invocations["update"].Last().Arguments[0]!).Prompt);
     }
 

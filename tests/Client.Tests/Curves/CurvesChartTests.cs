@@ -42,8 +42,8 @@ public class CurvesChartTests : LabContext
         var script = Script("curves");
         var told = new List<CurveChoice>();
         var chart = Render<CurvesChart>(p => p.Add(c => c.Runs, Two).Add(c => c.ChoiceChanged, told.Add));
-        chart.FindAll("input[name=curve-axis]")[2].Change("on");
-        chart.FindAll("input[type=checkbox]")[0].Change(true);
+        Toggle(chart, "Horizontal axis", "Time").Click();
+        Toggle(chart, "Losses", "Training").Click();
         Assert.Equal([new CurveChoice("time"), new CurveChoice("time", Raw: true)], told);
         Assert.Equal(("time", true), script.Invocations["update"].Select(call => (CurvesData)call.Arguments[0]!).Select(data => (data.Axis, data.Raw)).Last());
     }
@@ -52,7 +52,7 @@ public class CurvesChartTests : LabContext
     public void Chart_SameTokens_OffersNoOtherUnit()
     {
         Script("curves");
-        Assert.Empty(Render<CurvesChart>(p => p.Add(c => c.Runs, Two)).FindAll("input[name=curve-unit]"));
+        Assert.Empty(Render<CurvesChart>(p => p.Add(c => c.Runs, Two)).FindAll("[aria-label='Unit of the loss']"));
     }
 
     [Fact]
@@ -61,10 +61,19 @@ public class CurvesChartTests : LabContext
         var script = Script("curves");
         var pairs = Two[1] with { Model = Two[1].Model with { Vocabulary = 512 }, Tokens = new(TokenChoice.BytePairs, 512, 0.5) };
         var chart = Render<CurvesChart>(p => p.Add(c => c.Runs, [Two[0], pairs]));
-        chart.FindAll("input[name=curve-unit]")[1].Change("on");
+        Toggle(chart, "Unit of the loss", "Bits per character").Click();
         var told = (CurvesData)Assert.Single(script.Invocations["update"]).Arguments[0]!;
         Assert.Equal([1 / Math.Log(2), 0.5 / Math.Log(2)], told.Runs.Select(run => run.Factor));
         Assert.Contains("bits per character", chart.Find(".axis-name").TextContent);
+    }
+
+    [Fact]
+    public void Chart_TableOpened_TellsTheScriptToFillIt()
+    {
+        var script = Script("curves");
+        var chart = Render<CurvesChart>(p => p.Add(c => c.Runs, Two));
+        chart.Find(".values .mud-expand-panel-header").Click();
+        Assert.True(((CurvesData)Assert.Single(script.Invocations["update"]).Arguments[0]!).Table);
     }
 
     [Theory]
@@ -84,4 +93,6 @@ public class CurvesChartTests : LabContext
         Assert.Equal(word, choice.Losses);
         Assert.Equal(choice, CurveChoice.Parse("tokens", word, null));
     }
+
+    private static AngleSharp.Dom.IElement Toggle(IRenderedComponent<CurvesChart> chart, string group, string item) => chart.FindAll($"[aria-label='{group}'] button").Single(button => button.TextContent.Trim() == item);
 }

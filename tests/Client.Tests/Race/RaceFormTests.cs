@@ -32,7 +32,7 @@ public class RaceFormTests : LabContext
         var form = Render<RaceForm>();
         form.FindAll(".idea")[1].Click();
         form.FindAll("button").Single(button => button.TextContent.Trim() == "Add a racer").Click();
-        form.Find("select[aria-label='Rung of racer 3']").Change("tiny");
+        Options(form, "lane-2-preset").Single(option => option.TextContent.StartsWith("Tiny", StringComparison.Ordinal)).Click();
         form.Find("button[aria-label='Leave racer 1 out']").Click();
         form.Find("#race-steps").Change("300");
         form.Find("#race-seed").Change("7");
@@ -89,6 +89,20 @@ public class RaceFormTests : LabContext
         Assert.Equal("they differ", form.Find("#race-context-error").TextContent);
         Assert.Contains("too much memory", form.Find("[role=alert]").TextContent);
         Assert.DoesNotContain("no mask here", form.Find("[role=alert]").TextContent);
+    }
+
+    [Fact]
+    public void Numbers_ThatAreNone_AreSaidAtTheirFieldAndKeepTheRaceBack()
+    {
+        var form = Render<RaceForm>();
+        form.Find("#race-steps").Change("abc");
+        form.Find("form").Submit();
+        Assert.Equal("abc", form.Find("#race-steps").GetAttribute("value"));
+        Assert.Contains("abc", form.Find("#race-steps-error").TextContent);
+        Assert.Empty(Races.Calls);
+        form.Find("#race-steps").Change("300");
+        form.Find("form").Submit();
+        Assert.Equal(300, Races.Started!.Steps);
     }
 
     [Fact]

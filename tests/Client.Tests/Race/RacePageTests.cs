@@ -69,10 +69,10 @@ public class RacePageTests : LabContext
     {
         Races.Put("c1", RunStatus.Running);
         var page = Open("race?race=c1");
-        Assert.Equal("Race c1", page.Find("h1").TextContent);
+        Assert.Equal("Race c1", page.Find(".crumbs [aria-current]").TextContent);
         Assert.Equal(["c1-a", "c1-b"], page.FindComponent<Controls.Curves.CurvesChart>().Instance.Runs.Select(run => run.Id));
         Assert.Equal(2, page.FindAll(".standings tbody tr").Count);
-        Assert.All(["809,537", "2.3457", "2.4568", "102,400", "2.50", "50.0 %"], text => Assert.Contains(text, page.Find(".standings tbody tr").TextContent));
+        Assert.All(["809,537", "2.346", "2.457", "102,400", "2.50", "50.0 %"], text => Assert.Contains(text, page.Find(".standings tbody tr").TextContent));
         Assert.Equal(["Run c1-a", "Run c1-b"], page.FindAll("article h3").Select(name => name.TextContent));
         Assert.All(page.FindAll("article pre"), text => Assert.Contains("KING:", text.TextContent));
         Assert.Equal(2, page.FindComponents<RacerHeads>().Count);
@@ -84,7 +84,7 @@ public class RacePageTests : LabContext
         Races.Put("c1", RunStatus.Running);
         Lab.AllRuns[0] = Lab.AllRuns[0] with { Engine = EngineNames.TorchSharp };
         var difference = Assert.Single(Open("race?race=c1").FindComponents<DifferenceView>());
-        Assert.Equal(["c1-a", "c1-b"], difference.FindAll("select[class=lab-field]").Where(choice => choice.GetAttribute("value")!.StartsWith("c1", StringComparison.Ordinal)).Select(choice => choice.GetAttribute("value")));
+        Assert.Equal(["Run c1-a", "Run c1-b"], new[] { "a", "b" }.Select(side => difference.Find($"#{side}-run").GetAttribute("value")));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class RacePageTests : LabContext
         Races.Put("c1", RunStatus.Running);
         var page = Open("race?race=c1");
         Assert.Empty(page.FindComponents<DifferenceView>());
-        page.FindAll(".page-head button").Single(button => button.TextContent == "Subtract their attention").Click();
+        Press(page, "More of Race c1", "Subtract their attention");
         Assert.Single(page.FindComponents<DifferenceView>());
     }
 
@@ -106,15 +106,16 @@ public class RacePageTests : LabContext
     }
 
     [Fact]
-    public void Race_MakesProgress_OrdersByValidationLossAndMarksWhoIsOut()
+    public void Race_MakesProgress_GivesPlacesInLanesThatStayAndMarksWhoIsOut()
     {
         var race = Races.Put("c1", RunStatus.Running);
         var page = Open("race?race=c1");
         Races.Become(race with { Step = 1421 }, Lab.Find("c1-a")! with { ValLoss = 2.9 }, Lab.Find("c1-b")! with { ValLoss = 1.5 });
         page.WaitForAssertion(() =>
         {
-            Assert.Contains("1,421", page.Find(".head").TextContent);
-            Assert.Equal(["Run c1-b", "Run c1-a"], page.FindAll(".standings .racer a").Select(link => link.TextContent));
+            Assert.Contains("1,421", page.Find(".race-head").TextContent);
+            Assert.Equal(["place 2", "place 1"], page.FindAll(".standings .racer small").Select(small => small.TextContent[..7]));
+            Assert.Equal("Run c1-b is 1.400 lower than Run c1-a", page.Find("h1").TextContent);
         });
         Races.Become(race with { Runs = [race.Runs[0], race.Runs[1] with { OutAt = 1500 }] }, Lab.Find("c1-b")! with { Status = RunStatus.Paused, Message = "The loss at step 1500 is not a number." });
         page.WaitForAssertion(() =>
@@ -123,6 +124,17 @@ public class RacePageTests : LabContext
             Assert.Contains("out at step 1,500", page.Find(".standings .out").TextContent);
             Assert.Contains("is not a number", page.Find(".standings .why").TextContent);
         });
+    }
+
+    [Fact]
+    public void Race_Over_IsInTheOrderOfItsPlaces()
+    {
+        Races.Put("c1", RunStatus.Finished);
+        Lab.AllRuns[1] = Lab.AllRuns[1] with { ValLoss = 1.25 };
+        var page = Open("race?race=c1");
+        Assert.Equal(["Run c1-b", "Run c1-a"], page.FindAll(".standings .racer a").Select(link => link.TextContent));
+        Assert.Equal("Run c1-b ends 1.207 lower than Run c1-a", page.Find("h1").TextContent);
+        Assert.Empty(page.FindAll(".controls"));
     }
 
     [Fact]
@@ -145,7 +157,7 @@ public class RacePageTests : LabContext
         var race = Races.Put("c1", RunStatus.Interrupted);
         Races.All[0] = race with { Message = "The server ended while this race trained." };
         var page = Open("race?race=c1");
-        Assert.Contains("The server ended", page.Find(".lab-notice.is-warn").TextContent);
+        Assert.Contains("The server ended", page.Find("[role=status].mud-alert").TextContent);
         Assert.Null(Button(page, "Resume").GetAttribute("aria-disabled"));
     }
 
@@ -157,15 +169,27 @@ public class RacePageTests : LabContext
         Lab.AllRuns[1] = Lab.AllRuns[1] with { Engine = EngineNames.TorchSharp };
         var page = Open("race?race=c1");
         Assert.Equal("true", Button(page, "Resume").GetAttribute("aria-disabled"));
-        Assert.Contains("TorchSharp 0.107 cannot be loaded here. A racer was trained on it", page.Find(".lab-notice.is-warn").TextContent);
+        Assert.Contains("TorchSharp 0.107 cannot be loaded here. A racer was trained on it", page.Find("[role=status].mud-alert").TextContent);
     }
 
     [Fact]
-    public void Race_Finished_NamesTheLowestLoss()
+    public void Race_NewAskedForWhileOneTrains_ShowsTheForm()
+    {
+        Races.Put("c1", RunStatus.Running);
+        Assert.Single(Open("race?new=1").FindComponents<RaceForm>());
+    }
+
+    [Theory]
+    [InlineData("Delete, keep its runs", "Delete c1 False")]
+    [InlineData("Delete with its runs", "Delete c1 True")]
+    public void Delete_Chosen_AsksAndGoesToTheRaces(string item, string call)
     {
         Races.Put("c1", RunStatus.Finished);
-        Lab.AllRuns[1] = Lab.AllRuns[1] with { ValLoss = 1.25 };
-        Assert.Contains("“Run c1-b” has the lowest validation loss: 1.2500", Open("race?race=c1").Find(".lab-notice.is-good").TextContent);
+        Press(Open("race?race=c1"), "More of Race c1", item);
+        Assert.Empty(Races.Calls);
+        Answer("Delete");
+        Above.WaitForAssertion(() => Assert.Equal([call], Races.Calls));
+        Above.WaitForAssertion(() => Assert.EndsWith("/race", Navigation.Uri));
     }
 
     [Fact]
@@ -178,7 +202,7 @@ public class RacePageTests : LabContext
         Assert.Equal(0, Lab.Listeners);
     }
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<RacePage> page, string text) => page.FindAll(".head button").Single(button => button.TextContent.Trim() == text);
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<RacePage> page, string text) => page.FindAll(".race-head .controls button").Single(button => button.TextContent.Trim() == text);
 
     private IRenderedComponent<RacePage> Open(string address)
     {

@@ -30,11 +30,11 @@ public class RunFamilyTests : LabContext
         var fork = Make("b", "a", 400, 2000, 2.25);
         var shown = Render<RunFamilies>(of => of.Add(list => list.Runs, [fork]).Add(list => list.All, [fork, Head, Make("other", null, 0, 5, 3)]));
         Assert.Equal(["Run a", "Run b"], shown.FindAll(".who a").Select(name => name.TextContent));
-        Assert.All(["from step 400", "learning rate 0.003 to 0.001", "−0.2500", "Its own steps are 400 to 2,000"], text => Assert.Contains(text, shown.Find("ul ul").TextContent));
+        Assert.All(["from step 400", "learning rate 0.003 to 0.001", "−0.250", "Its own steps are 400 to 2,000"], text => Assert.Contains(text, shown.Find("ul ul").TextContent));
         Assert.Contains("1 run was never forked", shown.Markup);
         Assert.Equal("left: 20%; width: 80%", shown.Find("ul ul .own").GetAttribute("style"));
-        shown.Find(".fold").Click();
-        Assert.Equal("false", shown.Find(".fold").GetAttribute("aria-expanded"));
+        shown.Find(".who button[aria-expanded]").Click();
+        Assert.Equal("false", shown.Find(".who button[aria-expanded]").GetAttribute("aria-expanded"));
         Assert.Empty(shown.FindAll("ul ul"));
     }
 
