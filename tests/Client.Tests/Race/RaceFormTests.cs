@@ -32,7 +32,7 @@ public class RaceFormTests : LabContext
         var form = Render<RaceForm>();
         form.FindAll(".idea")[1].Click();
         form.FindAll("button").Single(button => button.TextContent.Trim() == "Add a racer").Click();
-        Options(form, "lane-2-preset").Single(option => option.TextContent.StartsWith("Tiny", StringComparison.Ordinal)).Click();
+        Choose(form, "lane-2-preset", "Tiny");
         form.Find("button[aria-label='Leave racer 1 out']").Click();
         form.Find("#race-steps").Change("300");
         form.Find("#race-seed").Change("7");
