@@ -9,7 +9,7 @@ public class StillPageTests(LabInChromium lab) : IClassFixture<LabInChromium>
 {
     /// <summary>What the browser counted as moved since the page began, and what it was; less than a hundredth of a per cent is nothing.</summary>
     private const string Shifts = """
-        () => new Promise(resolve => new PerformanceObserver(list => resolve(list.getEntries().filter(each => each.value >= 0.0001).map(each =>
+        () => new Promise(resolve => new PerformanceObserver(list => resolve(list.getEntries().filter(each => each.value >= 0.0001 && each.sources.some(({ previousRect: a, currentRect: b }) => ['x', 'y', 'width', 'height'].some(side => a[side] !== b[side]))).map(each =>
           `${each.value.toFixed(4)}: ${each.sources.map(({ node, previousRect: a, currentRect: b }) => `${node?.outerHTML?.slice(0, 90) ?? node?.textContent} ${a.x},${a.y} ${a.width}×${a.height} to ${b.x},${b.y} ${b.width}×${b.height}`).join('; ')}`)))
           .observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => resolve([]), 200))
         """;
@@ -27,6 +27,25 @@ public class StillPageTests(LabInChromium lab) : IClassFixture<LabInChromium>
             found.AddRange((await window.Page.EvaluateAsync<string[]>(Shifts)).Select(shift => $"{path}: {shift}"));
             await window.Page.Context.CloseAsync();
         }
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    [BrowserFact]
+    public async Task Race_Training_MovesNothing()
+    {
+        var races = lab.Services.GetRequiredService<IRaces>();
+        var race = await races.Start(new NewRace { Name = "Still", Corpus = "play", Steps = 100_000, EvalEvery = 200, EvalBatches = 2, Racers = [new() { Preset = "one-head" }, new() { Preset = "many-heads" }] });
+        var found = new List<string>();
+        foreach (string path in new[] { $"/race?race={race.Id}", "/runs" })
+        {
+            var page = (await lab.Open(path)).Page;
+            await Expect(page.Locator("main fieldset.live")).ToBeEnabledAsync();
+            int from = races.Find(race.Id)!.Step;
+            while (races.Find(race.Id)!.Step < from + 700) await Task.Delay(100); // three estimates
+            found.AddRange((await page.EvaluateAsync<string[]>(Shifts)).Select(shift => $"{path}: {shift}"));
+        }
+        await races.Stop(race.Id);
+        await races.Delete(race.Id, withRuns: true); // the other tests look at runs of their own
         Assert.True(found.Count == 0, string.Join("\n", found));
     }
 
