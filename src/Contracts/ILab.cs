@@ -30,8 +30,11 @@ public interface ILab
     /// <summary>A run was deleted. Raised on any thread.</summary>
     event Action<string>? RunDeleted;
 
-    /// <summary>An engine was loaded, or could not be: <see cref="PresetCatalog.Engines"/> says how they stand. Raised on any thread.</summary>
+    /// <summary>An engine was loaded, or could not be: <see cref="PresetCatalog.Engines"/> says how they stand; or it was timed, which <see cref="Outline"/> tells. Raised on any thread.</summary>
     event Action? EnginesChanged;
+
+    /// <summary>What a run of this request would be: every number, its size, its expected time, and every field that is wrong. Starts nothing; is refused for nothing that a field can be blamed for.</summary>
+    Task<RunOutline> Outline(NewRun request, CancellationToken cancellation = default);
 
     /// <summary>Creates a run and starts training it. Refused while another run is training.</summary>
     Task<RunInfo> Start(NewRun request, CancellationToken cancellation = default);

@@ -177,11 +177,21 @@ public sealed record ModelOverrides
     [AllowedValues("relu", "gelu", "gelutanh")]
     public string? Activation { get; init; }
     public bool? FeedForward { get; init; }
+
+    /// <summary>Hidden numbers of the feed-forward, as a multiple of the channels.</summary>
+    public int? Widening { get; init; }
     public bool? Residual { get; init; }
     public bool? LayerNorm { get; init; }
     public bool? Mask { get; init; }
     public bool? Scale { get; init; }
     public bool? Positions { get; init; }
+
+    /// <summary>A bias on queries, keys and values.</summary>
+    public bool? AttentionBias { get; init; }
+
+    /// <summary>Whether the token embeddings score; then headBias is false where it is left out.</summary>
+    public bool? TiedHead { get; init; }
+    public bool? HeadBias { get; init; }
 }
 
 /// <summary>Training numbers that replace the preset's.</summary>

@@ -8,7 +8,7 @@ using AttentionLab.Server.Training;
 
 namespace AttentionLab.Server;
 
-public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner, CorpusShelf corpora, UploadedTexts uploads, TrainingService training, Inspector inspector, Generator generator, RunFeed feed, EngineShelf engines) : ILab
+public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner, CorpusShelf corpora, UploadedTexts uploads, TrainingService training, Inspector inspector, Generator generator, RunFeed feed, EngineShelf engines, RunOutliner outliner, SpeedTrials trials) : ILab
 {
     public PresetCatalog Presets => planner.Catalog;
     public IReadOnlyList<CorpusInfo> Corpora => corpora.All;
@@ -28,8 +28,16 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
 
     public event Action? EnginesChanged
     {
-        add => engines.Changed += value;
-        remove => engines.Changed -= value;
+        add
+        {
+            engines.Changed += value;
+            trials.Made += value;
+        }
+        remove
+        {
+            engines.Changed -= value;
+            trials.Made -= value;
+        }
     }
 
     public Task<CorpusInfo> AddCorpus(string name, Stream text, CancellationToken cancellation = default) => uploads.Add(name, text, cancellation);
@@ -37,6 +45,8 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
     public RunInfo? Recording => runs.Recording?.Info;
 
     public RunInfo? Find(string id) => id == RunInfo.RecordingId ? Recording : runs.Info(id);
+
+    public Task<RunOutline> Outline(NewRun request, CancellationToken cancellation = default) => outliner.Outline(request, cancellation);
 
     public async Task<RunInfo> Start(NewRun request, CancellationToken cancellation = default)
     {

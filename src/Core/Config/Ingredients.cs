@@ -29,14 +29,14 @@ public static class Ingredients
     /// <summary>All ingredients, in the order in which a page lists them.</summary>
     public static IReadOnlyList<Ingredient> Of(GptConfig config) => [.. Known.Select(known => new Ingredient(known.Name, known.Title, known.Absent(config)))];
 
-    /// <summary>What was changed of a preset although the model that comes out has no such thing.</summary>
+    /// <summary>What was changed of a preset although the model that comes out has no such thing. Heads of an average are there, though all alike, so their number may be changed.</summary>
     /// <param name="preset">What the request started from.</param>
     /// <param name="asked">What the request made of it, mixer and layers included.</param>
     public static IReadOnlyList<ConfigProblem> Problems(GptConfig preset, GptConfig asked)
     {
         var problems = new List<ConfigProblem>();
         foreach (var (name, _, value, absent) in Known)
-            if (!value(preset).Equals(value(asked)) && absent(asked) is { } why)
+            if (!value(preset).Equals(value(asked)) && absent(asked) is { } why && !(name == "heads" && asked.Attends))
                 problems.Add(new($"model.{name}", $"{Text(value(asked))} is not allowed: {why}. Leave it out, or at {Text(value(preset))}."));
         return problems;
     }

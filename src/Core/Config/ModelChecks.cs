@@ -34,7 +34,7 @@ public static class ModelChecks
     private static void Ingredients(List<ConfigProblem> problems, GptConfig config)
     {
         var (layers, heads, channels, mixer) = (config.Layers, config.Heads, config.Channels, config.Mixer);
-        if (heads >= 1 && channels >= 1 && channels % heads != 0)
+        if (config.Attends && heads >= 1 && channels >= 1 && channels % heads != 0)
             problems.Add(new("model.channels", $"{channels} cannot be shared out evenly among {heads} heads; take a multiple of {heads}."));
         if (layers == 0 && mixer != Mixer.None && Enum.IsDefined(mixer))
             problems.Add(new("model.layers", $"0 layers is the bigram table, which mixes nothing; take at least 1 layer, or mixer none."));

@@ -17,7 +17,7 @@ public static class TrainingChecks
         problems.Whole("training.evalEvery", training.EvalEvery, 1, ModelLimits.Steps);
         problems.Whole("training.evalBatches", training.EvalBatches, 1, 1000);
         problems.Defined("training.optimizer", training.Optimizer);
-        if (training.MinLearningRate > training.LearningRate)
+        if (training.LearningRate > 0 && training.MinLearningRate > training.LearningRate)
             problems.Add(new("training.minLearningRate", FormattableString.Invariant($"{training.MinLearningRate} is above the learning rate {training.LearningRate}; it must not be.")));
         return problems;
     }

@@ -47,6 +47,17 @@ public sealed class EstimateSchedule(TrainingConfig training, int context)
         return training with { EarlyEstimates = true, EvalEvery = (int)Math.Min(ModelLimits.Steps, training.EvalEvery * Math.Max(1, multiples)) };
     }
 
+    /// <summary>What all measuring of a run costs, in steps.</summary>
+    /// <param name="task">Of a corpus that is one.</param>
+    public double CostInSteps(TaskExamples? task = null)
+    {
+        int early = training.EarlyEstimates ? EarlySteps.Count(step => step < training.Steps) : 0;
+        int others = training.Steps / training.EvalEvery - (training.EarlyEstimates ? Math.Min(EarlyEnd, training.Steps) / training.EvalEvery : -1); // from step 0 on where that is measured
+        if (training.Steps % training.EvalEvery != 0 || (training.EarlyEstimates && training.Steps <= EarlyEnd)) others++; // the end always is
+        return early * (Losses(Math.Min(training.EvalBatches, EarlyBatches(training, context))) + Texts(training, context, task, EarlySampleTokens, AnswerScore.EarlyExamples))
+            + others * (Losses(training.EvalBatches) + Texts(training, context, task, SampleTokens, AnswerScore.MostExamples));
+    }
+
     private static int EarlyBatches(TrainingConfig training, int context)
     {
         double allowed = (EarlyEnd * Share / EarlySteps.Count) - Texts(training, context, null, EarlySampleTokens, 0);

@@ -25,6 +25,9 @@ public sealed class CorpusShelf(LabOptions options, DataFolder data, UploadedTex
 
     public IEnumerable<string> Ids => All.Select(corpus => corpus.Id);
 
+    /// <summary>Whether a text can be read without fetching it.</summary>
+    public bool IsHere(string id) => id != TinyShakespeare.Id || _tinyShakespeare.Unavailable() is null;
+
     /// <summary>Tiny Shakespeare was named by path, and the path is wrong; without a path it can still be fetched.</summary>
     private string? Broken => options.TinyShakespeare is null ? null : _tinyShakespeare.Unavailable();
 

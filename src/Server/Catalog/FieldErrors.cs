@@ -7,6 +7,11 @@ public sealed class FieldErrors
 
     public bool Any => _errors.Count > 0;
 
+    public IReadOnlyDictionary<string, string> All => _errors;
+
+    /// <summary>Whether one of these fields, or a part of it, is wrong.</summary>
+    public bool Blame(params IEnumerable<string> fields) => fields.Any(field => _errors.Keys.Any(key => key == field || key.StartsWith(field + ".", StringComparison.Ordinal)));
+
     /// <summary>Adds to a field; several messages of one field become one text.</summary>
     public void Add(string field, string message) => _errors[field] = _errors.TryGetValue(field, out var before) ? $"{before} {message}" : message;
 

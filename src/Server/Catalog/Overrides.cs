@@ -5,14 +5,16 @@ namespace AttentionLab.Server.Catalog;
 
 public static class Overrides
 {
-    public static GptConfig Apply(GptConfig preset, ModelOverrides asked, FieldErrors errors) => Apply(preset with { }, asked, "model", errors);
+    /// <remarks>A head that scores with the embeddings has no bias: where that is left out, it follows.</remarks>
+    public static GptConfig Apply(GptConfig preset, ModelOverrides asked, FieldErrors errors) =>
+        Apply(preset with { }, asked is { TiedHead: true, HeadBias: null } ? asked with { HeadBias = false } : asked, "model", errors);
 
     public static TrainingConfig Apply(TrainingConfig preset, TrainingOverrides asked, FieldErrors errors) => Apply(preset with { }, asked, "training", errors);
 
     /// <summary>Numbers that hang on another follow it where the request leaves them out: the last learning rate stays in proportion to the highest, the warm-up is at most a tenth of the steps.</summary>
     public static TrainingConfig Follow(TrainingConfig training, TrainingConfig preset, TrainingOverrides asked)
     {
-        if (asked.MinLearningRate is null && training.LearningRate != preset.LearningRate)
+        if (asked.MinLearningRate is null && training.LearningRate > 0 && training.LearningRate != preset.LearningRate)
             training = training with { MinLearningRate = preset.MinLearningRate / preset.LearningRate * training.LearningRate };
         if (asked.Warmup is null && training.Steps < preset.Steps)
             training = training with { Warmup = Math.Min(training.Warmup, training.Steps / 10) };

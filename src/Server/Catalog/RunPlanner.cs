@@ -7,6 +7,11 @@ namespace AttentionLab.Server.Catalog;
 /// <param name="Threads">That compute a step; null where their number changes no bit.</param>
 public sealed record RunPlan(string Name, string Preset, Corpus Corpus, GptConfig Model, TrainingConfig Training, long Seed, string Probe, string Engine, int? Threads);
 
+/// <summary>A request with every number that it leaves out, and what is wrong with it.</summary>
+/// <param name="Preset">Null where there is none of that name.</param>
+/// <param name="Corpus">Null where an error stands in its way, or it is not on this machine; else the model's vocabulary is its.</param>
+public sealed record CheckedRun(FieldErrors Errors, Preset? Preset, GptConfig Model, TrainingConfig Training, Corpus? Corpus);
+
 public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, EngineShelf engines, LabOptions options)
 {
     private const long DefaultSeed = 1337;
@@ -22,6 +27,18 @@ public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, EngineS
 
     /// <exception cref="LabException">Every field that is wrong, with what came and what is allowed.</exception>
     public async Task<RunPlan> Plan(NewRun request, CancellationToken cancellation)
+    {
+        var (errors, preset, model, training, corpus) = await Check(request, fetch: true, cancellation);
+        errors.ThrowIfAny();
+        string engine = await Task.Run(() => engines.Choose(request.Engine), cancellation); // which loads it, where it is not yet
+        return new RunPlan(request.Name?.Trim() ?? $"{preset!.Title} on {corpus!.Title}", preset!.Name, corpus!, model, training,
+            request.Seed ?? DefaultSeed, request.Probe ?? corpus!.DefaultProbe(model.Context), engine, engines.ThreadsOf(engine));
+    }
+
+    /// <summary>Everything that a request asks for and everything that is wrong with it, its engine apart, which may have to be loaded.</summary>
+    /// <param name="fetch">Whether a text that is not on this machine is fetched; else its corpus stays unknown.</param>
+    /// <exception cref="LabException">The text cannot be had.</exception>
+    public async Task<CheckedRun> Check(NewRun request, bool fetch, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         string presetName = request.Preset ?? Presets.Default;
@@ -42,14 +59,16 @@ public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, EngineS
         if (request.Steps is { } steps) training = training with { Steps = steps };
         training = Overrides.Follow(training, preset?.Training ?? new(), request.Training ?? new());
         errors.Add(ModelLimits.Problems(model, training).Select(problem => Rename(problem, request)));
-        errors.ThrowIfAny();
+        bool sound = !errors.Any;
+        if (!sound && (fetch || preset is null || errors.Blame("corpus", "tokens", "task") || model.Problems().Count > 0)) return new(errors, preset, model, training, null);
+        if (!fetch && !corpora.IsHere(corpusId)) return new(errors, preset, model, training, null);
 
         var corpus = task is not null
             ? await Task.Run(() => TaskTexts.Write(task, request.Task, model.Context, errors), cancellation)
             : await tokens.Apply(await corpora.Text(corpusId, cancellation), request.Tokens, errors, cancellation);
-        errors.ThrowIfAny();
-        model = model with { Vocabulary = corpus!.Tokenizer.Vocabulary };
-        errors.Add(ModelLimits.Problems(model, training).Select(problem => Rename(problem, request)));
+        if (corpus is null) return new(errors, preset, model, training, null);
+        model = model with { Vocabulary = corpus.Tokenizer.Vocabulary };
+        if (sound) errors.Add(ModelLimits.Problems(model, training).Select(problem => Rename(problem, request)));
         try
         {
             corpus.RequireContext(model.Context);
@@ -58,12 +77,9 @@ public sealed class RunPlanner(CorpusShelf corpora, TokenChoices tokens, EngineS
         {
             errors.Add(e.Key ?? "corpus", e.Message);
         }
-        if (request.Training?.EvalEvery is null) training = EstimateSchedule.Planned(training, model.Context, corpus.Task);
+        if (request.Training?.EvalEvery is null && training.Problems().Count == 0) training = EstimateSchedule.Planned(training, model.Context, corpus.Task);
         if (request.Probe is { } asked) Probes.Check(asked, corpus.Tokenizer, model.Context, errors);
-        errors.ThrowIfAny();
-        string engine = await Task.Run(() => engines.Choose(request.Engine), cancellation); // which loads it, where it is not yet
-        return new RunPlan(request.Name?.Trim() ?? $"{preset!.Title} on {corpus.Title}", presetName, corpus, model, training,
-            request.Seed ?? DefaultSeed, request.Probe ?? corpus.DefaultProbe(model.Context), engine, engines.ThreadsOf(engine));
+        return new(errors, preset, model, training, corpus);
     }
 
     private static PresetInfo Describe(Preset preset) =>

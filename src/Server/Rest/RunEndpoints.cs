@@ -11,6 +11,8 @@ public static class RunEndpoints
         api.MapPost("/runs", async (NewRun request, ILab lab, CancellationToken cancellation) =>
             await lab.Start(request, cancellation) is var run ? TypedResults.Created($"/api/runs/{run.Id}", run) : null!)
             .WithSummary("Creates a run and starts training it.");
+        api.MapPost("/runs/outline", (NewRun request, ILab lab, CancellationToken cancellation) => lab.Outline(request, cancellation))
+            .WithSummary("What a run of this request would be: every number, its size, its expected time, every wrong field. Starts nothing.");
 
         var one = api.MapGroup("/runs/{id}");
         one.MapGet("", (string id, ILab lab) => lab.Find(id) ?? throw Missing(id)).WithSummary("One run.");

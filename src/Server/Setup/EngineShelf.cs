@@ -95,10 +95,22 @@ public sealed class EngineShelf
         }
         catch (EngineException e)
         {
-            string allowed = string.Join(", ", Choice.Engines.Where(engine => engine.CanCompute).Select(engine => engine.Name));
-            string what = asked is null ? $"The request names no engine, and Lab:Engine is {_options.Engine}, which cannot compute here" : $"'{asked}' is not allowed";
-            throw LabException.Field("engine", $"{what}: {e.Message} Allowed here: {allowed}.");
+            throw LabException.Field("engine", NotAllowed(asked, e.Message));
         }
+    }
+
+    /// <summary>What <see cref="Choose"/> would be refused for as far as that is known without loading an engine; null where nothing speaks against it.</summary>
+    public string? ProblemOf(string? asked)
+    {
+        var choice = Choice;
+        return choice.ObstacleOf(asked ?? choice.Default) is { } obstacle ? NotAllowed(asked, obstacle) : null;
+    }
+
+    private string NotAllowed(string? asked, string why)
+    {
+        string allowed = string.Join(", ", Choice.Engines.Where(engine => engine.CanCompute).Select(engine => engine.Name));
+        string what = asked is null ? $"The request names no engine, and Lab:Engine is {_options.Engine}, which cannot compute here" : $"'{asked}' is not allowed";
+        return $"{what}: {why} Allowed here: {allowed}.";
     }
 
     /// <summary>The engine that a run has, for going on with it.</summary>

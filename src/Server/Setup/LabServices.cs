@@ -40,6 +40,10 @@ public static class LabServices
         services.AddSingleton<TokenChoices>();
         services.AddSingleton<ITexts, TextFacts>();
         services.AddSingleton<RunPlanner>();
+        services.AddSingleton<RunOutliner>();
+        services.AddSingleton<MeasuredSteps>();
+        services.AddSingleton<SpeedTrials>();
+        services.AddSingleton<ExpectedTimes>();
         services.AddSingleton<Trash>();
         services.AddSingleton<DiskMeter>();
         services.AddSingleton<Recording>();

@@ -27,6 +27,13 @@ internal sealed class MetricsColumns
         return (count == 0 ? null : _tokensPerSecond[^count..].Average(TimeOf), _secondsPerToken);
     }
 
+    /// <summary>Seconds for a token of the middle one of the last so many steps; null before the first.</summary>
+    public double? MiddleTokenTime(int recent)
+    {
+        int count = Math.Min(recent, Steps);
+        return count == 0 || TimeOf(_tokensPerSecond[^count..].Order().ElementAt(count / 2)) is not (> 0 and var time) ? null : time;
+    }
+
     /// <summary>Validation loss estimated at a step; null where there is none.</summary>
     public double? EstimateAt(int step)
     {

@@ -47,6 +47,12 @@ public sealed class MetricsLog : IDisposable
         lock (_gate) return Loaded().StepTimes(recent);
     }
 
+    /// <summary>Seconds for a token of the middle one of the last so many steps; null before the first.</summary>
+    public double? MiddleTokenTime(int recent)
+    {
+        lock (_gate) return Loaded().MiddleTokenTime(recent);
+    }
+
     /// <summary>Validation loss estimated at a step; null where there is none.</summary>
     public double? EstimateAt(int step)
     {

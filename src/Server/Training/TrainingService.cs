@@ -17,6 +17,9 @@ public sealed class TrainingService(TrainingSession session, EngineShelf engines
     /// <summary>Whether the thread can take commands.</summary>
     public bool IsAlive => _alive;
 
+    /// <summary>Whether a run trains.</summary>
+    public bool IsTraining => session.IsTraining;
+
     /// <summary>Time since the run that trains ended its last step; null when none trains.</summary>
     public TimeSpan? LastStepAge => session.IsTraining ? clock.GetElapsedTime(Volatile.Read(ref _lastTurn)) : null;
 
