@@ -91,6 +91,30 @@ public sealed class FakeLab : ILab, IKeptWeights, IForks
         return corpus;
     }
 
+    /// <summary>Answers <see cref="Outline"/>, with what the request makes of its preset; a test may say more of it.</summary>
+    public Func<RunOutline, NewRun, RunOutline> OnOutline { get; set; } = (outline, _) => outline;
+
+    /// <summary>Requests that were outlined.</summary>
+    public List<NewRun> Outlined { get; } = [];
+
+    public Task<RunOutline> Outline(NewRun request, CancellationToken cancellation = default)
+    {
+        Outlined.Add(request);
+        var preset = Presets.Presets.First(one => one.Name == (request.Preset ?? Presets.Default));
+        var training = preset.Training with { Steps = request.Steps ?? preset.Training.Steps, LearningRate = request.Training?.LearningRate ?? preset.Training.LearningRate };
+        var model = preset.Model with { Channels = request.Model?.Channels ?? preset.Model.Channels };
+        long parameters = 1000L * model.Channels;
+        return Task.FromResult(OnOutline(new()
+        {
+            Errors = new Dictionary<string, string>(),
+            Model = model,
+            Training = training,
+            Parameters = parameters,
+            Memory = new(4 * parameters, 4 * parameters, 8 * parameters),
+            Times = [new(EngineNames.TorchSharp, null, TimeBasis.None, "not measured yet"), new(EngineNames.Managed, training.Steps * 0.06, TimeBasis.Same, "from 2 runs here")],
+        }, request));
+    }
+
     public Task<RunInfo> Start(NewRun request, CancellationToken cancellation = default)
     {
         Started = request;

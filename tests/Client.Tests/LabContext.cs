@@ -60,6 +60,18 @@ public abstract class LabContext : BunitContext, IAsyncLifetime
         builder.CloseComponent();
     });
 
+    /// <summary>The drawer of a new run, opened.</summary>
+    protected IRenderedComponent<NewRunDrawer> NewRun(NewRunStart? start = null)
+    {
+        var drawer = Render<NewRunDrawer>();
+        Services.GetRequiredService<NewRunDoor>().Open(start);
+        drawer.WaitForElement("form");
+        return drawer;
+    }
+
+    /// <summary>The drawer of a new run, opened as the model builder.</summary>
+    protected IRenderedComponent<NewRunDrawer> Builder(string? preset = null) => NewRun(new(preset, Built: true));
+
     /// <summary>Opens the menu of that name and presses what is written in it.</summary>
     protected void Press(IRenderedComponent<IComponent> page, string menu, string item)
     {
@@ -79,10 +91,11 @@ public abstract class LabContext : BunitContext, IAsyncLifetime
     protected IElement MenuItem(string text) => Above.WaitForElements(".mud-menu-item").Single(item => item.TextContent.Trim() == text);
 
     /// <summary>Chooses in the field of that id what begins so.</summary>
-    protected void Choose(IRenderedComponent<IComponent> page, string field, string option)
+    /// <param name="shown">What the field begins with then, where that is something else.</param>
+    protected void Choose(IRenderedComponent<IComponent> page, string field, string option, string? shown = null)
     {
         Options(page, field).Single(item => item.TextContent.Trim().StartsWith(option, StringComparison.Ordinal)).Click();
-        page.WaitForAssertion(() => Assert.StartsWith(option, page.Find($"input#{field}").GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.StartsWith(shown ?? option, page.Find($"input#{field}").GetAttribute("value")));
     }
 
     /// <summary>What the field of that id offers, in the list that it opens.</summary>

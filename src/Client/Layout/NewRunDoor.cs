@@ -3,7 +3,8 @@ namespace AttentionLab.Client.Layout;
 
 /// <summary>What a new run begins with; null takes the lab's default.</summary>
 /// <param name="Without">Ingredients that are switched off, with commas between.</param>
-public sealed record NewRunStart(string? Preset = null, string? Corpus = null, string? Without = null);
+/// <param name="Built">Whether the builder is opened at once.</param>
+public sealed record NewRunStart(string? Preset = null, string? Corpus = null, string? Without = null, bool Built = false);
 
 /// <summary>One for each page.</summary>
 public sealed class NewRunDoor

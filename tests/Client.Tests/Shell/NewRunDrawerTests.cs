@@ -93,6 +93,67 @@ public class NewRunDrawerTests : LabContext
         Assert.Equal(0, Lab.Listeners);
     }
 
+    [Fact]
+    public void Customize_Pressed_TurnsTheSameDraftIntoTheBuilderAndFocusesItsTitle()
+    {
+        var drawer = NewRun(new("tiny", "play"));
+        drawer.Find("input[name=name]").Change("Evening");
+        drawer.FindAll("button").Single(button => button.TextContent.Trim() == "Customize").Click();
+        Assert.Equal("Build the model", drawer.WaitForElement(".is-built h2").TextContent);
+        Assert.Equal(("Evening", "Tiny", "The embedded play"), (drawer.Find("input[name=name]").GetAttribute("value"), Value(drawer, "preset"), Value(drawer, "corpus")));
+        JSInterop.VerifyFocusAsyncInvoke();
+    }
+
+    [Fact]
+    public void Draft_Changed_IsKeptInTheTab()
+    {
+        var drawer = NewRun(new("tiny", "play"));
+        drawer.Find("input[name=name]").Change("Evening");
+        drawer.WaitForAssertion(() => Assert.Contains("\"Name\":\"Evening\"", Kept()));
+        drawer.FindAll("button").Single(button => button.TextContent.Trim() == "Customize").Click();
+        drawer.WaitForElement("#build-model-channels").Input("96");
+        drawer.Find("#build-model-layers").Input("abc");
+        drawer.WaitForAssertion(() => Assert.Contains("\"Channels\":96", Kept()));
+    }
+
+    [Fact]
+    public void Draft_TheCircuitIsAnother_IsRestoredAsItWasOpen()
+    {
+        var before = NewRun(new("tiny", "play", Built: true));
+        before.Find("input[name=name]").Change("Evening");
+        before.Find("#build-model-channels").Input("96");
+        before.Find("#build-model-mask").Change(false);
+        before.Find("#build-model-layers").Input("abc");
+        JSInterop.Setup<string?>("sessionStorage.getItem", "new-run").SetResult(Kept());
+
+        var drawer = Render<NewRunDrawer>();
+        drawer.WaitForAssertion(() => Assert.True(IsOpen(drawer)));
+        Assert.Equal(("Evening", "96", "abc"), (drawer.Find("input[name=name]").GetAttribute("value"), drawer.Find("#build-model-channels").GetAttribute("value"), drawer.Find("#build-model-layers").GetAttribute("value")));
+        Assert.False(drawer.Find("#build-model-mask").HasAttribute("checked"));
+        Assert.Contains("“abc” is no whole number", drawer.Find("#build-model-layers-error").TextContent);
+        drawer.Find("#build-model-layers").Input("2");
+        drawer.Find("form").Submit();
+        Assert.Equal(new ModelOverrides { Channels = 96, Layers = 2, Mask = false }, Lab.Started?.Model);
+    }
+
+    [Fact]
+    public void Draft_WhatTheTabKeptCannotBeRead_BeginsAnew()
+    {
+        JSInterop.Setup<string?>("sessionStorage.getItem", "new-run").SetResult("{\"Draft\": 7");
+        Assert.Equal("Small", Value(NewRun(), "preset"));
+    }
+
+    [Fact]
+    public void Draft_Started_IsKeptNoMore()
+    {
+        NewRun(new("tiny")).Find("form").Submit();
+        JSInterop.VerifyInvoke("sessionStorage.removeItem");
+        Assert.Equal("sessionStorage.removeItem", JSInterop.Invocations.Last(call => call.Identifier.StartsWith("sessionStorage", StringComparison.Ordinal)).Identifier);
+    }
+
+    /// <summary>What the tab keeps at last.</summary>
+    private string Kept() => (string)JSInterop.Invocations["sessionStorage.setItem"].Last().Arguments[1]!;
+
     private static bool IsOpen(IRenderedComponent<NewRunDrawer> drawer) => drawer.Find("aside").ClassList.Contains("mud-drawer--open");
 
     private static string? Value(IRenderedComponent<NewRunDrawer> drawer, string field) => drawer.Find($"#{field}").GetAttribute("value");

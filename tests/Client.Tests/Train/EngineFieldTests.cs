@@ -11,7 +11,7 @@ public class EngineFieldTests : LabContext
     [Fact]
     public void NewRun_EngineUntouched_IsTheDefaultAndNotAskedFor()
     {
-        var form = Render<NewRunForm>();
+        var form = NewRun();
         Assert.Equal("TorchSharp 0.107 (default)", form.Find("#engine").GetAttribute("value"));
         Assert.Equal(["TorchSharp 0.107 (default)", "Managed engine"], Options(form, "engine").Select(option => option.TextContent));
         Assert.Equal("The same steps again on as many threads.", form.Find("#engine-says").TextContent.Trim());
@@ -22,7 +22,7 @@ public class EngineFieldTests : LabContext
     [Fact]
     public void NewRun_OtherEngineChosen_SaysItsPromiseAndAsksForIt()
     {
-        var form = Render<NewRunForm>();
+        var form = NewRun();
         Choose(form, "engine", "Managed engine");
         Assert.Equal("The same steps on any number of threads.", form.Find("#engine-says").TextContent.Trim());
         form.Find("form").Submit();
@@ -33,7 +33,7 @@ public class EngineFieldTests : LabContext
     public void NewRun_EngineThatCannotLoad_IsShownWithTheReasonAndNotOffered()
     {
         Lab.Presets = Lab.Presets with { Engines = FakeLab.Engines(Reason) };
-        var form = Render<NewRunForm>();
+        var form = NewRun();
         var option = Options(form, "engine")[0];
         Assert.Equal(("TorchSharp 0.107 (cannot compute here)", "true"), (option.TextContent, option.GetAttribute("aria-disabled")));
         Assert.Equal("Managed engine (default)", form.Find("#engine").GetAttribute("value"));
@@ -44,7 +44,7 @@ public class EngineFieldTests : LabContext
     public void NewRun_EngineRefused_SaysSoAtTheField()
     {
         Lab.Refuse = LabException.Field("engine", "'torchsharp' is not allowed.");
-        var form = Render<NewRunForm>();
+        var form = NewRun();
         form.Find("form").Submit();
         Assert.Equal("'torchsharp' is not allowed.", form.Find("#engine-error").TextContent);
         Assert.DoesNotContain("torchsharp", form.Find("[role=alert]").TextContent);

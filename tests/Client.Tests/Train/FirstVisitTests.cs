@@ -29,14 +29,14 @@ public class FirstVisitTests : LabContext
     }
 
     [Fact]
-    public void Customize_OthersChosen_OpensTheDrawerWithThem()
+    public void Customize_OthersChosen_OpensTheBuilderWithThem()
     {
         NewRunStart? asked = null;
         Services.GetRequiredService<NewRunDoor>().Opened += start => asked = start;
         var visit = Visit();
         Choose(visit, "preset", "Tiny");
         visit.FindAll("button").Single(button => button.TextContent.Trim() == "Customize").Click();
-        Assert.Equal(new NewRunStart("tiny", "tiny-shakespeare"), asked);
+        Assert.Equal(new NewRunStart("tiny", "tiny-shakespeare", Built: true), asked);
         Assert.Null(Lab.Started);
     }
 

@@ -1,4 +1,4 @@
-// The switches of a new run: one for each ingredient that the model has, a reason for each that it has not.
+// The switches of a racer: one for each ingredient that the model has, a reason for each that it has not.
 using AttentionLab.Client.Controls.Train;
 using Bunit;
 
@@ -12,75 +12,72 @@ public class IngredientSwitchesTests : LabContext
         new("layerNorm", "LayerNorm", null), new("feedForward", "feed-forward", null), new("positions", "position embedding", null), new("dropout", "dropout", null),
     ];
 
-    public IngredientSwitchesTests() => Lab.Presets = Lab.Presets with { Presets = [.. Lab.Presets.Presets.Select(preset => preset with { Ingredients = All })] };
+    private readonly NewRunDraft _draft = new() { Preset = "small", Corpus = "tiny-shakespeare" };
+
+    private NewRun Request => _draft.ToRequest(Lab.Presets.Presets[1], Lab.AllCorpora[0]);
 
     [Theory]
     [InlineData("mask"), InlineData("scale"), InlineData("residual"), InlineData("layerNorm"), InlineData("feedForward"), InlineData("positions")]
     public void Switch_TurnedOff_IsAskedForAndSaysWhatItDoes(string name)
     {
-        var form = Render<NewRunForm>();
-        var box = form.Find($"#ingredient-{name}");
+        var switches = Switches();
+        var box = switches.Find($"#ingredient-{name}");
         Assert.True(box.HasAttribute("checked"));
-        Assert.True(form.Find($"#{box.GetAttribute("aria-describedby")}").TextContent.Length > 40);
+        Assert.True(switches.Find($"#{box.GetAttribute("aria-describedby")}").TextContent.Length > 40);
         box.Change(false);
-        form.Find("form").Submit();
-        var asked = Lab.Started!.Model!;
-        Assert.Equal([name], Named(asked).Where(field => field.Value is false).Select(field => field.Name));
-        Assert.Contains("no ", Lab.Started.Name);
+        Assert.Equal([name], Named(Request.Model!).Where(field => field.Value is false).Select(field => field.Name));
+        Assert.Contains("no ", Request.Name);
     }
 
     [Fact]
     public void HeadsAndDropout_Changed_AreAskedFor()
     {
-        var form = Render<NewRunForm>();
-        Assert.Equal(["1 of 128 channels", "2 of 64 channels", "4 of 32 channels", "8 of 16 channels", "16 of 8 channels"], Options(form, "ingredient-heads").Select(option => option.TextContent));
-        Choose(form, "ingredient-heads", "2 of 64 channels");
-        form.Find("#ingredient-dropout").Change("0.25");
-        form.Find("form").Submit();
-        Assert.Equal(new ModelOverrides { Heads = 2, Dropout = 0.25 }, Lab.Started!.Model);
-        Assert.Equal("Small, 2 heads, dropout 0.25 on Tiny Shakespeare", Lab.Started.Name);
+        var switches = Switches();
+        Assert.Equal(["1 of 128 channels", "2 of 64 channels", "4 of 32 channels", "8 of 16 channels", "16 of 8 channels"], Options(switches, "ingredient-heads").Select(option => option.TextContent));
+        Choose(switches, "ingredient-heads", "2 of 64 channels");
+        switches.Find("#ingredient-dropout").Change("0.25");
+        Assert.Equal(new ModelOverrides { Heads = 2, Dropout = 0.25 }, Request.Model);
+        Assert.Equal("Small, 2 heads, dropout 0.25 on Tiny Shakespeare", Request.Name);
     }
 
     [Fact]
     public void Ingredient_ThatTheModelCannotHave_IsNamedWithTheReasonAndNotOffered()
     {
-        Lab.Presets = Lab.Presets with { Presets = [.. Lab.Presets.Presets.Select(preset => preset with { Ingredients = [new("mask", "causal mask", "the table has no attention"), .. All[2..]] })] };
-        var form = Render<NewRunForm>();
-        Assert.Empty(form.FindAll("#ingredient-mask"));
-        Assert.Contains("causal mask (the table has no attention)", form.Find(".absent").TextContent);
+        var switches = Switches(ingredients: [new("mask", "causal mask", "the table has no attention"), .. All[2..]]);
+        Assert.Empty(switches.FindAll("#ingredient-mask"));
+        Assert.Contains("causal mask (the table has no attention)", switches.Find(".absent").TextContent);
     }
 
     [Fact]
     public void Switches_Untouched_AskForNothingAndStayClosed()
     {
-        var form = Render<NewRunForm>();
-        Assert.False(IsOpen(form, ".ingredients"));
-        form.Find("form").Submit();
-        Assert.Null(Lab.Started!.Model);
-        Assert.Null(Lab.Started.Name);
+        Assert.False(IsOpen(Switches(), ".ingredients"));
+        Assert.Null(Request.Model);
+        Assert.Null(Request.Name);
     }
 
     [Fact]
     public void Switches_Reset_AreThePresetsAgain()
     {
-        var form = Render<NewRunForm>(p => p.Add(f => f.Without, "mask,scale"));
-        Assert.True(IsOpen(form, ".ingredients"));
-        Assert.Contains("no mask, no scaling", form.Find(".ingredients .mud-expand-panel-text").TextContent);
-        form.FindAll(".ingredients button").Single(button => button.TextContent.Trim() == "As “Small” has them").Click();
-        Assert.True(form.Find("#ingredient-mask").HasAttribute("checked"));
-        form.Find("form").Submit();
-        Assert.Null(Lab.Started!.Model);
+        (_draft.Switches["mask"], _draft.Switches["scale"]) = (false, false);
+        var switches = Switches();
+        Assert.True(IsOpen(switches, ".ingredients"));
+        Assert.Contains("no mask, no scaling", switches.Find(".ingredients .mud-expand-panel-text").TextContent);
+        switches.FindAll(".ingredients button").Single(button => button.TextContent.Trim() == "As “Small” has them").Click();
+        Assert.True(switches.Find("#ingredient-mask").HasAttribute("checked"));
+        Assert.Null(Request.Model);
     }
 
     [Fact]
     public void Switch_Refused_SaysSoAtTheSwitch()
     {
-        Lab.Refuse = LabException.Field("model.dropout", "1.5 is not allowed; it must be from 0 to 0.9.");
-        var form = Render<NewRunForm>();
-        form.Find("form").Submit();
-        Assert.True(IsOpen(form, ".ingredients"));
-        Assert.Equal("1.5 is not allowed; it must be from 0 to 0.9.", form.Find("#ingredient-dropout-error").TextContent.Trim());
+        var switches = Switches(LabException.Field("model.dropout", "1.5 is not allowed; it must be from 0 to 0.9."));
+        Assert.True(IsOpen(switches, ".ingredients"));
+        Assert.Equal("1.5 is not allowed; it must be from 0 to 0.9.", switches.Find("#ingredient-dropout-error").TextContent.Trim());
     }
+
+    private IRenderedComponent<IngredientSwitches> Switches(LabException? refusal = null, IngredientInfo[]? ingredients = null) => Render<IngredientSwitches>(p => p
+        .Add(s => s.Draft, _draft).Add(s => s.Preset, Lab.Presets.Presets[1] with { Ingredients = ingredients ?? All }).Add(s => s.Refusal, refusal));
 
     private static (string Name, bool? Value)[] Named(ModelOverrides asked) =>
     [

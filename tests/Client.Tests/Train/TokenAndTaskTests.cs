@@ -1,6 +1,6 @@
 // Tokens and tasks in the form of a new run: what is asked for, what it costs, and what was refused.
 using AngleSharp.Dom;
-using AttentionLab.Client.Controls.Train;
+using AttentionLab.Client.Layout;
 using Bunit;
 
 namespace AttentionLab.Client.Tests.Train;
@@ -12,10 +12,10 @@ public sealed class TokenAndTaskTests : LabContext
         Task = new("Symbols are put in order.", new("Symbols of a word", 8, 1, 200), new("Different symbols", 10, 2, 36)),
     };
 
-    private IRenderedComponent<NewRunForm> Form(string corpus)
+    private IRenderedComponent<NewRunDrawer> Form(string corpus)
     {
         Lab.AllCorpora.Add(Sort);
-        return Render<NewRunForm>(form => form.Add(f => f.Corpus, corpus));
+        return NewRun(new(Corpus: corpus));
     }
 
     [Fact]
@@ -109,5 +109,5 @@ public sealed class TokenAndTaskTests : LabContext
         Assert.Equal("play", Lab.Started?.Corpus);
     }
 
-    private static IElement Kind(IRenderedComponent<NewRunForm> form, string kind) => form.FindAll(".token-kind button").Single(button => button.TextContent.Trim() == kind);
+    private static IElement Kind(IRenderedComponent<NewRunDrawer> form, string kind) => form.FindAll(".token-kind button").Single(button => button.TextContent.Trim() == kind);
 }

@@ -103,13 +103,14 @@ public class TrainPageTests : LabContext
         var drawer = Render<NewRunDrawer>();
         var page = Render<TrainPage>();
         Assert.EndsWith("?preset=tiny&corpus=play&without=mask", Navigation.Uri);
-        Assert.Equal(("tiny", "play", "mask"), drawer.FindComponent<NewRunForm>().Instance is var form ? (form.Preset, form.Corpus, form.Without) : default);
+        Assert.Equal(("Tiny", "The embedded play"), (drawer.Find("input#preset").GetAttribute("value"), drawer.Find("input#corpus").GetAttribute("value")));
+        Assert.False(drawer.Find("#build-model-mask").HasAttribute("checked"));
         drawer.Find("button[aria-label=Close]").Click();
         page.Render(); // once: what was closed stays closed
         Assert.DoesNotContain("mud-drawer--open", drawer.Find("aside").ClassName);
         Lab.AllRuns.Clear();
         drawer.Find("form").Submit();
-        Assert.Equal(("tiny", "play"), (Lab.Started?.Preset, Lab.Started?.Corpus));
+        Assert.Equal(("tiny", "play", false), (Lab.Started?.Preset, Lab.Started?.Corpus, Lab.Started?.Model?.Mask));
     }
 
     [Fact]

@@ -23,6 +23,11 @@ public abstract class RunListener : ComponentBase, IDisposable
     {
     }
 
+    /// <summary>An engine was loaded or timed; on the component's own context.</summary>
+    protected virtual void OnEnginesChanged()
+    {
+    }
+
     private void Changed(RunInfo run) => _ = InvokeAsync(() =>
     {
         if (OnRunChanged(run)) StateHasChanged();
@@ -34,7 +39,11 @@ public abstract class RunListener : ComponentBase, IDisposable
         StateHasChanged();
     });
 
-    private void EnginesChanged() => _ = InvokeAsync(StateHasChanged);
+    private void EnginesChanged() => _ = InvokeAsync(() =>
+    {
+        OnEnginesChanged();
+        StateHasChanged();
+    });
 
     public virtual void Dispose()
     {
