@@ -61,7 +61,7 @@ public sealed record EngineChoice([property: AllowedValues(EngineNames.TorchShar
     public EngineInfo DefaultEngine => Engines.First(engine => engine.Name == Default);
 
     /// <summary>Why no run can be trained on that engine here, as a sentence; null where one can.</summary>
-    public string? ObstacleOf(string name) => Engines.FirstOrDefault(engine => engine.Name == name) is { } known ? known.Reason : $"This build has no engine '{name}'.";
+    public string? ObstacleOf(string name) => Engines.FirstOrDefault(engine => engine.Name == name) is { } known ? known.Reason : $"This build has no engine '{name}'; it has {string.Join(" and ", EngineNames.All)}.";
 
     /// <summary>Where that engine computes; null where it is not loaded, or unknown.</summary>
     public string? DeviceOf(string name) => Engines.FirstOrDefault(engine => engine.Name == name)?.Device;

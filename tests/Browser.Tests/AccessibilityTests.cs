@@ -107,6 +107,11 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
         await See(list);
         await page.Keyboard.PressAsync("Escape");
         await Expect(list).ToHaveCountAsync(0);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Customize" }).ClickAsync();
+        var channels = dialog.GetByRole(AriaRole.Textbox, new() { Name = "Channels" });
+        await channels.FillAsync("130");
+        await Expect(channels).ToHaveAttributeAsync("aria-invalid", "true");
+        await See(dialog.GetByRole(AriaRole.Heading, new() { Name = "Build the model" }));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await Expect(dialog).Not.ToBeInViewportAsync();
         await Choose("More of Looked at", "Delete");

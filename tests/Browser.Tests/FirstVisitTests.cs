@@ -16,14 +16,14 @@ public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChr
 
         // A refused value is named at its field; nothing starts.
         await page.GetByRole(AriaRole.Button, new() { Name = "Customize" }).ClickAsync();
-        var form = page.GetByRole(AriaRole.Dialog, new() { Name = "New run" });
-        await form.GetByRole(AriaRole.Combobox, new() { Name = "Model" }).ClickAsync();
+        var form = page.GetByRole(AriaRole.Dialog, new() { Name = "Build the model" });
+        await form.GetByRole(AriaRole.Combobox, new() { Name = "Start from" }).ClickAsync();
         await page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Tiny" }).First.ClickAsync();
-        await form.GetByText("More settings").ClickAsync();
         var steps = form.GetByLabel("Steps", new() { Exact = true });
         await steps.FillAsync("-5");
+        await Expect(form.Locator("#build-steps-error")).ToContainTextAsync("-5");
         await form.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
-        await Expect(form.Locator("#steps-error")).ToContainTextAsync("-5");
+        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("marked above");
         await steps.FillAsync("200000");
 
         // Start: the first loss arrives, then falls while the heads change.

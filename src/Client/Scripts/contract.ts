@@ -325,6 +325,18 @@ export interface Estimates {
   tokenAccuracy: number[] | null;
 }
 
+/** Expected time of a whole run, estimates of its loss and samples included. */
+export interface ExpectedTime {
+  /** One of EngineNames. */
+  engine: string;
+  /** Null where nothing was measured. */
+  seconds: number | null;
+  /** How far it can be trusted. */
+  basis: TimeBasis;
+  /** What it rests on, for people: "from 2 runs here", "not measured yet". */
+  says: string;
+}
+
 /** A file that can be made of a run. */
 export interface ExportOffer {
   /** The last part of its address: /api/runs/{id}/export/{file}. */
@@ -794,11 +806,18 @@ export interface ModelOverrides {
   mixer?: 'none' | 'average' | 'attention' | 'wavenet' | null;
   activation?: 'relu' | 'gelu' | 'gelutanh' | null;
   feedForward?: boolean | null;
+  /** Hidden numbers of the feed-forward, as a multiple of the channels. */
+  widening?: number | null;
   residual?: boolean | null;
   layerNorm?: boolean | null;
   mask?: boolean | null;
   scale?: boolean | null;
   positions?: boolean | null;
+  /** A bias on queries, keys and values. */
+  attentionBias?: boolean | null;
+  /** Whether the token embeddings score; then headBias is false where it is left out. */
+  tiedHead?: boolean | null;
+  headBias?: boolean | null;
 }
 
 /** Asks for a new race. What is left out follows from the first racer's preset. */
@@ -1137,6 +1156,22 @@ export interface RunInfo {
   race: string | null;
 }
 
+/** Answers a request for a new run without starting it. Nothing is written, fetched or loaded for it. */
+export interface RunOutline {
+  /** What the request would be refused for, a sentence for each field by its JSON name; empty where the run could be started. */
+  errors: Record<string, string>;
+  /** The model with every number that the request leaves out; null where there is no such preset. Its vocabulary is that of the text, where long? RunOutline.Parameters is known. */
+  model: GptConfig | null;
+  /** The training with every number that the request leaves out; null where there is no such preset. */
+  training: TrainingConfig | null;
+  /** Trainable numbers; null where the model cannot be built, or its vocabulary is not known because the text is not on this machine. */
+  parameters: number | null;
+  /** What training keeps in memory; null where long? RunOutline.Parameters is. */
+  memory: TrainingMemory | null;
+  /** The expected time on each engine of this build; none where long? RunOutline.Parameters is null. */
+  times: ExpectedTime[];
+}
+
 export type RunStatus = 'running' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted';
 
 /** Text written by the model at a step. */
@@ -1219,6 +1254,9 @@ export interface TaskSizes {
   length: number;
   symbols: number;
 }
+
+/** How close what was measured comes to what is asked. */
+export type TimeBasis = 'none' | 'same' | 'between' | 'beyond';
 
 /** A token of a prompt. */
 export interface Token {
@@ -1306,6 +1344,17 @@ export interface TrainingConfig {
   /** Whether it is measured early, too: at steps 1, 10, 25, 50 and 100, on fewer batches. Not so where a person chose how often, nor in runs from before there was this. */
   earlyEstimates: boolean;
   optimizer: OptimizerKind;
+}
+
+/** Bytes that training keeps from one step to the next, exact; what a step keeps until its backward pass comes on top, and depends on the engine. */
+export interface TrainingMemory {
+  /** 4 for each parameter. */
+  weights: number;
+  /** As many. */
+  gradients: number;
+  /** AdamW keeps two numbers for each parameter, SGD none, Muon one for each cell of a matrix inside the blocks and two for the rest. */
+  optimizer: number;
+  total: number;
 }
 
 /** Training numbers that replace the preset's. */

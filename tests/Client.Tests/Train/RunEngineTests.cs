@@ -37,7 +37,7 @@ public class RunEngineTests : LabContext
 
     [Fact]
     public void Message_EngineThatThisBuildLacks_SaysSo() =>
-        Assert.Contains("This build has no engine 'abacus'.", Message(FakeLab.Run("r1", RunStatus.Stopped) with { Engine = "abacus" }).Find(".unable").TextContent);
+        Assert.Contains("This build has no engine 'abacus'; it has torchsharp and managed.", Message(FakeLab.Run("r1", RunStatus.Stopped) with { Engine = "abacus" }).Find(".unable").TextContent);
 
     [Fact]
     public void Message_FinishedOnAnEngineThatCannotCompute_LeavesTheForkToTrainingLonger()

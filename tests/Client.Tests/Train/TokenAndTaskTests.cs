@@ -49,7 +49,7 @@ public sealed class TokenAndTaskTests : LabContext
         Texts.Gate = new();
         var form = Form("play");
         Kind(form, "Byte pairs").Click();
-        Assert.Contains("counting", form.Find("[role=status]").TextContent);
+        Assert.Contains("counting", form.Find(".tokens [role=status]").TextContent);
         Texts.Gate.SetResult();
         form.WaitForElement(".trade");
     }

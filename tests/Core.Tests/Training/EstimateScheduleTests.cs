@@ -23,6 +23,18 @@ public class EstimateScheduleTests
     }
 
     [Theory]
+    [InlineData(2000, 250, true), InlineData(2000, 300, true), InlineData(100, 250, true), InlineData(100, 20, true), InlineData(40, 20, true), InlineData(101, 20, true), InlineData(1, 7, true)]
+    [InlineData(105, 50, false), InlineData(100, 50, false), InlineData(1, 50, false)]
+    public void CostInSteps_AnyRun_IsTheSumOverTheStepsThatAreMeasured(int steps, int every, bool early)
+    {
+        var training = new TrainingConfig { Batch = 12, Steps = steps, EvalEvery = every, EvalBatches = 20, EarlyEstimates = early };
+        var schedule = new EstimateSchedule(training, 64);
+        double sum = Enumerable.Range(0, steps + 1).Where(step => step == 0 ? schedule.StartsAtZero : schedule.Measures(step))
+            .Sum(step => 2 * (schedule.BatchesAt(step) ?? 20) / 3.0 + schedule.SampleTokensAt(step) * 40 / (3.0 * 12 * 64));
+        Assert.Equal(sum, schedule.CostInSteps(), 9);
+    }
+
+    [Theory]
     [MemberData(nameof(PresetNames))]
     public void BatchesAt_EarlyStep_IsAtMostAQuarterAndAtLeastOne(string preset)
     {
