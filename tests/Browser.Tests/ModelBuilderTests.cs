@@ -25,7 +25,7 @@ public partial class ModelBuilderTests(LabInChromium lab) : IClassFixture<LabInC
         await Expect(builder.Locator("#build-model-channels-error")).ToContainTextAsync("take a multiple of 4");
         await channels.FillAsync("32");
         await builder.GetByLabel("Steps", new() { Exact = true }).FillAsync("40");
-        await builder.GetByRole(AriaRole.Checkbox, new() { Name = "Scale by 1/√8" }).PressAsync("Space");
+        await builder.GetByRole(AriaRole.Switch, new() { Name = "Scale by 1/√8" }).PressAsync("Space");
         await builder.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync("By hand");
         await builder.GetByRole(AriaRole.Button, new() { Name = "Double the layers" }).FocusAsync();
         await Expect(builder.Locator(".live-numbers .to").First).ToHaveTextAsync(Number());
@@ -52,7 +52,8 @@ public partial class ModelBuilderTests(LabInChromium lab) : IClassFixture<LabInC
         await page.GetByRole(AriaRole.Button, new() { Name = "Customize" }).ClickAsync();
         var builder = page.GetByRole(AriaRole.Dialog, new() { Name = "Build the model" });
         await Expect(builder.Locator(".live-numbers dt + dd").First).ToHaveTextAsync("816,705");
-        await Expect(builder.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true })).ToBeInViewportAsync();
+        await page.EvaluateAsync("() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))"); // it slides in
+        await Expect(builder.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true })).ToBeInViewportAsync(new() { Ratio = 1 });
         string[] wrong = await builder.EvaluateAsync<string[]>("""
             dialog => [...dialog.querySelectorAll('button, input:not([type=checkbox]), .mud-switch')].filter(part => part.checkVisibility()).flatMap(part => {
               const box = (part.closest('.mud-input') ?? part).getBoundingClientRect();

@@ -21,6 +21,7 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
 
     private readonly Dictionary<string, Task<IReadOnlyList<StepTime>>> _made = [];
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _oneEngine = new(1); // two at a time would wait for each other's threads
 
     /// <summary>An engine was timed.</summary>
     public event Action? Made;
@@ -32,13 +33,22 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
         lock (_gate)
         {
             if (!_made.TryGetValue(engine, out var trial) || trial is { IsCompletedSuccessfully: true, Result.Count: 0 }) // a run was started meanwhile
+            {
                 _made[engine] = trial = Task.Run(() => Make(engine));
+                _ = trial.ContinueWith(made => Tell(made.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            }
             return trial.IsCompletedSuccessfully ? trial.Result : null;
         }
     }
 
+    private void Tell(IReadOnlyList<StepTime> made)
+    {
+        if (made.Count > 0) Made?.Invoke();
+    }
+
     private async Task<IReadOnlyList<StepTime>> Make(string engine)
     {
+        await _oneEngine.WaitAsync();
         try
         {
             if (await Time(engine, Presets.Find("tiny")!, Window, Patience) is not { } tiny) return [];
@@ -50,7 +60,7 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
         }
         finally
         {
-            _ = Task.Run(() => Made?.Invoke()); // after this has its result
+            _oneEngine.Release();
         }
     }
 

@@ -117,15 +117,15 @@ public class ModelBuilderTests : LabContext
     public void Double_PointedAt_SaysWhatItWouldCostAndPressedDoubles()
     {
         var builder = Builder("small");
-        var twice = builder.Find("button[aria-label='Double the channels']");
+        var twice = builder.Find("button[aria-label='Double the channels, ×2']");
         twice.ParentElement!.TriggerEvent("onfocusin", new Microsoft.AspNetCore.Components.Web.FocusEventArgs());
         builder.WaitForAssertion(() => Assert.Equal("→ 256,000", builder.Find(".live-numbers .to").TextContent));
         Assert.Contains("256,000 parameters", builder.Find(".live-numbers [role=status]").TextContent);
         Assert.Equal("128", builder.Find("#build-model-channels").GetAttribute("value"));
-        builder.Find("button[aria-label='Double the channels']").Click();
+        builder.Find("button[aria-label='Double the channels, ×2']").Click();
         builder.WaitForAssertion(() => Assert.Equal("256", builder.Find("#build-model-channels").GetAttribute("value")));
-        Assert.Equal("→ 512,000", builder.Find(".live-numbers .to").TextContent);
-        builder.Find("button[aria-label='Double the channels']").ParentElement!.TriggerEvent("onfocusout", new Microsoft.AspNetCore.Components.Web.FocusEventArgs());
+        builder.WaitForAssertion(() => Assert.Equal("→ 512,000", builder.Find(".live-numbers .to").TextContent));
+        builder.Find("button[aria-label='Double the channels, ×2']").ParentElement!.TriggerEvent("onfocusout", new Microsoft.AspNetCore.Components.Web.FocusEventArgs());
         builder.WaitForAssertion(() => Assert.Empty(builder.FindAll(".live-numbers .to")));
     }
 
@@ -136,7 +136,7 @@ public class ModelBuilderTests : LabContext
     {
         var builder = Builder("small");
         builder.Find($"#build-{field}").Input(text);
-        var twice = builder.Find($"button[aria-label='{button}']");
+        var twice = builder.Find($"button[aria-label='{button}, ×2']");
         Assert.Equal(("true", why), (twice.GetAttribute("aria-disabled"), twice.GetAttribute("title")));
         int asked = Lab.Outlined.Count;
         twice.Click();

@@ -88,8 +88,6 @@ public class RunOutlineTests(LabServer server) : IClassFixture<LabServer>
         fresh.Lab.EnginesChanged += () => made.TrySetResult();
         Assert.Equal((TimeBasis.None, "being measured"), On(await fresh.Lab.Outline(asked), EngineNames.Managed) is var first ? (first.Basis, first.Says) : default);
         await fresh.StartAndFinish(LabServer.Tiny(3)); // is not kept waiting
-        await made.Task.WaitAsync(LabServer.Patience);
-        made = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await fresh.Lab.Outline(asked);
         await made.Task.WaitAsync(LabServer.Patience);
         var time = On(await fresh.Lab.Outline(asked), EngineNames.Managed);
