@@ -65,7 +65,8 @@ public abstract class LabContext : BunitContext, IAsyncLifetime
     {
         var drawer = Render<NewRunDrawer>();
         Services.GetRequiredService<NewRunDoor>().Open(start);
-        drawer.WaitForElement("form");
+        drawer.WaitForAssertion(() => Assert.Contains("mud-drawer--open", drawer.Find("aside").ClassName));
+        drawer.InvokeAsync(() => { }).GetAwaiter().GetResult(); // whatever opened it has ended
         return drawer;
     }
 

@@ -81,7 +81,7 @@ public sealed class TokenAndTaskTests : LabContext
         var form = Form("task-sort");
         form.Find("input[name=task-length]").Change("5");
         form.Find("input[name=task-symbols]").Change("7");
-        Assert.Equal("task-sort 5 7 64", Texts.Calls[^1]);
+        form.WaitForAssertion(() => Assert.Equal("task-sort 5 7 64", Texts.Calls[^1]));
         form.Find("form").Submit();
         Assert.Equal(new TaskChoice { Length = 5, Symbols = 7 }, Lab.Started!.Task);
     }
