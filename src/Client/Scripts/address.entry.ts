@@ -1,5 +1,5 @@
 // Writes a page's view into the address, without a history entry for each choice.
-import { replaceQuery } from './inspect-url';
+import { replaceQuery } from './address-bar';
 import type { Widget } from './widget';
 
 interface AddressData { path: string; query: string }

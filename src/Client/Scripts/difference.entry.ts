@@ -8,7 +8,7 @@ import { part, release, setText } from './element';
 import { exact } from './number-format';
 import { countText } from './number-text';
 import { glyphOf } from './token-glyph';
-import { matrixView, type MatrixScene } from './token-matrix';
+import { matrixView, type MatrixScene } from './matrix/token-matrix';
 import type { Widget } from './widget';
 
 /** `live`: a side is the newest step of a run that trains, so the answer grows old. `row`: the table of the marked row is open. */

@@ -1,6 +1,6 @@
 // What POST /api/attention/difference answers, and asking for it.
 import type { AttentionDifference, DifferenceRequest } from './contract';
-import { refusal } from './inspect-source';
+import { refusal } from './refusal';
 
 /** A head of a run, as Razor gives it. */
 export interface CaptureChoice { run: string; step: number | null; layer: number; head: number }

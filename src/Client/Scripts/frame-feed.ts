@@ -2,7 +2,7 @@
 import type * as contract from './contract';
 import { decodeFrame, decodeFrameBase64, type Frame } from './frame';
 import { send, stream } from './hub';
-import { refusal } from './inspect-source';
+import { refusal } from './refusal';
 
 export class FrameFeed {
   /** Whether no frame will come unless it is opened again. */

@@ -7,7 +7,7 @@ import { laneKeys } from './generate/keys';
 import { Lane, type LaneActions } from './generate/lane';
 import { parting } from './generate/parting';
 import { drawingText, type Drawing } from './generate/tokens';
-import { replaceQuery } from './inspect-url';
+import { replaceQuery } from './address-bar';
 import { countText } from './number-text';
 import { glyphOf } from './token-glyph';
 import type { Widget } from './widget';

@@ -1,6 +1,6 @@
 // The heads' history of each run on the page, asked for once for all who show it, and again while the run trains.
 import type { HeadHistory } from './contract';
-import { refusal } from './inspect-source';
+import { refusal } from './refusal';
 
 /** How often it is asked for while somebody looks on and the run trains, in ms. */
 const refreshEvery = 3000;

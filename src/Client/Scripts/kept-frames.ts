@@ -1,7 +1,7 @@
 // The frames of a run that were kept: which steps there are, each frame once from the server, and the next ones before they are asked for.
 import type * as contract from './contract';
 import { decodeFrame, type Frame } from './frame';
-import { refusal } from './inspect-source';
+import { refusal } from './refusal';
 import { stopAt } from './stops';
 
 /** Decoded frames that are held, in bytes of their cells. */

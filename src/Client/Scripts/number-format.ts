@@ -31,3 +31,6 @@ export function exact(value: number): string {
 function special(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
 }
+
+/** A weight as it stands on screen; every digit of it is in a title and in what is copied. */
+export const threeDecimals = (weight: number): string => weight.toFixed(3);

@@ -1,6 +1,6 @@
 // The text a run wrote last, or had written last at the moment that is shown.
 import type { Sample } from './contract';
-import { refusal } from './inspect-source';
+import { refusal } from './refusal';
 import { onMoment, momentOf } from './moment';
 import { countText } from './number-text';
 import type { Widget } from './widget';

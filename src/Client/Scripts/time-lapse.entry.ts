@@ -1,7 +1,7 @@
 // The scrubber: goes through the kept steps of a run by hand, by key or by itself, and back to live.
 import type { KeptCheckpoint, KeptFrames, Sample } from './contract';
 import { onMoment, momentOf, showMoment } from './moment';
-import { refusal } from './inspect-source';
+import { refusal } from './refusal';
 import { countText } from './number-text';
 import { nearest, stopAt, stopBeside, stopNear } from './stops';
 import type { Widget } from './widget';

@@ -38,7 +38,7 @@ public class TrainPageTests : LabContext
         Assert.Single(page.FindComponents<FirstVisit>());
         Assert.Equal(RunInfo.RecordingId, page.FindComponent<HeadStage>().Instance.Run.Id);
         Assert.Empty(page.FindComponents<RunBar>());
-        Assert.Empty(page.FindAll(".train-tabs"));
+        Assert.Empty(page.FindAll(".lab-tabs"));
     }
 
     [Fact]

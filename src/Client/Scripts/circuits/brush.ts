@@ -1,5 +1,5 @@
 // A brush for cells of the matrix in view: the Inspect page hands it what is clicked, dragged over or entered.
-import type { Cell } from '../scene';
+import type { Cell } from '../inspect/scene';
 
 export interface Brush {
   /** Takes a cell; false leaves it to whoever else wants the click. */

@@ -1,6 +1,6 @@
 // Questions of the circuit panels: the newest one counts, only while its panel is on screen, and again when the model answered anew.
-import { refusal } from '../inspect-source';
-import { onScene, type Scene } from '../scene';
+import { refusal } from '../refusal';
+import { onScene, type Scene } from '../inspect/scene';
 
 export interface CircuitEvents<Answer> {
   /** What to ask for this scene; null asks nothing. */

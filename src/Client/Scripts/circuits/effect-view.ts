@@ -6,9 +6,9 @@ import { signedExact } from '../difference-tables';
 import { make, part, resize, setText } from '../element';
 import { digits, exact } from '../number-format';
 import { countText } from '../number-text';
-import type { Cell } from '../scene';
+import type { Cell } from '../inspect/scene';
 import { glyphOf } from '../token-glyph';
-import { matrixView, type MatrixScene } from '../token-matrix';
+import { matrixView, type MatrixScene } from '../matrix/token-matrix';
 import { signedShort, tint } from './signed-colour';
 import { largest } from './votes-parts';
 

@@ -2,8 +2,8 @@
 import { onThemeChange, paletteOf } from '../colour-scale';
 import type { Effect } from '../contract';
 import { make, part, release, resize, setText } from '../element';
-import { attends } from '../inspection';
-import { look, sceneNow, type Cell, type Scene } from '../scene';
+import { attends } from '../inspect/inspection';
+import { look, sceneNow, type Cell, type Scene } from '../inspect/scene';
 import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';
 import { takeBrush } from './brush';
@@ -23,13 +23,13 @@ const hints: Record<string, string> = {
 };
 
 export function initialize(root: HTMLElement, options: EditTarget): Widget<EditTarget> {
-  const notice = part(root, 'notice'), clear = part<HTMLButtonElement>(root, 'clear'), flag = part(root, 'flag'), list = part(root, 'list');
+  const notice = part(root, 'notice'), clear = part<HTMLButtonElement>(root, 'clear'), list = part(root, 'list');
   const mask = part<HTMLInputElement>(root, 'mask'), scale = part<HTMLInputElement>(root, 'scale'), factor = part<HTMLInputElement>(root, 'factor');
   const place = part<HTMLSelectElement>(root, 'place'), text = part<HTMLInputElement>(root, 'text');
   const knockouts: [Knockout['by'], HTMLButtonElement][] = [['zero', part(root, 'zero')], ['mean', part(root, 'mean')]];
   const brushes = [...root.querySelectorAll<HTMLInputElement>('[name="edits-brush"]')];
   let target = options, palette = paletteOf(root), edits: Edits = editsAt(new URLSearchParams(location.search).get('edits')) ?? {};
-  let answer: Effect | null = null, inView = false, head = { layer: -1, head: -1 }, tokens: Scene['inspection']['tokens'] | null = null, frame = 0, waiting = 0;
+  let answer: Effect | null = null, head = { layer: -1, head: -1 }, tokens: Scene['inspection']['tokens'] | null = null, frame = 0, waiting = 0;
 
   const effect = effectView(root, () => draw());
   const source = circuitSource<Effect>(root, 'effect', {
@@ -50,11 +50,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
   const say = (message: string) => {
     setText(notice, message);
     notice.hidden = message === '';
-    setText(part(root, 'flag-said'), message);
-    raise();
   };
-  // While the list itself is in view nothing else has to say what is in force, and nothing lies over it.
-  const raise = () => { flag.hidden = inView || (countOf(edits) === 0 && notice.hidden); };
   const draw = () => { frame ||= requestAnimationFrame(() => { frame = 0; if (answer) effect.draw(answer, palette); }); };
 
   /** Puts edits in force; strokes of a brush a few at a time. */
@@ -71,8 +67,6 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
     setText(part(root, 'count'), said);
     root.classList.toggle('has-edits', count > 0);
     clear.disabled = count === 0;
-    raise();
-    setText(part(root, 'flag-count'), `${count} intervention${count === 1 ? '' : 's'} in force`);
     setText(part(root, 'head-name'), has ? `Layer ${scene.layer + 1}, head ${scene.head + 1}` : 'Head in view');
     for (const [by, button] of knockouts) {
       button.disabled = !has;
@@ -146,11 +140,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
   text.addEventListener('keydown', event => { if (event.key === 'Enter') { event.preventDefault(); replace(); } });
   for (const one of brushes) one.addEventListener('change', chooseBrush);
   clear.addEventListener('click', () => { say(''); change({}); });
-  part(root, 'flag-clear').addEventListener('click', () => { say(''); change({}); });
-  part(root, 'flag-show').addEventListener('click', () => { part(root, 'title').scrollIntoView({ block: 'start' }); part(root, 'title').focus({ preventScroll: true }); });
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(); }));
-  const sight = new IntersectionObserver(entries => { inView = entries[entries.length - 1].isIntersecting; raise(); });
-  sight.observe(part(root, 'title'));
   let width = 0;
   const resized = new ResizeObserver(entries => {
     const next = Math.round(entries[0].contentRect.width);
@@ -176,7 +166,6 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
       cancelAnimationFrame(frame);
       themes();
       resized.disconnect();
-      sight.disconnect();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { KnockoutHistory } from '../contract';
 import { colourVariable, curveSwatch, dashOf } from '../curve-style';
 import { make, part, setText } from '../element';
 import { headName } from '../head-history';
-import { refusal } from '../inspect-source';
+import { refusal } from '../refusal';
 import { digits } from '../number-format';
 import { countText } from '../number-text';
 import type { Widget } from '../widget';

@@ -4,7 +4,7 @@ import type { Lens, LensRow } from '../contract';
 import { make, part, release, setText } from '../element';
 import { exact } from '../number-format';
 import { countText } from '../number-text';
-import { look } from '../scene';
+import { look } from '../inspect/scene';
 import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';
 import { circuitSource, common } from './circuit-source';

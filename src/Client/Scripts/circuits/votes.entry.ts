@@ -4,7 +4,7 @@ import type { Attribution, AttributionPart } from '../contract';
 import { make, part, release, resize, setText } from '../element';
 import { digits } from '../number-format';
 import { countText } from '../number-text';
-import { look } from '../scene';
+import { look } from '../inspect/scene';
 import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';
 import { circuitSource, common } from './circuit-source';

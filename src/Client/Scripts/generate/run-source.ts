@@ -1,7 +1,7 @@
 // Runs and their kept steps, for the choices of whose weights write.
 import type { KeptCheckpoint, RunInfo } from '../contract';
 import { make } from '../element';
-import { refusal } from '../inspect-source';
+import { refusal } from '../refusal';
 import { countText, lossText } from '../number-text';
 
 async function ask<T>(path: string): Promise<T> {

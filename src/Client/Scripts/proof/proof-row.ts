@@ -1,6 +1,6 @@
 // One row of one head with every number between x and the head's output, all in float32.
 import type { HeadInspection, Token } from '../contract';
-import { attends, type Inspection } from '../inspection';
+import { attends, type Inspection } from '../inspect/inspection';
 
 /** T tokens, of which the querying one sees K; D channels of a head, C of the model. Matrices are row by row. */
 export interface ProofRow {

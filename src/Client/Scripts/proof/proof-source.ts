@@ -1,7 +1,7 @@
 // Where the row to prove comes from: what Inspect looks at, or the lesson's worked example.
-import { refusal } from '../inspect-source';
-import type { Inspection } from '../inspection';
-import { look, onScene, type Cell, type Look } from '../scene';
+import { refusal } from '../refusal';
+import type { Inspection } from '../inspect/inspection';
+import { look, onScene, type Cell, type Look } from '../inspect/scene';
 
 /** What the proof needs of a scene. */
 export interface ProofScene { run: string | null; inspection: Inspection; layer: number; head: number; token: number; cell: Cell | null }

@@ -1,7 +1,7 @@
 // The proof panel: takes a row from Inspect or from the lesson, draws its steps, works it again, and copies it.
 import { onThemeChange, paletteOf } from '../colour-scale';
 import { make, part, release, resize, setText } from '../element';
-import { attends } from '../inspection';
+import { attends } from '../inspect/inspection';
 import { countText } from '../number-text';
 import { glyphOf } from '../token-glyph';
 import type { Widget } from '../widget';

@@ -44,6 +44,3 @@ export function lookOf(state: StageState, frame: Frame | undefined): Look {
 
 /** Tokens as the stage writes them: a point for a blank. */
 export const stageGlyphs = (tokens: readonly string[]): Glyph[] => tokens.map(token => glyphOf(token, '·'));
-
-/** A weight as it stands on screen; every digit of it is in the readout's title and in what is copied. */
-export const weightText = (weight: number): string => weight.toFixed(3);

@@ -1,7 +1,8 @@
 // The row in focus in words, for those who hear the page.
+import { threeDecimals } from '../number-format';
 import { countText } from '../number-text';
 import type { Glyph } from '../token-glyph';
-import { weightText, type Look } from './look';
+import type { Look } from './look';
 
 const most = 3;
 
@@ -12,5 +13,5 @@ export function spoken({ head, row, key, most: top, exact, near }: Look, glyphs:
   if (!exact) return `${asks}${name(top ?? key)}, most${near?.length ? `; weights kept at ${near.map(countText).join(' and ')}` : ''}`;
   const keys = Array.from(exact, (_, token) => token).sort((a, b) => exact[b] - exact[a] || a - b).slice(0, most);
   if (!keys.includes(key)) keys.unshift(key);
-  return asks + keys.map(token => `${name(token)}, ${weightText(exact[token])}`).join('; ');
+  return asks + keys.map(token => `${name(token)}, ${threeDecimals(exact[token])}`).join('; ');
 }

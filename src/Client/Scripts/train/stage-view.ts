@@ -1,9 +1,10 @@
 // The stage's parts together: each is handed the same scene, and draws only what is another than before.
+import { tokenStrip, type StripScene } from '../strip/token-strip';
 import { chosenHead } from './chosen-head';
 import { headGrid } from './head-grid';
+import { colourAt } from './frame-row';
 import type { Scene } from './look';
 import type { StageEvent } from './stage-state';
-import { tokenStrip } from './token-strip';
 
 export interface StageParts { heads: HTMLElement; chosen: HTMLElement; strip: HTMLElement }
 
@@ -40,13 +41,21 @@ export function stageView(parts: StageParts, { tell, turn, open, show }: StageAc
     move: token => tell(token === null ? { kind: 'leave', source: 'keys' } : { kind: 'move', token }),
     lock: token => tell({ kind: 'lock', token }),
     release: () => tell({ kind: 'release' }),
-  });
+  }, 'Tokens of the probe text');
   return {
     draw(next) {
       scene = next;
-      strip.draw(next);
+      strip.draw(stripOf(next));
       grid.draw(next);
       chosen.draw(next);
     },
+  };
+}
+
+/** The same scene as the strip wants it. */
+function stripOf({ state, look: { row, most, key, head, cells, exact }, frame, palette, glyphs, hint, resized }: Scene): StripScene {
+  return {
+    glyphs, row, most, key, exact, palette, hint, resized, locked: state.locked, here: state.source === 'strip',
+    tints: cells && { seen: cells.seen, at: token => colourAt(cells, token) }, of: [head.layer, head.head, frame],
   };
 }

@@ -1,0 +1,16 @@
+// What the server says when it refuses, as sentences.
+import type { ProblemDetails } from './contract';
+
+/** Fields that the page has no other name for; what is said of them stands for itself. */
+const plainly = /^(prompt|text|token|interventions\b.*)$/;
+
+/** What a problem-details answer says, field by field if it names fields. */
+export async function refusal(response: Response): Promise<string> {
+  try {
+    const problem = await response.json() as ProblemDetails;
+    const fields = Object.entries(problem.errors ?? {}).map(([field, said]) => `${plainly.test(field) ? '' : `${field}: `}${[said].flat().join(' ')}`);
+    return (fields.length > 0 ? fields.join(' ') : problem.detail ?? problem.title) || `The server answered ${response.status}.`;
+  } catch {
+    return `The server answered ${response.status}.`;
+  }
+}
