@@ -70,7 +70,7 @@ export function initialize(root: HTMLElement): Widget<unknown> {
   }
 
   function paintBars(canvas: HTMLCanvasElement, { values, seen, perChannel, least, most }: BarStep, key: number): void {
-    const across = canvas.parentElement!.clientWidth - (canvas.nextElementSibling as HTMLElement).offsetWidth - 16, context = fitCanvas(canvas, Math.max(1, across), height), span = Math.max(1e-30, most - least), zero = 3 + (height - 6) * most / span;
+    const across = axis.parentElement!.clientWidth, context = fitCanvas(canvas, Math.max(1, across), height), span = Math.max(1e-30, most - least), zero = 3 + (height - 6) * most / span;
     context.fillStyle = palette.line;
     if (!perChannel) context.fillRect(0, Math.round(zero), across, 1);
     const each = Math.min(22, Math.floor(across / Math.max(1, values.length)));
