@@ -88,7 +88,7 @@ public class GeneratePageTests : LabContext
     }
 
     [Fact]
-    public void Generate_NoRuns_LeadsToTrain() => Assert.Equal("", Open("/generate").Find(".run-frame-empty a").GetAttribute("href"));
+    public void Generate_NoRuns_LeadsToTrain() => Assert.Equal("./", Open("/generate").Find(".run-frame-empty a").GetAttribute("href"));
 
     [Theory]
     [InlineData("tokens"), InlineData("temperature"), InlineData("topK"), InlineData("topP"), InlineData("seed"), InlineData("step-choice")]

@@ -14,10 +14,7 @@ public class InspectPageTests : LabContext
     {
         _script = Script("inspect");
         Script("share");
-        Script("row-proof");
-        Script("interventions");
-        Script("votes");
-        Script("lens");
+        foreach (string name in (string[])["proof-bars", "edits-flag", "row-proof", "interventions", "votes", "lens", "tables"]) Script(name);
     }
 
     [Fact]
@@ -48,18 +45,73 @@ public class InspectPageTests : LabContext
     public void Inspect_OtherRunChosen_IsAStepOfTheHistory()
     {
         Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Finished), FakeLab.Run("a", RunStatus.Finished)]);
-        Open("/inspect?run=b&layer=2").Find(".run-frame-choice select").Change("a");
+        ChooseRun(Open("/inspect?run=b&layer=2"), "Run a");
         Assert.EndsWith("/inspect?run=a", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Inspect_Shown_HasAllItsViewsByName()
+    public void Inspect_Shown_HasItsPicturesByNameAndItsTabs()
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var page = Open("/inspect");
-        Assert.Equal(["all", "model", "head", "matrix"], page.FindAll("[name=ins-view]").Select(view => view.GetAttribute("value")));
+        Assert.Equal(["All heads", "Arcs", "Attention weights"], page.FindAll("[role=application]").Select(view => view.GetAttribute("aria-label")));
         Assert.All(page.FindAll("[role=application]"), view => Assert.Equal("0", view.GetAttribute("tabindex")));
-        Assert.Equal(["head", "role", "entropy"], page.FindAll(".ins-model-table th").Select(cell => cell.TextContent));
+        Assert.Equal(["Proof", "Why this score", "Votes", "Lens", "Interventions", "Tables"], page.FindAll("[role=tab]").Select(tab => tab.TextContent.Trim()));
+        Assert.NotNull(page.Find(".bars"));
+    }
+
+    [Theory]
+    [InlineData("score", ".proof"), InlineData("votes", ".votes"), InlineData("lens", ".lens"), InlineData("interventions", ".edits"), InlineData("table", ".ins-tables"), InlineData("nonsense", ".bars")]
+    public void Inspect_TabInTheAddress_IsOpenAndTheOthersAreNotThere(string tab, string panel)
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var page = Open($"/inspect?run=a&tab={tab}");
+        page.WaitForElement(panel);
+        Assert.Single(page.FindAll(".bars, .proof, .votes, .lens, .edits, .ins-tables"));
+    }
+
+    [Fact]
+    public async Task Inspect_ScriptLooksAtAKeptStep_TheBarSaysWhichAndLeadsToItsNeighbours()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var page = Open("/inspect?run=a");
+        await Look(page, new("a", 400, 400, true, "all", true, null, true));
+        Assert.Equal("400", page.Find(".ins-steps input").GetAttribute("value"));
+        page.Find("button[aria-label='Kept step before']").Click();
+        Assert.Equal(200, Wish().Step);
+        page.Find("button[aria-label='Kept step after']").Click();
+        Assert.Equal(420, Wish().Step);
+        await Look(page, new("a", 420, 420, true, "all", true, null, true));
+        page.Find("button[aria-label='Kept step after']").Click();
+        Assert.Equal(("step", null), (Wish().Kind, Wish().Step)); // beyond the last lie the newest weights
+        await Look(page, new("a", null, 420, true, "all", true, null, true));
+        Assert.True(page.Find("button[aria-label='Kept step after']").HasAttribute("disabled"));
+    }
+
+    [Theory]
+    [InlineData("More of this view", "Arcs alone", "view")]
+    [InlineData("More of this view", "Arcs beside the matrix", "arcs")]
+    [InlineData("More of this view", "Embed…", "embed")]
+    [InlineData("More of this view", "Hide the controls", "controls")]
+    [InlineData("Sort and filter heads", "Sharpest first", "arrange")]
+    public async Task Inspect_MenuItem_IsAskedOfTheScript(string menu, string item, string kind)
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var page = Open("/inspect?run=a");
+        await Look(page, new("a", null, 420, true, "all", true, null, true));
+        Press(page, menu, item);
+        page.WaitForAssertion(() => Assert.Equal(kind, Wish().Kind));
+    }
+
+    [Fact]
+    public async Task Inspect_Embed_ShowsTheSnippetToCopy()
+    {
+        Script("share");
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var page = Open("/inspect?run=a");
+        _ = Above;
+        await page.InvokeAsync(() => page.FindComponent<InspectView>().Instance.Embed("<iframe></iframe>"));
+        Above.WaitForAssertion(() => Assert.Equal("<iframe></iframe>", Above.Find(".mud-dialog textarea").GetAttribute("value")));
     }
 
     [Fact]
@@ -75,8 +127,8 @@ public class InspectPageTests : LabContext
     public void Inspect_NoRuns_LeadsToTrain()
     {
         var page = Open("/inspect");
-        Assert.Equal("", page.Find(".run-frame-empty a").GetAttribute("href"));
-        Assert.Empty(page.FindAll(".run-frame-choice select"));
+        Assert.Equal("./", page.Find(".run-frame-empty a").GetAttribute("href"));
+        Assert.Empty(page.FindAll(".run-frame-bar"));
         Assert.Empty(page.FindAll(".inspect"));
     }
 
@@ -95,7 +147,7 @@ public class InspectPageTests : LabContext
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var page = Open("/inspect?run=gone");
         Assert.Contains("gone", page.Find("[role=alert]").TextContent);
-        page.Find(".run-frame-choice select").Change("a");
+        ChooseRun(page, "Run a");
         Assert.Equal("a", Options().Target.Run);
         Assert.Empty(page.FindAll(".run-frame > [role=alert]"));
     }
@@ -117,7 +169,7 @@ public class InspectPageTests : LabContext
         var page = Open("/inspect");
         Lab.Become(Lab.Find("a")! with { Step = 421 });
         Lab.Become(Lab.Find("a")! with { TrainLoss = 2.1 });
-        page.WaitForAssertion(() => Assert.Equal(421, Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Step));
+        page.WaitForAssertion(() => Assert.Equal(421, Targets().Single().Step));
     }
 
     [Fact]
@@ -125,8 +177,8 @@ public class InspectPageTests : LabContext
     {
         Lab.AllRuns.AddRange([FakeLab.Run("b", RunStatus.Finished), FakeLab.Run("a", RunStatus.Finished)]);
         var page = Open("/inspect");
-        page.Find(".run-frame-choice select").Change("a");
-        page.WaitForAssertion(() => Assert.Equal("a", Assert.IsType<InspectTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).Run));
+        ChooseRun(page, "Run a");
+        page.WaitForAssertion(() => Assert.Equal("a", Targets().Single().Run));
         Options();
     }
 
@@ -138,7 +190,7 @@ public class InspectPageTests : LabContext
         await Lab.Delete("b");
         page.WaitForAssertion(() => Assert.Contains("“Run b” was deleted", page.Find(".run-frame > [role=alert]").TextContent));
         Assert.NotNull(page.Find(".inspect"));
-        Assert.False(Assert.IsType<InspectTarget>(_script.Invocations["update"][^1].Arguments[0]).HasWeights);
+        Assert.False(Targets().Last().HasWeights);
     }
 
     [Fact]
@@ -155,7 +207,8 @@ public class InspectPageTests : LabContext
     public void Inspect_Shown_HasATableForWhatTheCanvasShows()
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
-        var page = Open("/inspect");
+        var page = Open("/inspect?tab=score");
+        page.WaitForElement(".proof-sheet");
         Assert.Equal(["key", "k", "2 q × k", "Σ = q·k", "3 ÷ √D", "4 mask", "5 − max", "6 exp", "8 weight", "v", "9 weight × v"], page.FindAll(".proof-sheet thead th").Select(cell => cell.TextContent.Trim()));
         Assert.Equal("0", page.Find("[role=application]").GetAttribute("tabindex"));
     }
@@ -165,6 +218,20 @@ public class InspectPageTests : LabContext
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<Pages.Inspect>();
     }
+
+    private void ChooseRun(IRenderedComponent<Pages.Inspect> page, string name)
+    {
+        _ = Above;
+        page.Find(".run-frame-bar .mud-input-control").MouseDown();
+        Above.WaitForElements("[role=option]").Single(option => option.TextContent.Trim().StartsWith(name, StringComparison.Ordinal)).Click();
+    }
+
+    private static Task Look(IRenderedComponent<Pages.Inspect> page, InspectLook look) => page.InvokeAsync(() => page.FindComponent<InspectView>().Instance.Looked(look));
+
+    // What the script was told, as JSON has it: an object with a target or a wish.
+    private IEnumerable<InspectTarget> Targets() => _script.Invocations["update"].Select(call => call.Arguments[0]!).Select(told => told.GetType().GetProperty("target")?.GetValue(told)).OfType<InspectTarget>();
+
+    private InspectWish Wish() => _script.Invocations["update"].Select(call => call.Arguments[0]!).Select(told => told.GetType().GetProperty("wish")?.GetValue(told)).OfType<InspectWish>().Last();
 
     private InspectOptions Options() => Assert.Single(JSInterop.Invocations["initialize"].Select(call => call.Arguments[1]).OfType<InspectOptions>());
 }

@@ -1,5 +1,5 @@
 // Copies a text, or the page's address; where the browser forbids that, shows it selected, to be copied by hand.
-import { part, setText } from './element';
+import { part, release, setText } from './element';
 import type { Widget } from './widget';
 
 const thanksFor = 2000; // milliseconds
@@ -37,5 +37,6 @@ export function initialize(root: HTMLElement, { text, label: words }: CopyOption
   button.addEventListener('click', () => void copy());
   address.addEventListener('keydown', event => { if (event.key === 'Escape') { address.hidden = true; button.focus(); } });
   address.addEventListener('blur', () => { address.hidden = true; });
+  release(root);
   return { update() {}, dispose() { clearTimeout(back); } };
 }

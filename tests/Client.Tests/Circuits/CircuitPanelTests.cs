@@ -32,7 +32,13 @@ public class CircuitPanelTests : LabContext
         Script("interventions");
         var panel = Render<InterventionPanel>(p => p.Add(one => one.Run, FakeLab.Run("a", RunStatus.Finished)));
         Assert.All(panel.FindAll(".edits-tools :is(input, select, button)"), control => Assert.True(control.HasAttribute("disabled")));
-        Assert.True(panel.Find("[data-part=flag]").HasAttribute("hidden"));
+    }
+
+    [Fact]
+    public void EditsFlag_BeforeTheScript_IsHidden()
+    {
+        Script("edits-flag");
+        Assert.True(Render<EditsFlag>().Find(".edits-flag").HasAttribute("hidden"));
     }
 
     [Fact]

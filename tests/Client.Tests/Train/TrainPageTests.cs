@@ -169,7 +169,7 @@ public class TrainPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
         var page = Open("r1");
-        Assert.Equal((2, 0, null), page.FindComponent<HeadStage>().Instance.Selection);
+        Assert.Equal((0, 0, null), page.FindComponent<HeadStage>().Instance.Selection);
         await page.InvokeAsync(() => page.FindComponent<HeadStage>().Instance.Select(3, 1, 5));
         Assert.EndsWith("/?run=r1&layer=3&head=1&token=5", Navigation.Uri);
     }

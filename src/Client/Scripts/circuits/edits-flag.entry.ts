@@ -1,5 +1,5 @@
 // Counts the interventions in force, whatever tab is open, and takes all of them back.
-import { part, setText } from '../element';
+import { part, release, setText } from '../element';
 import { look, onScene } from '../inspect/scene';
 import type { Widget } from '../widget';
 import { countOf, editsOf } from './edits';
@@ -11,5 +11,6 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     setText(part(root, 'count'), `${count} intervention${count === 1 ? '' : 's'} in force`);
   });
   part(root, 'clear').addEventListener('click', () => look({ edits: null }));
+  release(root);
   return { update() {}, dispose: end };
 }

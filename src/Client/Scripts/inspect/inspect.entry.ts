@@ -1,6 +1,6 @@
 // The Inspect page's shell: hands what happens to the reducer, asks the server what the new state needs, writes the address, draws, and publishes the scene to the other panels.
 import { writeQuery } from '../address-bar';
-import { part } from '../element';
+import { release } from '../element';
 import { followHistory } from '../head-history-source';
 import { refusal } from '../refusal';
 import type { Host, Widget } from '../widget';
@@ -167,7 +167,7 @@ export function initialize(root: HTMLElement, options: InspectOptions, host: Hos
 
   act({ kind: 'restore', address: viewOf(location.search) });
   writeQuery('/inspect', queryOf(addressedView(state), location.search), false);
-  part<HTMLTextAreaElement>(root, 'prompt').disabled = false;
+  release(root);
   followHeads();
   ask(0);
   return {
