@@ -26,22 +26,23 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await page.Keyboard.PressAsync("Escape");
         await Expect(page).Not.ToHaveURLAsync(new Regex("token="));
 
-        // All heads: arrow and Enter look at one alone, Enter again at all; the table does the same.
+        // All heads: arrow and Enter look at one alone, Enter again at all; the table below chooses, too.
         var map = page.Locator(".inspect [data-part=model-map]");
         await map.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("layer=0&head=1$"));
-        await Expect(page.Locator(".inspect [data-part=head-name]")).ToHaveTextAsync("layer 1, head 2");
+        await Expect(page.Locator(".ins-matrix-panel [data-part=head-name]")).ToHaveTextAsync("Layer 1, head 2");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("heads=all"));
         await Expect(page.Locator(".inspect [data-part=arc-title]")).ToHaveTextAsync("all heads");
-        await page.Locator(".inspect [data-part=model-table] summary").ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Tables" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "L3 H4" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex("layer=2&head=3$"));
+        await Expect(page).ToHaveURLAsync(new Regex("layer=2&head=3&tab=table$"));
 
         // One view alone is in the address, and all of it comes back with a reload.
-        await page.GetByText("Arcs", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "More of this view" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Arcs alone" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("view=head"));
         await Expect(map).ToBeHiddenAsync();
         await page.ReloadAsync();
@@ -61,11 +62,11 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await page.Locator(".inspect [data-part=model-map]").FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".inspect [data-part=head-name]")).ToHaveTextAsync("layer 2, head 1");
+        await Expect(page.Locator(".ins-matrix-panel [data-part=head-name]")).ToHaveTextAsync("Layer 2, head 1");
         await page.GoBackAsync();
-        await Expect(page.Locator(".inspect [data-part=head-name]")).ToHaveTextAsync("layer 1, head 1");
+        await Expect(page.Locator(".ins-matrix-panel [data-part=head-name]")).ToHaveTextAsync("Layer 1, head 1");
         await page.GoForwardAsync();
-        await Expect(page.Locator(".inspect [data-part=head-name]")).ToHaveTextAsync("layer 2, head 1");
+        await Expect(page.Locator(".ins-matrix-panel [data-part=head-name]")).ToHaveTextAsync("Layer 2, head 1");
         Assert.Empty(window.Problems);
     }
 
@@ -112,7 +113,8 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         string run = await TrainedRun();
         var page = (await lab.Open($"/inspect?run={run}&prompt=Hear%20me%2C%20my%20King")).Page;
-        await Expect(page.Locator(".inspect [data-part=dropped-text]")).ToHaveTextAsync("Hear␣me,");
+        await Expect(page.Locator(".inspect [data-part=dropped]")).ToHaveTextAsync("Hear·me,");
+        await Expect(page.Locator(".inspect [data-part=prompt-length]")).ToHaveTextAsync("sees the last 8 of 16 tokens");
         var prompt = page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" });
         await prompt.FillAsync("my 🙂");
         await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("🙂. Leave them out or replace them");

@@ -11,7 +11,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
     public async Task Inspect_HeadAndCellsChanged_AreInForceEverywhereAndInTheAddress()
     {
         string run = await Train();
-        var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2");
+        var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2&tab=interventions");
         var page = window.Page;
         await Answered(page);
         var panel = page.Locator(".edits");
@@ -39,20 +39,20 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         Assert.DoesNotContain("token=", page.Url, StringComparison.Ordinal);
 
         // The other panels speak of the changed model, and their sum is its logit.
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Votes" }).ClickAsync();
         var votes = page.GetByRole(AriaRole.Region, new() { Name = "Which token voted?" });
-        await votes.ScrollIntoViewIfNeededAsync();
         await Expect(votes.Locator("[data-layer='1'][data-head='2']")).ToHaveTextAsync("0");
         await Expect(votes.Locator("[data-part=sum]")).ToContainTextAsync("The parts sum to");
 
         // The address brings it back, and a click takes it away.
         await page.ReloadAsync();
         await Answered(page);
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" }).FocusAsync(); // far above the list
-        await Expect(page.Locator("[data-part=flag]")).ToContainTextAsync("5 interventions in force");
-        await page.Locator("[data-part=flag-show]").ClickAsync();
+        var flag = page.Locator(".edits-flag");
+        await Expect(flag).ToContainTextAsync("5 interventions in force");
+        await flag.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Expect(panel.Locator("[data-part=said]")).ToContainTextAsync("nats a token before and");
-        await Expect(page.Locator("[data-part=flag]")).ToBeHiddenAsync(); // the list itself is in view
-        await panel.GetByRole(AriaRole.Button, new() { Name = "Clear all" }).ClickAsync();
+        await flag.GetByRole(AriaRole.Button, new() { Name = "Clear all" }).ClickAsync();
+        await Expect(flag).ToBeHiddenAsync();
         await Expect(panel.Locator("[data-part=count]")).ToHaveTextAsync("none in force");
         await Expect(page).Not.ToHaveURLAsync(AnyEdit());
         Assert.Empty(window.Problems);
@@ -72,12 +72,13 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         });
         await page.GotoAsync(new Uri(new Uri(page.Url), $"/inspect?run={run}&prompt=The%20King&layer=1&head=2").ToString());
         await Answered(page);
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Interventions" }).ClickAsync();
         answered.SetResult();
         var panel = page.Locator(".edits");
         await Expect(panel.Locator("[data-part=head-name]")).ToHaveTextAsync("Layer 2, head 3");
-        await page.Locator(".votes").ScrollIntoViewIfNeededAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Votes" }).ClickAsync();
         await Expect(page.Locator(".votes [data-part=sum]")).ToContainTextAsync("The parts sum to");
-        await page.Locator(".lens").ScrollIntoViewIfNeededAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Lens" }).ClickAsync();
         await Expect(page.Locator(".lens [data-part=said]")).ToContainTextAsync("the model ends with");
         Assert.Empty(window.Problems);
     }
@@ -86,7 +87,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
     public async Task Inspect_WhatCannotBeDone_IsSaidWhereItWasTried()
     {
         string run = await Train();
-        var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2");
+        var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2&tab=interventions");
         var page = window.Page;
         await Answered(page);
         var panel = page.Locator(".edits");
@@ -103,7 +104,7 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         await panel.GetByText("forbid", new() { Exact = true }).ClickAsync();
         await page.Locator(".ins-matrix-panel").GetByRole(AriaRole.Application).FocusAsync();
         foreach (string key in Enumerable.Repeat("ArrowUp", 8).Concat(["Home", "Enter"])) await page.Keyboard.PressAsync(key);
-        await Expect(page.Locator("[data-part=flag-said]")).ToContainTextAsync("the last cell that token");
+        await Expect(page.Locator(".edits-flag")).ToContainTextAsync("the last cell that token");
         await Expect(panel.Locator("[data-part=count]")).ToHaveTextAsync("none in force");
     }
 
@@ -114,9 +115,9 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&edits=h9.0z");
         var page = window.Page;
         await Expect(page.Locator(".ins-prompt [data-part=notice]")).ToContainTextAsync("There is no layer 9; the model has layers 0 to 2, counted from 0.");
-        await page.Locator(".edits [data-part=clear]").ClickAsync();
+        await page.Locator(".edits-flag").GetByRole(AriaRole.Button, new() { Name = "Clear all" }).ClickAsync();
         await Expect(page.Locator(".ins-prompt [data-part=notice]")).ToBeHiddenAsync();
-        await page.Locator(".edits").ScrollIntoViewIfNeededAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Interventions" }).ClickAsync();
         await Expect(page.Locator(".edits [data-part=said]")).ToContainTextAsync("Nothing is changed");
     }
 
@@ -127,14 +128,18 @@ public partial class InterventionTests(LabInChromium lab) : IClassFixture<LabInC
         var window = await lab.Open($"/inspect?run={run}&prompt=The%20King&layer=1&head=2&edits=c1.2.3.0f");
         var page = window.Page;
         await Answered(page);
-        var file = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-part=matrix-files] [data-kind=csv]").ClickAsync());
+        var file = await page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV, every digit" }).ClickAsync();
+        });
         Assert.EndsWith("-step-20-layer-2-head-3-attention.csv", file.SuggestedFilename);
         string row = (await File.ReadAllLinesAsync(await file.PathAsync())).Single(line => line.StartsWith("\" \",", StringComparison.Ordinal));
         Assert.StartsWith("\" \",0,0.", row); // the space does not see the T any more
     }
 
     /// <summary>Waits until the page's own script has drawn an answer, and nothing is replaced any more.</summary>
-    private static Task Answered(IPage page) => Expect(page.Locator(".ins-matrix-panel .ins-readout")).ToContainTextAsync("row sum");
+    private static Task Answered(IPage page) => Expect(page.Locator(".inspect")).ToHaveAttributeAsync("data-state", "ready");
 
     /// <summary>Trains a tiny run to its end.</summary>
     private async Task<string> Train() => (await lab.Train(20)).Id;

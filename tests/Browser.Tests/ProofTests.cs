@@ -12,11 +12,11 @@ public partial class ProofTests(LabInChromium lab) : IClassFixture<LabInChromium
     public async Task Proof_OfALockedRow_IsWithinAMillionthAndCopied()
     {
         string run = await Train();
-        var window = await lab.Open($"/inspect?run={run}&prompt=To%20be%2C%20or&layer=1&head=2");
+        var window = await lab.Open($"/inspect?run={run}&prompt=To%20be%2C%20or&layer=1&head=2&tab=score");
         var page = window.Page;
         var proof = page.Locator(".proof");
         var title = proof.GetByRole(AriaRole.Heading, new() { Level = 2 });
-        var tokens = page.GetByRole(AriaRole.Group, new() { Name = "Whom does a token attend to?" }).GetByRole(AriaRole.Button);
+        var tokens = page.GetByRole(AriaRole.Listbox, new() { NameRegex = Tokens() }).GetByRole(AriaRole.Option);
         await Expect(tokens).ToHaveCountAsync(8);
 
         // Hovering previews, clicking locks; the proof follows both.
@@ -130,9 +130,12 @@ public partial class ProofTests(LabInChromium lab) : IClassFixture<LabInChromium
     [GeneratedRegex(@"\bis-key\b")]
     private static partial Regex Chosen();
 
+    [GeneratedRegex("^Tokens of the prompt")]
+    private static partial Regex Tokens();
+
     [GeneratedRegex("^Every key")]
     private static partial Regex EveryKey();
 
-    [GeneratedRegex(@"/inspect\?run=.*|/inspect#proof$")]
+    [GeneratedRegex(@"/inspect\?(run=.*)?tab=score")]
     private static partial Regex Inspect();
 }

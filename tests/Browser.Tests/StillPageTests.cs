@@ -69,13 +69,13 @@ public class StillPageTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         var page = (await lab.Open($"/inspect?run={await Run()}&prompt=K")).Page;
         await Expect(page.Locator(".inspect")).ToHaveAttributeAsync("data-state", "ready");
-        var below = page.Locator(".ins-bar");
+        var below = page.Locator(".ins-panes");
         float before = (await below.BoundingBoxAsync())!.Y;
         foreach (int length in new[] { 8, 400, 4000 })
         {
             await page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" }).FillAsync(string.Concat(Enumerable.Repeat("KING HENRY ", 400))[..length]);
-            await Expect(page.Locator(".inspect .ins-chip")).ToHaveCountAsync(8);
-            if (length > 8) await Expect(page.Locator(".inspect [data-part=dropped]")).ToContainTextAsync($"{length - 8:N0} before them");
+            await Expect(page.Locator(".inspect .stage-chip")).ToHaveCountAsync(8);
+            if (length > 8) await Expect(page.Locator(".inspect [data-part=prompt-length]")).ToHaveTextAsync($"sees the last 8 of {length:N0} tokens");
             Assert.Equal(before, (await below.BoundingBoxAsync())!.Y);
         }
     }

@@ -10,6 +10,7 @@ import { takeBrush } from './brush';
 import { circuitSource, common } from './circuit-source';
 import { countOf, editsOf, fillsRow, knockoutOf, linesOf, mostCells, tidy, withCell, withKnockout, withToken, type CellSetting, type Edits, type Knockout } from './edits';
 import { editsAt } from './edits-address';
+import { sayOfEdits } from './edits-said';
 import { effectView } from './effect-view';
 
 interface EditTarget { run: string; attends: boolean; masks: boolean; scales: boolean }
@@ -50,6 +51,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
   const say = (message: string) => {
     setText(notice, message);
     notice.hidden = message === '';
+    sayOfEdits(message);
   };
   const draw = () => { frame ||= requestAnimationFrame(() => { frame = 0; if (answer) effect.draw(answer, palette); }); };
 
@@ -160,6 +162,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
     },
     dispose() {
       takeBrush(null);
+      sayOfEdits('');
       document.documentElement.classList.remove('is-brushing');
       source.dispose();
       clearTimeout(waiting);
