@@ -23,13 +23,12 @@ const hints: Record<string, string> = {
   erase: 'Takes back what was changed of a cell.',
 };
 
-export function initialize(root: HTMLElement, options: EditTarget): Widget<EditTarget> {
+export function initialize(root: HTMLElement, options: EditTarget): Widget<{ target: EditTarget } | { brush: string }> {
   const notice = part(root, 'notice'), clear = part<HTMLButtonElement>(root, 'clear'), list = part(root, 'list');
   const mask = part<HTMLInputElement>(root, 'mask'), scale = part<HTMLInputElement>(root, 'scale'), factor = part<HTMLInputElement>(root, 'factor');
   const place = part<HTMLSelectElement>(root, 'place'), text = part<HTMLInputElement>(root, 'text');
   const knockouts: [Knockout['by'], HTMLButtonElement][] = [['zero', part(root, 'zero')], ['mean', part(root, 'mean')]];
-  const brushes = [...root.querySelectorAll<HTMLInputElement>('[name="edits-brush"]')];
-  let target = options, palette = paletteOf(root), edits: Edits = editsAt(new URLSearchParams(location.search).get('edits')) ?? {};
+  let target = options, brush = 'off', palette = paletteOf(root), edits: Edits = editsAt(new URLSearchParams(location.search).get('edits')) ?? {};
   let answer: Effect | null = null, head = { layer: -1, head: -1 }, tokens: Scene['inspection']['tokens'] | null = null, frame = 0, waiting = 0;
 
   const effect = effectView(root, () => draw());
@@ -78,7 +77,6 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
     scale.disabled = !target.scales;
     mask.checked = edits.liftMask === true;
     scale.checked = edits.dropScale === true;
-    part<HTMLFieldSetElement>(root, 'brush-tools').disabled = !target.attends;
     setText(part(root, 'reason'), !target.attends ? 'In this model no token gives weights to others: only tokens can be replaced.'
       : [target.masks ? '' : 'This model has no mask to lift.', target.scales ? '' : 'This model has no scaling to drop.'].filter(Boolean).join(' '));
     places(scene);
@@ -105,9 +103,8 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
     return item;
   }));
 
-  const brushOf = () => brushes.find(one => one.checked)!.value;
   const paint = (cell: Cell): boolean => {
-    const scene = sceneNow(), brush = brushOf();
+    const scene = sceneNow();
     if (!scene || brush === 'off' || !attends(scene.inspection)) return false;
     const row = scene.inspection.weights[scene.layer][scene.head][cell.query];
     if (cell.key >= row.length) { say(`The mask hides token ${cell.key} from token ${cell.query}. Lift the mask to let it look there.`); return true; }
@@ -124,7 +121,6 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
     return true;
   };
   const chooseBrush = () => {
-    const brush = brushOf();
     setText(part(root, 'brush-hint'), hints[brush]);
     factor.hidden = brush !== 'scale';
     document.documentElement.classList.toggle('is-brushing', brush !== 'off');
@@ -140,7 +136,6 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
   const replace = () => { if (text.value !== '' && place.value !== '') { change(withToken(edits, Number(place.value), text.value)); text.value = ''; } };
   part(root, 'replace').addEventListener('click', replace);
   text.addEventListener('keydown', event => { if (event.key === 'Enter') { event.preventDefault(); replace(); } });
-  for (const one of brushes) one.addEventListener('change', chooseBrush);
   clear.addEventListener('click', () => { say(''); change({}); });
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(); }));
   let width = 0;
@@ -155,7 +150,13 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<EditT
   source.start();
 
   return {
-    update(next) {
+    update(told) {
+      if ('brush' in told) {
+        brush = told.brush;
+        chooseBrush();
+        return;
+      }
+      const next = told.target;
       if (next.run !== target.run) { edits = {}; answer = null; say(''); }
       target = next;
       tools();

@@ -12,7 +12,7 @@ import { circuitSource, common } from './circuit-source';
 /** Candidates in a row. */
 const mostCandidates = 6;
 
-export function initialize(root: HTMLElement): Widget<unknown> {
+export function initialize(root: HTMLElement): Widget<{ show: string }> {
   const notice = part(root, 'notice'), head = part(root, 'head'), body = part(root, 'body');
   let palette = paletteOf(root), answer: Lens | null = null, inSight = -1, frame = 0;
 
@@ -87,13 +87,11 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     }));
   };
 
-  for (const choice of root.querySelectorAll<HTMLInputElement>('[name="lens-show"]'))
-    choice.addEventListener('change', () => { root.dataset.show = choice.value; draw(); });
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(); }));
   release(root);
   source.start();
   return {
-    update() { /* everything it shows comes from the scene */ },
+    update(told) { root.dataset.show = told.show; draw(); },
     dispose() {
       source.dispose();
       themes();

@@ -53,7 +53,7 @@ export function initialize(root: HTMLElement, options: InspectOptions, host: Hos
     },
     refused(message, reason, question) {
       act({ kind: 'refuse', message, question });
-      if (question.step !== null && reason === 'invalid') void lookForNear(question.run, question.step);
+      if (question.step !== null && reason !== 'lost') void lookForNear(question.run, question.step);
       if (reason === 'lost') setTimeout(() => { if (root.isConnected && !source.busy && question.run === state.target.run) ask(0); }, lostPause);
     },
     busy(busy) { root.classList.toggle('is-busy', busy); },

@@ -21,11 +21,12 @@ export interface RowProofOptions { lesson: boolean }
 /** The check and the hidden tables follow when nothing has moved for so long, in milliseconds. */
 const restPause = 60, thanksFor = 2000;
 
-export function initialize(root: HTMLElement, options: RowProofOptions): Widget<unknown> {
+export function initialize(root: HTMLElement, options: RowProofOptions): Widget<{ numbers: boolean }> {
   let scene: ProofScene | null = null, row: ProofRow | null = null, palette = paletteOf(root), frame = 0, inSight = true, stale = false;
   let chosenKey: number | null = null, pointed: Cursor | null = null, component: number | null = null, said: string | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined, thanks: ReturnType<typeof setTimeout> | undefined;
-  const numbers = part<HTMLInputElement>(root, 'numbers'), scroller = part(root, 'scroll'), readout = part(root, 'readout'), notice = part(root, 'notice');
+  let numbers = false;
+  const scroller = part(root, 'scroll'), readout = part(root, 'readout'), notice = part(root, 'notice');
 
   const later = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw(); }); };
   const table = proofTable(root, {
@@ -70,7 +71,7 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
     if (!row) return;
     table.mark(cursor(row));
     tell();
-    if (numbers.checked) { clearTimeout(rest); rest = setTimeout(settle, restPause); }
+    if (numbers) { clearTimeout(rest); rest = setTimeout(settle, restPause); }
   };
 
   /** The line in view: what is pointed at here or elsewhere, what was chosen, else the key with most weight. */
@@ -101,8 +102,8 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
     const steps = part(root, 'check-steps');
     resize(steps, check.steps.length, () => { const tr = make('tr'); tr.append(make('th', '', '', { scope: 'row' }), make('td', 'right'), make('td', 'right')); return tr; });
     check.steps.forEach(({ name, count, largest }, i) => [name, countText(count), sizeText(largest)].forEach((text, cell) => setText(steps.children[i].children[cell], text)));
-    for (const list of ['x-list', 'key-list']) part(root, list).hidden = !numbers.checked;
-    if (!numbers.checked) return;
+    for (const list of ['x-list', 'key-list']) part(root, list).hidden = !numbers;
+    if (!numbers) return;
     queryNumbers(part(root, 'x-list'), row, chosenComponent(row));
     keyNumbers(part(root, 'key-list'), row, cursor(row).key);
   };
@@ -120,7 +121,6 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
   const walk = (by: number) => { if (row) source.look({ token: Math.max(0, Math.min(row.tokens.length - 1, row.token + by)) }); };
   part(root, 'before').addEventListener('click', () => walk(-1));
   part(root, 'after').addEventListener('click', () => walk(1));
-  numbers.addEventListener('change', settle);
   scroller.addEventListener('keydown', event => {
     if (!row) return;
     const { key } = cursor(row), vertical = { ArrowUp: key - 1, ArrowDown: key + 1 }[event.key];
@@ -143,15 +143,15 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
     if (button && row) void copy(button, rowText(button.dataset.kind as TextKind, row, { run: scene?.run ?? null }));
   });
   const copy = async (button: HTMLButtonElement, text: string) => {
-    const byHand = part<HTMLTextAreaElement>(root, 'by-hand'), label = button.dataset.label ??= button.textContent!;
+    const byHand = part<HTMLTextAreaElement>(root, 'by-hand'), name = nameOf(button), label = button.dataset.label ??= name.textContent!;
     try {
       await navigator.clipboard.writeText(text);
       byHand.hidden = true;
-      button.textContent = 'Copied';
+      name.textContent = 'Copied';
       clearTimeout(thanks);
-      thanks = setTimeout(() => { for (const b of part(root, 'copy').querySelectorAll('button')) if (b.dataset.label) b.textContent = b.dataset.label; }, thanksFor);
+      thanks = setTimeout(() => { for (const b of part(root, 'copy').querySelectorAll('button')) if (b.dataset.label) nameOf(b).textContent = b.dataset.label; }, thanksFor);
     } catch { // no permission, or a page that is not served securely
-      button.textContent = label;
+      name.textContent = label;
       byHand.value = text;
       byHand.hidden = false;
       byHand.focus();
@@ -171,7 +171,7 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
   legend();
   release(root);
   return {
-    update() {},
+    update(next) { numbers = next.numbers; settle(); },
     dispose() {
       source.dispose();
       table.dispose();
@@ -184,3 +184,6 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
     },
   };
 }
+
+/** The words on a button. */
+const nameOf = (button: HTMLElement): Element => button.querySelector('.mud-button-label') ?? button;
