@@ -67,6 +67,14 @@ public partial class SourceTests
         Assert.Empty(nameless);
     }
 
+    // Scripts are tested beside them, in their own language; one C# test has vitest run all of those.
+    [Fact]
+    public void Test_InCSharp_HoldsNoScript()
+    {
+        var runners = Sources.Where(file => file.StartsWith("tests/") && file.EndsWith(".cs") && !file.StartsWith("tests/House.Tests/") && ScriptRunner().IsMatch(Repository.Read(file)));
+        Assert.Equal(["tests/Client.Tests/ScriptTests.cs"], runners);
+    }
+
     private static IEnumerable<string> Matches(Regex pattern, string except) =>
         from file in Sources
         where !file.EndsWith(except)
@@ -89,6 +97,9 @@ public partial class SourceTests
 
     [GeneratedRegex("""<[^<>]*role="img"[^<>]*>|\{[^{}]*role: 'img'[^{}]*\}|\.setAttribute\('role', 'img'\).*""")]
     private static partial Regex PictureAttributes();
+
+    [GeneratedRegex("""\bScriptModule\b|\besbuild\b|"(node|npx|npm|deno|bun)"|using (Jint|Microsoft\.ClearScript)\b""")]
+    private static partial Regex ScriptRunner();
 
     [GeneratedRegex(@"\bwindow(\.\w+|\[[^\]]+\])\s*=[^=]|globalThis\.\w+\s*=[^=]")]
     private static partial Regex WindowAssignment();

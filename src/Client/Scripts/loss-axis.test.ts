@@ -1,6 +1,7 @@
-// Labels of the loss axis fit beside it, whatever the loss; and a first step alone can be seen.
+// Labels of the loss axis fit beside it, whatever the loss; a run that diverges leaves at the roof; and a first step alone can be seen.
 import { describe, expect, test } from 'vitest';
-import { axisLabels, logTicks } from './loss-axis';
+import type uPlot from 'uplot';
+import { axisLabels, logTicks, lossScale, roofOf } from './loss-axis';
 import { isAlone } from './loss-series';
 
 describe('labels', () => {
@@ -29,6 +30,26 @@ describe('values on a logarithmic axis', () => {
     expect(ticks.length).toBeLessThanOrEqual(8);
   });
   test.each([[0.9, 1.1], [5, 5.2], [0.001, 0.002], [40, 3000]])('between %d and %d are there', (min, max) => expect(logTicks(min, max, 6).length).toBeGreaterThanOrEqual(2));
+});
+
+describe('a roof', () => {
+  test.each([
+    [[4.2, 4.6], 10], // never below 10
+    [[4.2, 30], 60],
+    [[4.2, NaN], 10],
+  ])('over first losses of %j is at %i, twice the highest', (first, roof) => expect(roofOf(first)).toBe(roof));
+
+  test.each([
+    [2, 4, false, 1.88, 4.12], // as without a roof
+    [2, 2e13, true, 1.52, 10.48],
+    [50, 2e13, true, 9.95, 10.05], // nothing else in sight
+  ])('ends the axis of losses from %f to %f, and says so: %j', (least, most, exceeded, from, to) => {
+    const roof = { at: 10, exceeded: false }, range = lossScale(false, roof).range as unknown as (chart: uPlot | null, min: number, max: number) => number[];
+    const [low, high] = range(null, least, most);
+    expect(low).toBeCloseTo(from, 9);
+    expect(high).toBeCloseTo(to, 9);
+    expect(roof.exceeded).toBe(exceeded);
+  });
 });
 
 test('a column with one value is alone', () => expect([[4.2], [null, 4.2, null], [4.2, 4.1], [], [null]].map(isAlone)).toEqual([true, true, false, false, false]));

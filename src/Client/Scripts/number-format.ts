@@ -32,5 +32,5 @@ function special(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
 }
 
-/** A weight as it stands on screen; every digit of it is in a title and in what is copied. */
-export const threeDecimals = (weight: number): string => weight.toFixed(3);
+/** A number as it stands on screen; every digit of it is in a title and in what is copied. */
+export const threeDecimals = (value: number): string => Number.isFinite(value) ? minus(value.toFixed(3)) : special(value);

@@ -9,4 +9,13 @@ test.each([
   [' the', '␣the', 'space, “t”, “h”, “e”'],
 ])('%s is written %s and called %s', (text, glyph, name) => expect(glyphOf(text)).toEqual({ text: glyph, name, special: false }));
 
+test.each([
+  [' ', '␣', 'space'],
+  ['\n', '↵', 'line break'],
+  ['\t', '⇥', 'tab'],
+  ['e', 'e', '“e”'],
+  ['\u0007', '▯', 'U+0007'],
+  ['a b', 'a␣b', '“a”, space, “b”'],
+])('%j is written %s and called %s', (text, glyph, name) => expect(glyphOf(text)).toMatchObject({ text: glyph, name }));
+
 test('a blank can have another sign', () => expect([glyphOf(' ', '·').text, glyphOf('a b', '·').text]).toEqual(['·', 'a·b']));

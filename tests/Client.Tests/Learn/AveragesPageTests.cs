@@ -56,14 +56,7 @@ public class AveragesPageTests : LabContext
     [Fact]
     public void Code_EveryLineShown_IsALineOfTheSourceThatRuns()
     {
-        string source = File.ReadAllText(Path.Combine(Root(), "src", "Model", "Attention", "AverageForms.cs"));
+        string source = File.ReadAllText(Path.Combine(SourceFolder.Root, "src", "Model", "Attention", "AverageForms.cs"));
         Assert.All(AverageCode.All.SelectMany(code => code.Lines), line => Assert.Contains(line.Trim(), source));
-    }
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "AttentionLab.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -2,6 +2,7 @@
 using System.Text.RegularExpressions;
 using AttentionLab.Client.Controls.Proof;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 
 namespace AttentionLab.Client.Tests.Proof;
 
@@ -20,12 +21,26 @@ public sealed partial class RowProofTests : LabContext
     public void RowProof_Markup_HasEveryPartThatItsScriptsAskFor()
     {
         Script("row-proof");
-        var panel = Render<RowProof>();
-        string[] there = [.. panel.FindAll("[data-part]").Select(part => part.GetAttribute("data-part")!)];
-        string[] asked = [.. ScriptModule.Sources("proof").SelectMany(text => Part().Matches(text).Select(match => match.Groups[1].Value)).Distinct()];
+        string[] asked = AskedBy(file => file != Bars);
         Assert.True(asked.Length > 20);
-        Assert.Empty(asked.Except(there));
+        Assert.Empty(asked.Except(PartsOf(Render<RowProof>())));
     }
+
+    [Fact]
+    public void ProofBars_Markup_HasEveryPartThatItsScriptAsksFor()
+    {
+        Script("proof-bars");
+        string[] asked = AskedBy(file => file == Bars);
+        Assert.True(asked.Length > 4);
+        Assert.Empty(asked.Except(PartsOf(Render<ProofBars>())));
+    }
+
+    private const string Bars = "proof-bars.entry.ts";
+
+    private static string[] AskedBy(Func<string, bool> script) =>
+        [.. Directory.GetFiles(Path.Combine(SourceFolder.Client, "Scripts", "proof"), "*.ts").Where(file => script(Path.GetFileName(file))).SelectMany(file => Part().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct()];
+
+    private static IEnumerable<string> PartsOf(IRenderedComponent<IComponent> panel) => panel.FindAll("[data-part]").Select(part => part.GetAttribute("data-part")!);
 
     [GeneratedRegex(@"part(?:<\w+>)?\(root, '([\w-]+)'\)")]
     private static partial Regex Part();

@@ -36,7 +36,7 @@ export function barSteps(row: ProofRow, key: number): BarStep[] {
     const shown = perChannel || hidden ? null : values[key];
     return {
       name, says, values: values.map(value => Number.isFinite(value) ? value : 0), seen, perChannel, shown, least: Math.min(0, ...finite), most: Math.max(0, ...finite),
-      spoken: `${name}: ${perChannel ? `${values.length} numbers` : shown === null ? 'this key is masked' : `${threeDecimals(shown)} at the key in view`}`,
+      spoken: `${name}: ${perChannel ? `${values.length} number${values.length === 1 ? '' : 's'}` : shown === null ? 'this key is masked' : `${threeDecimals(shown)} at the key in view`}`,
     };
   };
   const asked = average ? [] : [
