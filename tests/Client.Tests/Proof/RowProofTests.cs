@@ -14,7 +14,7 @@ public sealed partial class RowProofTests : LabContext
         Script("row-proof");
         var page = Render<Pages.LearnRow>();
         Assert.Equal(new RowProofOptions(Lesson: true), JSInterop.Invocations["initialize"].Single().Arguments[1]);
-        Assert.Equal("inspect#proof", page.Find("a[href^=inspect]").GetAttribute("href"));
+        Assert.Equal("inspect?tab=score", page.Find("a[href^=inspect]").GetAttribute("href"));
     }
 
     [Fact]

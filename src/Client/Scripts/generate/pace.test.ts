@@ -36,6 +36,13 @@ test('a step before anything came shows the first that comes', () => {
   expect(shown).toEqual(['a']);
 });
 
+test('steps ahead of what comes are all owed', () => {
+  slow.hold(true); slow.step(); slow.step();
+  slow.add('a'); frame(16);
+  slow.add('b'); slow.add('c'); frame(16); frame(16);
+  expect(shown).toEqual(['a', 'b']);
+});
+
 test('four a second are four in a second', () => {
   time = 5000;
   slow.set(4);

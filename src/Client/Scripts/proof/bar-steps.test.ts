@@ -44,7 +44,8 @@ describe('a step', () => {
   });
 
   test('reaches as far as what is not masked, and to zero', () => {
-    expect([matched.least, matched.most]).toEqual([Math.min(0, ...row.raw.slice(0, 4)), Math.max(0, ...row.raw.slice(0, 4))]);
+    const { least, most, values } = barSteps({ ...row, raw: Float32Array.of(1, -2, 3, 0.5, 99) }, 1)[0];
+    expect([least, most, values.at(-1)]).toEqual([-2, 3, 99]);
     expect([exp.least, exp.most]).toEqual([0, 1]);
     expect(weight.least).toBe(0);
   });
