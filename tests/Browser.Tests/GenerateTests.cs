@@ -28,6 +28,7 @@ public partial class GenerateTests(LabInChromium lab) : IClassFixture<LabInChrom
         string branch = await Text(page);
         Assert.Equal(whole[..12], branch[..12]);
         Assert.NotEqual(whole[12], branch[12]);
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Branches" }).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Branches of side A" }).GetByRole(AriaRole.Button)).ToHaveCountAsync(2);
 
         await Expect(page).ToHaveURLAsync(ForcedAtTwelve());
@@ -37,6 +38,7 @@ public partial class GenerateTests(LabInChromium lab) : IClassFixture<LabInChrom
         Assert.Equal(branch, await Text(page));
 
         // The first text is still there.
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Branches" }).First.ClickAsync();
         await page.GetByRole(AriaRole.List, new() { Name = "Branches of side A" }).GetByRole(AriaRole.Button).First.ClickAsync();
         await Expect(page.Locator("[data-token].is-forced")).ToHaveCountAsync(0);
         Assert.Equal(whole, await Text(page));

@@ -3,6 +3,7 @@ using AttentionLab.Client.Controls.Generate;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace AttentionLab.Client.Tests;
 
@@ -45,7 +46,8 @@ public class GeneratePageTests : LabContext
     public void Generate_UntilASpeedIsChosen_WritesSlowlyEnoughToFollow()
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
-        Assert.Equal("15", Open("/generate").Find("input[name=gen-pace][checked]").GetAttribute("value"));
+        var page = Open("/generate");
+        Assert.Equal("15/s", page.FindComponents<MudToggleItem<string>>().Single(item => item.Instance.Value == page.FindComponent<MudToggleGroup<string>>().Instance.Value).Instance.Text);
     }
 
     [Fact]
@@ -63,7 +65,7 @@ public class GeneratePageTests : LabContext
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Running) with { HasWeights = false });
         var page = Open("/generate");
         Lab.Become(FakeLab.Run("a", RunStatus.Running));
-        page.WaitForAssertion(() => Assert.True(Assert.IsType<GenerateTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).HasWeights));
+        page.WaitForAssertion(() => Assert.True(Told().HasWeights));
         Assert.Empty(page.FindAll(".run-frame > [role=status]"));
     }
 
@@ -84,7 +86,7 @@ public class GeneratePageTests : LabContext
         await Lab.Delete("a");
         page.WaitForAssertion(() => Assert.Contains("was deleted", page.Find("[role=alert]").TextContent));
         Assert.NotNull(page.Find(".generate [data-part=page]"));
-        Assert.False(Assert.IsType<GenerateTarget>(Assert.Single(_script.Invocations["update"]).Arguments[0]).HasWeights);
+        Assert.False(Told().HasWeights);
     }
 
     [Fact]
@@ -112,6 +114,12 @@ public class GeneratePageTests : LabContext
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<Pages.Generate>();
+    }
+
+    private GenerateTarget Told()
+    {
+        var told = Assert.Single(_script.Invocations["update"]).Arguments[0]!;
+        return Assert.IsType<GenerateTarget>(told.GetType().GetProperty("target")!.GetValue(told));
     }
 
     private GenerateOptions Options() => Assert.IsType<GenerateOptions>(JSInterop.Invocations["initialize"].Single(call => call.Arguments[1] is GenerateOptions).Arguments[1]);

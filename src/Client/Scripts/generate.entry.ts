@@ -11,6 +11,7 @@ import { replaceQuery } from './address-bar';
 import { countText } from './number-text';
 import { glyphOf } from './token-glyph';
 import type { Widget } from './widget';
+import { indexOn, reduce, type GenerateEvent, type GenerateState, type SideName } from './generate/view-state';
 
 /** The run in view, as the page knows it. */
 export interface GenerateTarget { run: string; name: string; hasWeights: boolean; vocabulary: number; context: number; characters: boolean }
@@ -23,61 +24,59 @@ export interface GenerateOptions {
   tokensLimit: number;
 }
 
-type Side = 'a' | 'b';
+/** Tokens a second until another speed is chosen. */
+const usualPace = '15';
 
-export function initialize(root: HTMLElement, options: GenerateOptions): Widget<GenerateTarget> {
+export function initialize(root: HTMLElement, options: GenerateOptions): Widget<{ target: GenerateTarget } | { pace: string }> {
   const start = readView(options.query), settings = part<HTMLFormElement>(root, 'settings');
-  let target = options.target, palette = paletteOf(root), { layer, head, side: active } = start, frame = 0;
-  let locked: number | null = null, hovered: { side: Side; index: number } | null = null, wantedAt = start.at, held = false;
+  let target = options.target, palette = paletteOf(root), frame = 0;
+  let state: GenerateState = { layer: start.layer, head: start.head, active: start.side, locked: null, hovered: null, wanted: start.at, held: false };
   let begun: Pick<GenerateView, 'prompt' | 'step' | 'values' | 'compare'> | null = null;
 
   const limits = () => ({ prompt: options.promptLimit, tokens: options.tokensLimit, vocabulary: target.vocabulary });
   const form = new SettingsForm(settings, limits(), target, start, () => schedule());
-  const sides: Record<Side, HTMLElement> = { a: part(root, 'lane-a'), b: part(root, 'lane-b') };
-  const lanes: Record<Side, Lane> = { a: new Lane(sides.a, actionsOf('a')), b: new Lane(sides.b, actionsOf('b')) };
+  const sides: Record<SideName, HTMLElement> = { a: part(root, 'lane-a'), b: part(root, 'lane-b') };
+  const lanes: Record<SideName, Lane> = { a: new Lane(sides.a, actionsOf('a')), b: new Lane(sides.b, actionsOf('b')) };
   const both = () => comparing() ? [lanes.a, lanes.b] : [lanes.a];
   const comparing = () => begun ? begun.compare !== null : form.view().compare !== null;
   const writing = () => both().some(lane => lane.writing);
   const schedule = () => { frame ||= requestAnimationFrame(() => { frame = 0; render(); }); };
 
-  function actionsOf(side: Side): LaneActions {
+  /** Every change of what is looked at goes through here. */
+  function tell(event: GenerateEvent): void {
+    const before = state;
+    state = reduce(state, event);
+    if (state !== before) schedule();
+  }
+
+  function actionsOf(side: SideName): LaneActions {
     return {
-      preview(index) { hovered = { side, index }; schedule(); },
-      leave() { hovered = null; schedule(); },
-      lock(index) { locked = locked === index && active === side ? null : index; active = side; schedule(); },
-      release() { locked = hovered = null; schedule(); },
-      move(by) {
-        const { line } = lanes[side];
-        if (line.length === 0) return;
-        hovered = null;
-        active = side;
-        locked = Math.min(line.length - 1, Math.max(0, (locked ?? line.length - 1) + by));
-        schedule();
-      },
-      choose(l, h) { [layer, head] = [l, h]; schedule(); },
+      preview: index => tell({ kind: 'preview', side, index }),
+      leave: () => tell({ kind: 'leave' }),
+      lock: index => tell({ kind: 'lock', side, index }),
+      release: () => tell({ kind: 'release' }),
+      move: by => tell({ kind: 'move', side, by, length: lanes[side].line.length }),
+      choose: (layer, head) => tell({ kind: 'choose', layer, head }),
       force(candidate) {
-        const lane = lanes[side], index = indexOn(side) ?? lane.line.length - 1;
+        const lane = lanes[side], index = indexOn(state, side, comparing()) ?? lane.line.length - 1;
         if (index < 0 || candidate.id === lane.line[index]?.id) return;
-        [locked, hovered, active] = [null, null, side];
+        tell({ kind: 'write', side });
         lane.force(index, candidate);
-        if (held && lane.writing) lane.step(); // the forced token is there at once
+        if (state.held && lane.writing) lane.step(); // the forced token is there at once
         schedule();
       },
-      opened() { if (side === active) locked = hovered = null; },
+      opened: () => tell({ kind: 'open', side }),
       changed() {
-        const { line } = lanes[active];
-        if (wantedAt !== null && line.length > wantedAt && lanes[active].settled) [locked, wantedAt] = [wantedAt, null];
+        const { line, settled } = lanes[side];
+        tell({ kind: 'grow', side, length: line.length, settled });
         schedule();
       },
     };
   }
-  // What is locked stays in view; pointing previews only while nothing is.
-  const indexOn = (side: Side): number | null => locked ?? (hovered && (hovered.side === side || comparing()) ? hovered.index : null);
-
   const address = () => {
     const shown = begun ?? form.view(), branch = lanes.a.tree.root;
     const view: GenerateView = {
-      ...shown, layer, head, go: begun !== null, path: lanes.a.path, at: locked ?? wantedAt, side: active,
+      ...shown, layer: state.layer, head: state.head, go: begun !== null, path: lanes.a.path, at: state.locked ?? state.wanted, side: state.active,
       values: begun && branch ? { ...shown.values, tokens: String(branch.wanted) } : shown.values,
       compare: shown.compare && { ...shown.compare, path: lanes.b.path },
     };
@@ -89,8 +88,8 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     root.dataset.compare = String(two);
     sides.b.hidden = !two;
     for (const side of two ? ['a', 'b'] as const : ['a'] as const)
-      lanes[side].render({ index: indexOn(side), locked: locked !== null, layer, head, parting: apart?.[side] ?? null }, palette);
-    part(root, 'release').hidden = locked === null;
+      lanes[side].render({ index: indexOn(state, side, two), locked: state.locked !== null, layer: state.layer, head: state.head, parting: apart?.[side] ?? null }, palette);
+    part(root, 'release').hidden = state.locked === null;
     buttons();
     const say = part(root, 'parting');
     say.hidden = !two;
@@ -112,24 +111,23 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     one.disabled = !target.hasWeights;
     pause.disabled = !writing();
     stop.disabled = skip.disabled = !writing();
-    on.disabled = !target.hasWeights || lanes.a.line.length === 0 || (writing() && locked === null);
-    setText(part(root, 'pause-name'), held ? 'Go on' : 'Pause');
-    pause.setAttribute('aria-pressed', String(held));
-    setText(part(root, 'write-on-name'), locked === null ? 'Write on' : 'Another way');
+    on.disabled = !target.hasWeights || lanes.a.line.length === 0 || (writing() && state.locked === null);
+    setText(part(root, 'pause-name'), state.held ? 'Go on' : 'Pause');
+    pause.setAttribute('aria-pressed', String(state.held));
+    setText(part(root, 'write-on-name'), state.locked === null ? 'Write on' : 'Another way');
   };
   const hold = (next: boolean) => {
-    held = next;
-    for (const lane of [lanes.a, lanes.b]) lane.hold(held);
+    tell({ kind: 'hold', on: next });
+    for (const lane of [lanes.a, lanes.b]) lane.hold(next);
     schedule();
   };
 
-  const begin = async (paths: { a: GenerateView['path']; b: GenerateView['path'] } = { a: [], b: [] }, atOnce = false) => {
+  const begin = async (fresh: boolean, paths: { a: GenerateView['path']; b: GenerateView['path'] } = { a: [], b: [] }, atOnce = false) => {
     await form.ready();
     const wish = form.read();
     if (!wish || !target.hasWeights) return;
     begun = form.view();
-    [locked, hovered] = [null, null];
-    if (wantedAt === null) active = 'a';
+    tell({ kind: 'begin', fresh });
     lanes.b.clear();
     lanes.a.onWeights = wish.other?.sameWeights && wish.drawing.step === null ? step => { lanes.a.onWeights = null; beginOther(wish, paths.b, step, atOnce); } : null;
     lanes.a.begin(beginning(wish, target.run, target.name, target.vocabulary, wish.drawing), paths.a, atOnce);
@@ -139,71 +137,66 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
   const beginOther = (wish: Wish, path: GenerateView['path'], step: number | null, atOnce: boolean) => {
     const { run, drawing } = wish.other!;
     lanes.b.begin(beginning(wish, run?.id ?? begun?.compare?.run ?? '', run?.name ?? (begun?.compare?.run || target.name), run?.model.vocabulary ?? target.vocabulary, { ...drawing, step }), path, atOnce);
-    if (held) lanes.b.step();
+    if (state.held) lanes.b.step();
   };
   const beginning = (wish: Wish, run: string, name: string, vocabulary: number, drawing: Drawing) =>
     ({ run: run || target.run, prompt: wish.prompt, drawing, tokens: wish.tokens, vocabulary, title: `${name}, ${drawingText(drawing)}` });
 
   const writeOn = () => {
     const wish = form.read();
-    if (!wish || !target.hasWeights || lanes[active].line.length === 0) return;
-    const lane = lanes[active], index = locked, other = active === 'b' ? wish.other?.drawing : undefined;
-    locked = hovered = null;
+    if (!wish || !target.hasWeights || lanes[state.active].line.length === 0) return;
+    const { active, locked: index } = state, lane = lanes[active], other = active === 'b' ? wish.other?.drawing : undefined;
+    tell({ kind: 'write', side: active });
     lane.writeOn(index, other ?? wish.drawing, wish.tokens);
-    if (held && lane.writing) lane.step();
+    if (state.held && lane.writing) lane.step();
     schedule();
   };
   const oneToken = () => {
     if (!writing()) {
       hold(true);
-      if (lanes[active].line.length > 0) return writeOn();
-      void begin().then(() => lanes.a.step());
+      if (lanes[state.active].line.length > 0) return writeOn();
+      void begin(false).then(() => lanes.a.step());
       return;
     }
     hold(true);
     for (const lane of both()) lane.step();
-    locked = hovered = null;
+    tell({ kind: 'release' });
   };
 
   settings.addEventListener('submit', event => {
     event.preventDefault();
     hold(false);
-    wantedAt = null;
-    void begin().then(() => {
+    void begin(true).then(() => {
       if (!begun) return;
       part(sides.a, 'generated').focus({ preventScroll: true });
       if (sides.a.getBoundingClientRect().top > innerHeight / 2) sides.a.scrollIntoView(); // on a phone it lies below the settings
     });
   });
-  pause.addEventListener('click', () => hold(!held));
+  pause.addEventListener('click', () => hold(!state.held));
   one.addEventListener('click', oneToken);
   stop.addEventListener('click', () => { for (const lane of both()) lane.stop(); hold(false); });
   skip.addEventListener('click', () => { hold(false); for (const lane of both()) lane.skip(); });
   on.addEventListener('click', writeOn);
-  part(root, 'release').addEventListener('click', () => { locked = null; schedule(); });
+  part(root, 'release').addEventListener('click', () => tell({ kind: 'release' }));
   part(root, 'show-parting').addEventListener('click', () => {
     const apart = parting(lanes.a.line.map(token => token.text), lanes.b.line.map(token => token.text));
-    if (apart) [active, locked] = ['a', apart.a];
-    schedule();
+    if (apart && (state.active !== 'a' || state.locked !== apart.a)) tell({ kind: 'lock', side: 'a', index: apart.a });
   });
   const setPace = (choice: string) => { for (const lane of [lanes.a, lanes.b]) lane.setPace(choice === 'full' ? Infinity : Number(choice)); };
-  for (const choice of root.querySelectorAll<HTMLInputElement>('input[name="gen-pace"]')) {
-    choice.addEventListener('change', () => setPace(choice.value));
-    if (choice.checked) setPace(choice.value);
-  }
+  setPace(usualPace);
   for (const side of ['a', 'b'] as const) {
     laneKeys(sides[side], {
       candidate(rank) {
-        const lane = lanes[side], token = lane.line[Math.min(lane.line.length - 1, indexOn(side) ?? Infinity)], candidate = token?.candidates[rank - 1];
+        const lane = lanes[side], token = lane.line[Math.min(lane.line.length - 1, indexOn(state, side, comparing()) ?? Infinity)], candidate = token?.candidates[rank - 1];
         if (candidate) actionsOf(side).force(candidate);
       },
-      pause() { if (writing()) hold(!held); },
+      pause() { if (writing()) hold(!state.held); },
       one: oneToken,
-      on() { active = side; writeOn(); },
+      on() { if (state.active !== side) tell({ kind: 'write', side }); writeOn(); },
       branch(by) {
         const next = lanes[side].neighbour(by);
         if (!next) return;
-        active = side;
+        tell({ kind: 'write', side });
         lanes[side].halt();
         lanes[side].open(next);
       },
@@ -221,14 +214,18 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
   form.read(); // marks what the address has wrong
   render();
   release(root);
-  if (start.go) void begin({ a: start.path, b: start.compare?.path ?? [] }, true); // what the address brings back is there at once
+  if (start.go) void begin(false, { a: start.path, b: start.compare?.path ?? [] }, true); // what the address brings back is there at once
   return {
-    update(next) {
-      const changed = next.run !== target.run;
+    update(told) {
+      if ('pace' in told) {
+        setPace(told.pace);
+        return;
+      }
+      const next = told.target, changed = next.run !== target.run;
       target = next;
       if (changed) {
         begun = null;
-        [locked, hovered, wantedAt] = [null, null, null];
+        tell({ kind: 'begin', fresh: true });
         lanes.a.clear();
         lanes.b.clear();
         form.limit(limits(), target);

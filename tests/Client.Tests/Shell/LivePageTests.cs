@@ -31,7 +31,7 @@ public class LivePageTests : LabContext
         var controls = page.FindAll($".{view} :is(button, input, textarea)[data-part]:not([hidden])");
         Assert.Contains(controls, control => control.GetAttribute("data-part") == field);
         Assert.All(controls, control => Assert.True(control.HasAttribute("disabled"), control.OuterHtml));
-        string[] own = ["go", "pause", "one", "stop", "skip", "write-on"]; // the script decides when these can be used
+        string[] own = ["go", "pause", "release", "one", "stop", "skip", "write-on"]; // the script decides when these can be used
         Assert.All(controls, control => Assert.True(control.HasAttribute("data-waits") || own.Contains(control.GetAttribute("data-part")), control.OuterHtml));
     }
 }

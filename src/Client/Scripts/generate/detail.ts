@@ -7,6 +7,7 @@ import { headChoice } from '../head-choice';
 import { exact } from '../number-format';
 import { glyphOf } from '../token-glyph';
 import { candidateRows } from './candidates';
+import { likelyTokens } from './likely';
 import type { Drawing } from './tokens';
 
 export interface DetailActions { choose(layer: number, head: number): void; force(candidate: TokenCandidate): void }
@@ -20,7 +21,7 @@ const most = 5;
 
 export function tokenDetail(root: HTMLElement, actions: DetailActions): TokenDetail {
   const strips = headChoice(part(root, 'strips'), { label: true, choose: actions.choose });
-  const candidates = candidateRows(part(root, 'next'), actions.force);
+  const candidates = candidateRows(part(root, 'next'), actions.force), likely = likelyTokens(part(root, 'likely'), actions.force);
   return {
     show(token, { layer, head, live, vocabulary, drawing, seen }, palette) {
       const glyph = glyphOf(token.text), name = part(root, 'token-name');
@@ -42,6 +43,7 @@ export function tokenDetail(root: HTMLElement, actions: DetailActions): TokenDet
         part(root, fill).style.transform = `scaleX(${bound > 0 ? Math.min(1, value / bound) : 0})`;
       part(root, 'own-entropy').title = part(root, 'entropy').title = `at most ln ${vocabulary} = ${bound.toFixed(4)} nats, when every token is as likely`;
       candidates.show(token);
+      likely(token);
       const { attention } = token, attends = (attention?.[0]?.length ?? 0) > 0;
       part(root, 'attention').hidden = !attends;
       if (!attends) return;
