@@ -171,7 +171,7 @@ export class Lane {
     const before = promptLength + index, saw = before - token.contextStart;
     setText(part(root, 'seen'), token.contextStart === 0
       ? `It saw all ${countText(before)} tokens before it.`
-      : `It saw the last ${countText(saw)} of ${countText(before)} tokens before it, as many as the context takes; what is hatched it did not see.`);
+      : `It saw the last ${countText(saw)} of ${countText(before)} tokens before it, as many as the context takes; what is faint it did not see.`);
     let owner = branch;
     while (owner.parent && index < owner.from) owner = owner.parent;
     const seen = Array.from({ length: saw }, (_, i) => this.textAt(token.contextStart + i));
