@@ -3,6 +3,7 @@ import { CellHint } from './cell-hint';
 import { drawLegend, onThemeChange, paletteOf } from './colour-scale';
 import type { Frame } from './frame';
 import { FrameFeed } from './frame-feed';
+import { frameWords } from './frame-words';
 import { exportGrid } from './grid-picture';
 import { buildCells, type HeadCell } from './head-cells';
 import { paintHead } from './head-paint';
@@ -63,8 +64,7 @@ export function initialize(element: HTMLElement, data: GridData, host: Host): Wi
   function label(): void {
     const frame = shown(), looksBack = back.moment !== null, live = current.live && !feed.ended, said = refused || (looksBack ? back.refused : feed.refused);
     step.textContent = frame ? countText(frame.step) : '–';
-    badge.textContent = looksBack ? 'kept' : state !== 'connected' ? 'connecting…' : live ? 'live' : frame ? 'last frame' : 'no frame';
-    badge.dataset.state = looksBack ? 'still' : state !== 'connected' ? 'waiting' : live ? 'live' : 'still';
+    [badge.textContent, badge.dataset.state] = frameWords({ refused: '', looksBack, connected: state === 'connected', live, hasFrame: frame !== undefined }); // what was refused stands below
     note.textContent = said;
     note.hidden = !said;
     grid.dataset.empty = String(!frame);

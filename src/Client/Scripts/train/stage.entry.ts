@@ -4,6 +4,7 @@ import type { HeadHistory, RoleName } from '../contract';
 import { RowSource } from '../exact-row';
 import type { Frame } from '../frame';
 import { FrameFeed } from '../frame-feed';
+import { frameWords } from '../frame-words';
 import { exportGrid } from '../grid-picture';
 import { indexOf } from '../head-history';
 import { followHistory } from '../head-history-source';
@@ -102,9 +103,8 @@ export function initialize(element: HTMLElement, data: StageData, host: Host): W
   }
 
   function label(): void {
-    const at = stepOf(state), looksBack = state.moment !== null, error = refused || (looksBack ? back.refused : feed.refused), connected = current.recording || hub === 'connected';
-    const [words, mood] = error ? [error, 'error'] : looksBack ? ['kept', 'still'] : !connected ? ['connecting…', 'waiting'] : current.recording ? ['recording', 'still']
-      : current.live && !feed.ended ? ['live', 'live'] : [live ? 'last frame' : 'no frame', 'still'];
+    const at = stepOf(state), looksBack = state.moment !== null;
+    const [words, mood] = frameWords({ refused: refused || (looksBack ? back.refused : feed.refused), looksBack, connected: hub === 'connected', recording: current.recording, live: current.live && !feed.ended, hasFrame: live !== undefined });
     if (said.textContent !== words) said.textContent = words;
     said.dataset.state = mood;
     const text = at === null ? '–' : countText(at);
