@@ -30,6 +30,9 @@ public sealed class LabException(Refusal refusal, string message, IReadOnlyDicti
     /// <summary>Where a step's weights are not kept: the nearest steps below and above whose weights are, as far as there are any. Null in every other refusal.</summary>
     public IReadOnlyList<int>? Nearest { get; init; }
 
+    /// <summary>The characters of a prompt that a run's text does not have, each once. Null in every other refusal.</summary>
+    public IReadOnlyList<string>? Unknown { get; init; }
+
     /// <summary>A refusal of one field.</summary>
     public static LabException Field(string field, string message, Refusal refusal = Refusal.Invalid) =>
         new(refusal, message, new Dictionary<string, string> { [field] = message });

@@ -117,8 +117,9 @@ public class InspectViewsTests(LabInChromium lab) : IClassFixture<LabInChromium>
         await Expect(page.Locator(".inspect [data-part=prompt-length]")).ToHaveTextAsync("sees the last 8 of 16 tokens");
         var prompt = page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt" });
         await prompt.FillAsync("my 🙂");
-        await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("🙂. Leave them out or replace them");
-        await Expect(page.Locator(".inspect [data-part=notice]")).ToContainTextAsync("Below is still the last prompt that worked");
+        await Expect(page.Locator(".inspect [data-part=prompt-length]")).ToHaveTextAsync("🙂 is not in this run’s text: left out");
+        await Expect(page.Locator(".inspect").GetByRole(AriaRole.Option)).ToHaveCountAsync(3); // the rest is shown
+        await Expect(page.Locator(".inspect .is-unknown")).ToHaveTextAsync("🙂");
         int asked = 0;
         page.Request += (_, request) => asked += request.Url.EndsWith("/inspect", StringComparison.Ordinal) ? 1 : 0;
         await prompt.FillAsync("");

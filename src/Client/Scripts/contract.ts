@@ -945,6 +945,8 @@ export interface ProblemDetails {
   errors?: Record<string, string[]>;
   /** Where a step's weights are not kept: the nearest steps whose weights are. */
   nearest?: number[];
+  /** The characters of a prompt that a run's text does not have, each once. */
+  unknown?: string[];
 }
 
 /** A race as lists and pages show it. Each racer is a run of its own, with its own metrics, frames, samples and checkpoints. */

@@ -5,12 +5,15 @@ import type { ProblemDetails } from './contract';
 const plainly = /^(prompt|text|token|interventions\b.*)$/;
 
 /** What a problem-details answer says, field by field if it names fields. */
-export async function refusal(response: Response): Promise<string> {
+export const refusal = async (response: Response): Promise<string> => (await refusalWith(response)).message;
+
+/** The same with the characters of a prompt that the run's text does not have. */
+export async function refusalWith(response: Response): Promise<{ message: string; unknown: readonly string[] }> {
   try {
     const problem = await response.json() as ProblemDetails;
     const fields = Object.entries(problem.errors ?? {}).map(([field, said]) => `${plainly.test(field) ? '' : `${field}: `}${[said].flat().join(' ')}`);
-    return (fields.length > 0 ? fields.join(' ') : problem.detail ?? problem.title) || `The server answered ${response.status}.`;
+    return { message: (fields.length > 0 ? fields.join(' ') : problem.detail ?? problem.title) || `The server answered ${response.status}.`, unknown: problem.unknown ?? [] };
   } catch {
-    return `The server answered ${response.status}.`;
+    return { message: `The server answered ${response.status}.`, unknown: [] };
   }
 }

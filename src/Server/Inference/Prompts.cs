@@ -11,7 +11,7 @@ public static class Prompts
     {
         if (string.IsNullOrEmpty(prompt)) throw LabException.Field("prompt", $"The prompt is empty; it must have 1 to {LabLimits.PromptCharacters} characters.");
         if (prompt.Length > LabLimits.PromptCharacters) throw LabException.Field("prompt", RangeText.TooMany("The prompt has", prompt.Length, "characters", LabLimits.PromptCharacters));
-        if (Symbols.Unknown(tokenizer, prompt) is { } unknown) throw LabException.Field("prompt", unknown);
+        if (Symbols.Unknown(tokenizer, prompt) is { } unknown) throw new LabException(Refusal.Invalid, unknown, new Dictionary<string, string> { ["prompt"] = unknown }) { Unknown = tokenizer.Unknown(prompt) };
         return tokenizer.Encode(prompt);
     }
 }

@@ -48,6 +48,7 @@ public sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Probl
         var details = new ProblemDetails { Status = StatusOf(refusal.Refusal), Detail = refusal.Message };
         if (refusal.Errors.Count > 0) details.Extensions["errors"] = refusal.Errors.ToDictionary(error => error.Key, error => new[] { error.Value });
         if (refusal.Nearest is { } nearest) details.Extensions["nearest"] = nearest;
+        if (refusal.Unknown is { } unknown) details.Extensions["unknown"] = unknown;
         return details;
     }
 

@@ -79,6 +79,9 @@ public static class OpenApiShapes
         var nearest = ListOf(JsonSchemaType.Integer);
         nearest.Description = "Where a step's weights are not kept: the nearest steps whose weights are.";
         problem["nearest"] = nearest;
+        var unknown = ListOf(JsonSchemaType.String);
+        unknown.Description = "The characters of a prompt that a run's text does not have, each once.";
+        problem["unknown"] = unknown;
     }
 
     /// <summary>The server leaves nothing out of what it answers; a request may.</summary>

@@ -107,6 +107,16 @@ public class BadInputTests(LabServer server) : IClassFixture<LabServer>
     }
 
     [Fact]
+    public async Task PostInspect_UnknownCharacters_NamesEachOnceForWhoeverLeavesThemOut()
+    {
+        var run = await Finished();
+        using var answer = await server.Http.PostAsJsonAsync($"/api/runs/{run.Id}/inspect", new { prompt = "a🙂bé🙂" });
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(["🙂", "é"], body.GetProperty("unknown").EnumerateArray().Select(one => one.GetString()!));
+        Assert.Contains("🙂 é", body.GetProperty("errors").GetProperty("prompt")[0].GetString());
+    }
+
+    [Fact]
     public async Task PostInspect_StepThatIsNotKept_ListsWhatIs()
     {
         var run = await Finished();

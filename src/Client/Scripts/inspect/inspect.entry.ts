@@ -15,7 +15,7 @@ import { pageFrame } from './page-frame';
 import { inspectPanels } from './panels';
 import { promptLine } from './prompt-line';
 import { guideScene, type Scene } from './scene';
-import { addressedView, answers, headInView, noInspect, onlyARun, questionOf, reduce, type InspectEvent, type InspectState, type InspectTarget } from './state';
+import { addressedView, answers, askedPrompt, headInView, noInspect, onlyARun, questionOf, reduce, type InspectEvent, type InspectState, type InspectTarget } from './state';
 import { nearestOf } from './steps';
 import { tooLong } from './words';
 
@@ -51,8 +51,8 @@ export function initialize(root: HTMLElement, options: InspectOptions, host: Hos
       answerTook = performance.now() - lastAsked;
       act({ kind: 'answer', inspection, question, pointerInside: root.matches(':hover') });
     },
-    refused(message, reason, question) {
-      act({ kind: 'refuse', message, question });
+    refused(message, reason, question, unknown) {
+      act({ kind: 'refuse', message, question, unknown });
       if (question.step !== null && reason !== 'lost') void lookForNear(question.run, question.step);
       if (reason === 'lost') setTimeout(() => { if (root.isConnected && !source.busy && question.run === state.target.run) ask(0); }, lostPause);
     },
@@ -111,10 +111,10 @@ export function initialize(root: HTMLElement, options: InspectOptions, host: Hos
   function draw(): void {
     const { answer, refusal, view, arcs } = state, all = everything, wrong = tooLong(state.prompt, options.promptLimit) || refusal?.message || '';
     everything = false;
-    const shown = answer === null ? (wrong || state.prompt === '' ? 'refused' : 'loading') : attends(answer) ? 'ready' : 'no-attention';
+    const shown = answer === null ? (wrong || askedPrompt(state) === '' ? 'refused' : 'loading') : attends(answer) ? 'ready' : 'no-attention';
     if (root.dataset.state !== shown) root.dataset.state = shown;
     page.show(view, arcs);
-    prompt.draw(state.prompt, state.answered, answer, state.prompt === state.target.probe);
+    prompt.draw({ prompt: state.prompt, unknown: state.unknown, answered: state.answered === askedPrompt(state), inspection: answer, isProbe: state.prompt === state.target.probe });
     prompt.say(wrong && answer ? `${wrong}\nBelow is still the last prompt that worked.` : wrong, near);
     const scene = sceneOf();
     if (scene) panels.draw(scene, headInView(state), all);

@@ -1,14 +1,14 @@
 // Asks the server for inspections: one question at a time and then the newest, so that an answer follows each pause in typing; refusals become sentences.
 import type { Inspection } from './inspection';
 import { plain, unpack } from '../packed';
-import { refusal } from '../refusal';
+import { refusalWith } from '../refusal';
 
 export interface Question { run: string; prompt: string; step: number | null; layer: number | null; head: number | null; token: number | null; edits: unknown }
 
 export interface SourceEvents {
   answer(inspection: Inspection, question: Question): void;
   /** `gone`: the run is not there any more; `lost`: the server could not be reached, worth another try. */
-  refused(message: string, reason: 'invalid' | 'gone' | 'lost', question: Question): void;
+  refused(message: string, reason: 'invalid' | 'gone' | 'lost', question: Question, unknown: readonly string[]): void;
   busy(busy: boolean): void;
 }
 
@@ -35,14 +35,14 @@ export function inspectionSource(events: SourceEvents): InspectionSource {
         }),
       });
       if (!response.ok) {
-        const message = await refusal(response);
-        if (mine === flight) events.refused(message, response.status === 404 ? 'gone' : 'invalid', question);
+        const { message, unknown } = await refusalWith(response);
+        if (mine === flight) events.refused(message, response.status === 404 ? 'gone' : 'invalid', question, unknown);
         return;
       }
       const inspection = inspectionOf(await response.arrayBuffer());
       if (mine === flight) events.answer(inspection, question);
     } catch {
-      if (mine === flight && !mine.signal.aborted) events.refused('The server does not answer. Trying again …', 'lost', question);
+      if (mine === flight && !mine.signal.aborted) events.refused('The server does not answer. Trying again …', 'lost', question, []);
     } finally {
       if (mine === flight) {
         flight = undefined;

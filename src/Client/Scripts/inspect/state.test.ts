@@ -111,6 +111,27 @@ describe('an answer', () => {
   });
 });
 
+describe('letters that the run’s text does not have', () => {
+  const typed = after(ready, { kind: 'type', prompt: 'a🙂b🙂' });
+  const told = after(typed, { kind: 'refuse', message: 'no 🙂', question: asked(typed), unknown: ['🙂'] });
+
+  test('are left out, and the rest is asked for', () => {
+    expect(asked(told).prompt).toBe('ab');
+    expect(told).toMatchObject({ prompt: 'a🙂b🙂', refusal: null });
+    expect(answers(asked(typed), asked(told))).toBe(false);
+  });
+
+  test('stay known while one types on, and are another run’s own matter', () => {
+    expect(asked(after(told, { kind: 'type', prompt: '🙂abc' })).prompt).toBe('abc');
+    expect(after(told, { kind: 'target', target: { ...target, run: 'b' }, address: '?run=b' }).unknown).toEqual([]);
+  });
+
+  test('alone leave nothing to ask', () => expect(questionOf(after(told, { kind: 'type', prompt: '🙂🙂' }), 100)).toBeNull());
+
+  test('named a second time are a refusal like any other', () =>
+    expect(after(told, { kind: 'refuse', message: 'no 🙂', question: asked(told), unknown: ['🙂'] }).refusal?.message).toBe('no 🙂'));
+});
+
 describe('the address', () => {
   test('brings back what was looked at', () => {
     const looked = after(ready, { kind: 'choose', head: { layer: 1, head: 2 }, more: false }, { kind: 'lock', token: 3 }, { kind: 'step', step: 40 }, { kind: 'tab', tab: 'votes' }, { kind: 'arcs', shown: false });

@@ -12,6 +12,8 @@ export interface InspectState {
   readonly target: InspectTarget;
   /** As typed. */
   readonly prompt: string;
+  /** Letters that this run's text does not have: they are left out of what is asked. */
+  readonly unknown: readonly string[];
   /** A kept step; null is the newest. */
   readonly step: number | null;
   readonly layer: number;
@@ -65,11 +67,11 @@ export type InspectEvent =
   /** What another panel of the page asks for. */
   | { kind: 'look'; look: Look }
   | { kind: 'answer'; inspection: Inspection; question: Question; pointerInside: boolean }
-  | { kind: 'refuse'; message: string; question: Question }
+  | { kind: 'refuse'; message: string; question: Question; unknown?: readonly string[] }
   | { kind: 'say'; message: string };
 
 export const noInspect = (target: InspectTarget): InspectState => ({
-  target, prompt: target.probe, step: null, layer: 0, head: 0, heads: [{ layer: 0, head: 0 }], pointedHead: null, token: null, locked: false, cell: null,
+  target, prompt: target.probe, unknown: [], step: null, layer: 0, head: 0, heads: [{ layer: 0, head: 0 }], pointedHead: null, token: null, locked: false, cell: null,
   view: 'all', arcs: true, tab: null, edits: null, follow: true, answer: null, answered: null, refusal: null,
 });
 
@@ -94,16 +96,22 @@ export function reduce(state: InspectState, event: InspectEvent): InspectState {
     case 'follow': return { ...state, follow: event.on };
     case 'look': return looked(state, event.look);
     case 'answer': return answered(state, event.inspection, event.question, event.pointerInside);
-    case 'refuse': return event.question.run === state.target.run ? { ...state, refusal: { message: event.message, step: event.question.step } } : state;
+    case 'refuse': return event.question.run === state.target.run ? refused(state, event.message, event.question, event.unknown ?? []) : state;
     case 'say': return { ...state, refusal: event.message ? { message: event.message, step: null } : null };
   }
 }
 
 /** What has to be asked for this state; null asks nothing. A row is asked for only where the last answer had it: the prompt may have become shorter. */
-export function questionOf({ target, prompt, step, edits, layer, head, locked, token, answered }: InspectState, mostCharacters: number): Question | null {
-  if (!target.hasWeights || prompt === '' || prompt.length > mostCharacters) return null;
+export function questionOf(state: InspectState, mostCharacters: number): Question | null {
+  const { target, step, edits, layer, head, locked, token, answered } = state, prompt = askedPrompt(state);
+  if (!target.hasWeights || prompt === '' || state.prompt.length > mostCharacters) return null;
   const has = target.layers > 0;
   return { run: target.run, prompt, step, edits, layer: has ? layer : null, head: has ? head : null, token: has && locked && answered === prompt ? token : null };
+}
+
+/** The prompt without the letters that the run's text does not have. */
+export function askedPrompt({ prompt, unknown }: Pick<InspectState, 'prompt' | 'unknown'>): string {
+  return unknown.length === 0 ? prompt : [...prompt].filter(letter => !unknown.includes(letter)).join('');
 }
 
 /** Whether the answer to one holds what the other asks for. */
@@ -145,6 +153,12 @@ function within(state: InspectState, layers: number, across: number): InspectSta
   const layer = Math.max(0, Math.min(state.layer, layers - 1)), head = Math.max(0, Math.min(state.head, across - 1));
   const whole = state.heads === 'all' || headsOf(state.heads, layers, across).length === state.heads.length;
   return layer === state.layer && head === state.head && whole ? state : { ...state, layer, head, heads: whole ? state.heads : [{ layer, head }] };
+}
+
+// Letters that are named are left out from now on, and what is left is asked for.
+function refused(state: InspectState, message: string, question: Question, unknown: readonly string[]): InspectState {
+  const others = unknown.filter(letter => !state.unknown.includes(letter));
+  return others.length > 0 ? { ...state, unknown: [...state.unknown, ...others], refusal: null } : { ...state, refusal: { message, step: question.step } };
 }
 
 function pointed(state: InspectState, cell: Cell | null): InspectState {
