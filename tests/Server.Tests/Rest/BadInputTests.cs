@@ -1,4 +1,5 @@
 // Whatever is wrong with a request: the answer names the field, what came and what is allowed; training goes on undisturbed.
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using AttentionLab.Server.Catalog;
