@@ -57,6 +57,28 @@ public partial class ArrowTests
         Assert.All(Repository.Files.Where(file => file.EndsWith(".csproj")), project => Assert.Contains(project, solution));
     }
 
+    /// <summary>Folders of scripts from the ground up; a script takes from its own folder and from lower ones.</summary>
+    private static readonly string[][] ScriptFloors = [[""], ["words"], ["dom"], ["server"], ["drawing"], ["matrix", "strip", "curves"], ["inspect"], ["circuits", "proof", "train", "race", "generate", "compare", "runs", "shell"]];
+
+    [Fact]
+    public void Scripts_Folders_PointOneWay()
+    {
+        const string Root = "src/Client/Scripts/";
+        static string FolderOf(string file) => file[Root.Length..] is var path && path.Contains('/') ? path[..path.IndexOf('/')] : "";
+        static int Floor(string folder) => Array.FindIndex(ScriptFloors, floor => floor.Contains(folder));
+        var scripts = Repository.Files.Where(file => file.StartsWith(Root) && file.EndsWith(".ts")).ToList();
+        Assert.DoesNotContain(scripts, file => Floor(FolderOf(file)) < 0);
+        var upward = from file in scripts
+                     where !file.EndsWith(".test.ts")
+                     from Match import in ScriptImport().Matches(Repository.Read(file))
+                     let target = Path.GetRelativePath(".", Path.Combine(Path.GetDirectoryName(file)!, import.Groups[1].Value)).Replace('\\', '/')
+                     let here = FolderOf(file)
+                     let there = FolderOf(target)
+                     where there != here && Floor(there) >= Floor(here)
+                     select $"{file} takes from {target}";
+        Assert.Empty(upward);
+    }
+
     private static IEnumerable<string> CodeOf(string folder) => Repository.Files.Where(file => file.StartsWith(folder) && (file.EndsWith(".cs") || file.EndsWith(".razor")));
 
     private static IEnumerable<string> References(string project) =>
@@ -65,6 +87,9 @@ public partial class ArrowTests
 
     [GeneratedRegex(@"\busing\s+(static\s+)?(global::)?TorchSharp\b|typeof\((global::)?TorchSharp\b|global::TorchSharp\b|(?<![.\w])TorchSharp\.(torch|Modules)\b")]
     private static partial Regex TorchSharp();
+
+    [GeneratedRegex(@"from '(\.[^']+)'")]
+    private static partial Regex ScriptImport();
 
     [GeneratedRegex(@"\bAttentionLab\.Engines\b|\b(Managed|TorchSharp)Engine\b")]
     private static partial Regex EngineProject();

@@ -5,7 +5,7 @@ namespace AttentionLab.Server.Tests.Rest;
 
 public class PageDocumentTests(LabServer server) : IClassFixture<LabServer>
 {
-    // Started by itself, Blazor asks a server that is gone ten times at once; the script starts it with waits (Scripts/reconnect.entry.ts).
+    // Started by itself, Blazor asks a server that is gone ten times at once; the script starts it with waits (Scripts/shell/reconnect.entry.ts).
     [Fact]
     public async Task Document_OfAPage_LeavesBlazorsStartToTheScriptThatSetsItsWaits()
     {

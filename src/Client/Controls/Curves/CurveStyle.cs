@@ -1,4 +1,4 @@
-// How a curve is told apart from the others, for components; Scripts/curve-style.ts is the counterpart for charts.
+// How a curve is told apart from the others, for components; Scripts/curves/curve-style.ts is the counterpart for charts.
 using System.Globalization;
 
 namespace AttentionLab.Client.Controls.Curves;

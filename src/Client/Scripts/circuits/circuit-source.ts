@@ -1,5 +1,5 @@
 // Questions of the circuit panels: the newest one counts, only while its panel is on screen, and again when the model answered anew.
-import { refusal } from '../refusal';
+import { refusal } from '../server/refusal';
 import { onScene, type Scene } from '../inspect/scene';
 
 export interface CircuitEvents<Answer> {

@@ -1,9 +1,9 @@
 // Counts the interventions in force, whatever tab is open, says what could not be done, and takes all of them back.
-import { part, release, setText } from '../element';
+import { part, release, setText } from '../dom/element';
 import { look, onScene, type Scene } from '../inspect/scene';
-import type { Widget } from '../widget';
-import { countOf, editsOf } from './edits';
-import { editsAt } from './edits-address';
+import type { Widget } from '../dom/widget';
+import { countOf, editsOf } from '../inspect/edits';
+import { editsAt } from '../inspect/edits-address';
 import { onEditsSaid, sayOfEdits } from './edits-said';
 
 export function initialize(root: HTMLElement): Widget<unknown> {

@@ -1,13 +1,13 @@
 // Before and after: next token, loss, loss of each token, and one head's weights after minus before.
-import type { Palette } from '../colour-scale';
+import type { Palette } from '../drawing/colour-scale';
 import type { Effect, ShiftedCandidate } from '../contract';
-import { differenceScale, drawDifferenceLegend, roundLimit } from '../difference-scale';
-import { signedExact } from '../difference-tables';
-import { make, part, resize, setText } from '../element';
-import { digits, exact } from '../number-format';
-import { countText } from '../number-text';
+import { differenceScale, drawDifferenceLegend, roundLimit } from '../matrix/difference-scale';
+import { signedExact } from '../matrix/difference-tables';
+import { make, part, resize, setText } from '../dom/element';
+import { digits, exact } from '../words/number-format';
+import { countText } from '../words/number-text';
 import type { Cell } from '../inspect/scene';
-import { glyphOf } from '../token-glyph';
+import { glyphOf } from '../words/token-glyph';
 import { matrixView, type MatrixScene } from '../matrix/token-matrix';
 import { signedShort, tint } from './signed-colour';
 import { largest } from './votes-parts';

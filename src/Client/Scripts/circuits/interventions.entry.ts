@@ -1,15 +1,15 @@
 // Interventions: the tools that change the pass, the list of what is in force, and the effect, asked for at each change.
-import { onThemeChange, paletteOf } from '../colour-scale';
+import { onThemeChange, paletteOf } from '../drawing/colour-scale';
 import type { Effect } from '../contract';
-import { make, part, release, resize, setText } from '../element';
+import { make, part, release, resize, setText } from '../dom/element';
 import { attends } from '../inspect/inspection';
 import { look, sceneNow, type Cell, type Scene } from '../inspect/scene';
-import { glyphOf } from '../token-glyph';
-import type { Widget } from '../widget';
-import { takeBrush } from './brush';
+import { glyphOf } from '../words/token-glyph';
+import type { Widget } from '../dom/widget';
+import { takeBrush } from '../matrix/brush';
 import { circuitSource, common } from './circuit-source';
-import { countOf, editsOf, fillsRow, knockoutOf, linesOf, mostCells, tidy, withCell, withKnockout, withToken, type CellSetting, type Edits, type Knockout } from './edits';
-import { editsAt } from './edits-address';
+import { countOf, editsOf, fillsRow, knockoutOf, linesOf, mostCells, tidy, withCell, withKnockout, withToken, type CellSetting, type Edits, type Knockout } from '../inspect/edits';
+import { editsAt } from '../inspect/edits-address';
 import { sayOfEdits } from './edits-said';
 import { effectView } from './effect-view';
 

@@ -1,12 +1,12 @@
 // The logit lens as a table: rows are the parts of the model, columns the positions, or the candidates at one of them.
-import { cssColour, inkOn, onThemeChange, paletteOf } from '../colour-scale';
+import { cssColour, inkOn, onThemeChange, paletteOf } from '../drawing/colour-scale';
 import type { Lens, LensRow } from '../contract';
-import { make, part, release, setText } from '../element';
-import { exact } from '../number-format';
-import { countText } from '../number-text';
+import { make, part, release, setText } from '../dom/element';
+import { exact } from '../words/number-format';
+import { countText } from '../words/number-text';
 import { look } from '../inspect/scene';
-import { glyphOf } from '../token-glyph';
-import type { Widget } from '../widget';
+import { glyphOf } from '../words/token-glyph';
+import type { Widget } from '../dom/widget';
 import { circuitSource, common } from './circuit-source';
 
 /** Candidates in a row. */

@@ -1,7 +1,7 @@
 // Colours of summands: blue above zero, orange below, as on Compare's difference scale.
-import type { Palette } from '../colour-scale';
-import { differenceScale } from '../difference-scale';
-import { css, inkOnPacked } from '../oklch';
+import type { Palette } from '../drawing/colour-scale';
+import { differenceScale } from '../matrix/difference-scale';
+import { css, inkOnPacked } from '../drawing/oklch';
 
 /** Paints an element in the colour of a number between -limit and limit, with ink that stands out. */
 export function tint(element: HTMLElement, value: number, limit: number, palette: Palette): void {

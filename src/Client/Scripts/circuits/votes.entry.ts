@@ -1,12 +1,12 @@
 // “Which token voted?”: the logit of a chosen next token as bars by part, a grid by head, and tokens by what came from them.
-import { onThemeChange, paletteOf } from '../colour-scale';
+import { onThemeChange, paletteOf } from '../drawing/colour-scale';
 import type { Attribution, AttributionPart } from '../contract';
-import { make, part, release, resize, setText } from '../element';
-import { digits } from '../number-format';
-import { countText } from '../number-text';
+import { make, part, release, resize, setText } from '../dom/element';
+import { digits } from '../words/number-format';
+import { countText } from '../words/number-text';
 import { look } from '../inspect/scene';
-import { glyphOf } from '../token-glyph';
-import type { Widget } from '../widget';
+import { glyphOf } from '../words/token-glyph';
+import type { Widget } from '../dom/widget';
 import { circuitSource, common } from './circuit-source';
 import { signedShort, tint } from './signed-colour';
 import { byPart, bySource, headsOf, largest, nameOf } from './votes-parts';

@@ -1,6 +1,6 @@
 // The branches of a text as a list of buttons, each under the one it grew from; arrow keys move, the one in view is marked.
-import { make } from '../element';
-import { glyphOf, visible } from '../token-glyph';
+import { make } from '../dom/element';
+import { glyphOf, visible } from '../words/token-glyph';
 import { drawingText } from './tokens';
 import type { Branch, TextTree } from './tree';
 

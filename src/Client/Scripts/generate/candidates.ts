@@ -1,8 +1,8 @@
 // The candidates at one place of the text: what the model thought, what drawing made of it, and a button each to force it.
 import type { GeneratedToken, TokenCandidate } from '../contract';
-import { make, setText } from '../element';
-import { digits } from '../number-format';
-import { glyphOf } from '../token-glyph';
+import { make, setText } from '../dom/element';
+import { digits } from '../words/number-format';
+import { glyphOf } from '../words/token-glyph';
 
 /** Most candidates that come with a token, and the written one where it is not among them. */
 export const rows = 11;

@@ -1,11 +1,11 @@
 // What stood behind one generated token: both its probabilities, the entropies, its candidates, and the attention row in every head.
-import { paintStrip } from '../attention-image';
-import type { Palette } from '../colour-scale';
+import { paintStrip } from '../drawing/attention-image';
+import type { Palette } from '../drawing/colour-scale';
 import type { GeneratedToken, TokenCandidate } from '../contract';
-import { part, setText } from '../element';
-import { headChoice } from '../head-choice';
-import { exact } from '../number-format';
-import { glyphOf } from '../token-glyph';
+import { part, setText } from '../dom/element';
+import { headChoice } from './head-choice';
+import { exact } from '../words/number-format';
+import { glyphOf } from '../words/token-glyph';
 import { candidateRows } from './candidates';
 import { likelyTokens } from './likely';
 import type { Drawing } from './tokens';

@@ -1,7 +1,7 @@
 // The form of the Generate page: reads and checks its fields, says what is wrong beside the field itself.
 import type { RunInfo } from '../contract';
-import { part, setText } from '../element';
-import { countText } from '../number-text';
+import { part, setText } from '../dom/element';
+import { countText } from '../words/number-text';
 import type { ComparedSide, GenerateView } from './address';
 import { fillSteps, keptSteps, runs } from './run-source';
 import { comparable, complaint, numberFields, sightOf, type NumberField, type SettingLimits, type SettingName } from './settings';

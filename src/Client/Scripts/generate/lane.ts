@@ -1,9 +1,9 @@
 // One side of the Generate view: a tree of texts from one run, the stream that writes it, and what stood behind each token.
-import type { Palette } from '../colour-scale';
+import type { Palette } from '../drawing/colour-scale';
 import type { GeneratedToken, GenerateRequest, TokenCandidate } from '../contract';
-import { part, setText } from '../element';
-import { stream } from '../hub';
-import { countText } from '../number-text';
+import { part, setText } from '../dom/element';
+import { stream } from '../server/hub';
+import { countText } from '../words/number-text';
 import { hopsTo, type Hop } from './address';
 import { branchList } from './branch-list';
 import { tokenDetail } from './detail';

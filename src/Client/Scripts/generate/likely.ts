@@ -1,8 +1,8 @@
 // The likeliest tokens at a place as bars: what was drawn from, and a press that writes another one instead.
 import type { GeneratedToken, TokenCandidate } from '../contract';
-import { make, resize, setText } from '../element';
-import { exact } from '../number-format';
-import { glyphOf } from '../token-glyph';
+import { make, resize, setText } from '../dom/element';
+import { exact } from '../words/number-format';
+import { glyphOf } from '../words/token-glyph';
 import { percent } from './candidates';
 
 const most = 6;

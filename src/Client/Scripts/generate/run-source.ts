@@ -1,8 +1,8 @@
 // Runs and their kept steps, for the choices of whose weights write.
 import type { KeptCheckpoint, RunInfo } from '../contract';
-import { make } from '../element';
-import { refusal } from '../refusal';
-import { countText, lossText } from '../number-text';
+import { make } from '../dom/element';
+import { refusal } from '../server/refusal';
+import { countText, lossText } from '../words/number-text';
 
 async function ask<T>(path: string): Promise<T> {
   const response = await fetch(new URL(path, document.baseURI));

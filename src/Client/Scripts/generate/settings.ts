@@ -1,5 +1,5 @@
 // The settings of a generation: what each means, what is allowed, and what is wrong with what was typed.
-import { countText, numberText } from '../number-text';
+import { countText, numberText } from '../words/number-text';
 
 export interface SettingLimits { prompt: number; tokens: number; vocabulary: number }
 

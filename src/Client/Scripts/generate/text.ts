@@ -1,8 +1,8 @@
 // The growing text: prompt and generated tokens as pieces that can be pointed at, locked and tinted by attention.
-import { cssColour, inkOn, type Palette } from '../colour-scale';
+import { cssColour, inkOn, type Palette } from '../drawing/colour-scale';
 import type { GeneratedToken } from '../contract';
-import { make } from '../element';
-import { glyphOf } from '../token-glyph';
+import { make } from '../dom/element';
+import { glyphOf } from '../words/token-glyph';
 
 export interface TextActions {
   preview(index: number): void;

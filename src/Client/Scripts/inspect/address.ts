@@ -1,5 +1,5 @@
 // What Inspect looks at as an address, and back: everything a link has to restore; deliberate steps can be gone back through.
-import { addressOf, editsAt } from '../circuits/edits-address';
+import { addressOf, editsAt } from './edits-address';
 import { headsFrom, headsText, type HeadSet } from './head-set';
 
 /** Which of the views is in view: all of them, or one as large as the page. */

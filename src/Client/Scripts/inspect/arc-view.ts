@@ -1,11 +1,11 @@
 // The head view: the tokens twice, with an arc from each to those it attends to; one canvas as large as what is in view, whatever the prompt's length.
-import { mostCurves, colourVariable } from '../curve-style';
-import { fitCanvas, type Palette } from '../colour-scale';
-import { part } from '../element';
-import { threeDecimals } from '../number-format';
-import { css } from '../oklch';
+import { mostCurves, colourVariable } from '../curves/curve-style';
+import { fitCanvas, type Palette } from '../drawing/colour-scale';
+import { part } from '../dom/element';
+import { threeDecimals } from '../words/number-format';
+import { css } from '../drawing/oklch';
 import type { Cell, Scene } from './scene';
-import { glyphOf } from '../token-glyph';
+import { glyphOf } from '../words/token-glyph';
 import { arcOpacity, arcsFrom, arcsInto, arcsWithin, arcWidth, labelled, lettered, lineHeight, strokes, type Arc } from './arcs';
 import type { Head } from './head-set';
 

@@ -1,9 +1,9 @@
 // What is known of the head in view: its role in the run, and what its weights on this prompt add up to.
-import { make, resize, setText } from '../element';
-import { roleNames } from '../head-history';
-import { exact, threeDecimals } from '../number-format';
+import { make, resize, setText } from '../dom/element';
+import { roleNames } from '../server/head-history';
+import { exact, threeDecimals } from '../words/number-format';
 import { strongest } from './inspection';
-import type { Glyph } from '../token-glyph';
+import type { Glyph } from '../words/token-glyph';
 import { distance, evenness, type HeadFacts } from './head-facts';
 
 /** Fills a definition list: role, largest key of the asking token, entropy, how far it looks. */

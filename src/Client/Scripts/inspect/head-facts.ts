@@ -1,6 +1,6 @@
 // What is said of each head under its picture: its role as the run's history has it, and how evenly it looks on this prompt; by both it is sorted and filtered.
 import type { HeadHistory, RoleName } from '../contract';
-import { indexOf } from '../head-history';
+import { indexOf } from '../server/head-history';
 import type { Inspection } from './inspection';
 import type { Head } from './head-set';
 

@@ -1,7 +1,7 @@
 // Which heads the arcs are of, each with its colour; a click takes one alone, shift and click leaves one out.
-import { mostCurves } from '../curve-style';
-import { make, resize, setText } from '../element';
-import { headName } from '../head-history';
+import { mostCurves } from '../curves/curve-style';
+import { make, resize, setText } from '../dom/element';
+import { headName } from '../server/head-history';
 import type { Head } from './head-set';
 
 export function headLegend(list: HTMLElement, choose: (head: Head, more: boolean) => void): (heads: readonly Head[], colourOf: (index: number) => string) => void {

@@ -1,9 +1,9 @@
 // The Inspect page's shell: hands what happens to the reducer, asks the server what the new state needs, writes the address, draws, and publishes the scene to the other panels.
-import { writeQuery } from '../address-bar';
-import { release } from '../element';
-import { followHistory } from '../head-history-source';
-import { refusal } from '../refusal';
-import type { Host, Widget } from '../widget';
+import { writeQuery } from '../dom/address-bar';
+import { release } from '../dom/element';
+import { followHistory } from '../server/head-history-source';
+import { refusal } from '../server/refusal';
+import type { Host, Widget } from '../dom/widget';
 import type { KeptCheckpoint } from '../contract';
 import { queryOf, viewOf, type ViewName } from './address';
 import type { Arrangement } from './head-facts';

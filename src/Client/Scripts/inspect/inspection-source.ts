@@ -1,7 +1,7 @@
 // Asks the server for inspections: one question at a time and then the newest, so that an answer follows each pause in typing; refusals become sentences.
 import type { Inspection } from './inspection';
-import { plain, unpack } from '../packed';
-import { refusalWith } from '../refusal';
+import { plain, unpack } from '../server/packed';
+import { refusalWith } from '../server/refusal';
 
 export interface Question { run: string; prompt: string; step: number | null; layer: number | null; head: number | null; token: number | null; edits: unknown }
 

@@ -1,12 +1,12 @@
 // The chosen head's matrix as a file: numbers from the server, pictures from what is on screen.
-import { paintMatrix } from '../attention-image';
-import { colourIndex, type Palette } from '../colour-scale';
-import { make } from '../element';
-import { refusal } from '../refusal';
+import { paintMatrix } from '../drawing/attention-image';
+import { colourIndex, type Palette } from '../drawing/colour-scale';
+import { make } from '../dom/element';
+import { refusal } from '../server/refusal';
 import { rowsOf } from './inspection';
-import { pngOf, saveFile } from '../save-file';
+import { pngOf, saveFile } from '../dom/save-file';
 import type { Scene } from './scene';
-import { glyphOf } from '../token-glyph';
+import { glyphOf } from '../words/token-glyph';
 
 const cell = 24, margin = 48;
 

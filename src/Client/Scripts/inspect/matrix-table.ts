@@ -1,7 +1,7 @@
 // The chosen head's matrix as a table, as large as a person can read.
-import { make, setText } from '../element';
-import { glance } from '../number-format';
-import { glyphOf } from '../token-glyph';
+import { make, setText } from '../dom/element';
+import { glance } from '../words/number-format';
+import { glyphOf } from '../words/token-glyph';
 import type { Scene } from './scene';
 
 /** Most rows and columns; the files have all of them. */

@@ -1,8 +1,8 @@
 // Draws the model view: each head's matrix, or its row of the querying token, with what is said of it.
-import { colourIndex, fillMasked, fitCanvas, type Palette } from '../colour-scale';
-import { css } from '../oklch';
+import { colourIndex, fillMasked, fitCanvas, type Palette } from '../drawing/colour-scale';
+import { css } from '../drawing/oklch';
 import type { Scene } from './scene';
-import { headName } from '../head-history';
+import { headName } from '../server/head-history';
 import { entropyText, shortRole, type HeadFacts } from './head-facts';
 import { axis, gap, line, shrink, type Tile, type TileLayout } from './thumbnails';
 

@@ -1,7 +1,7 @@
 // The model view: every head at once, sorted and filtered, on one canvas with a second one for the marks; a click looks at one head everywhere.
-import type { Palette } from '../colour-scale';
+import type { Palette } from '../drawing/colour-scale';
 import type { HeadHistory } from '../contract';
-import { part } from '../element';
+import { part } from '../dom/element';
 import type { Inspection } from './inspection';
 import type { Scene } from './scene';
 import { arranged, factsOf, type Arrangement, type HeadFacts } from './head-facts';

@@ -1,8 +1,8 @@
 // What the model thinks comes next, as a few bars beside the tokens.
 import type { Candidate } from '../contract';
-import { make, resize, setText } from '../element';
-import { exact, threeDecimals } from '../number-format';
-import { glyphOf } from '../token-glyph';
+import { make, resize, setText } from '../dom/element';
+import { exact, threeDecimals } from '../words/number-format';
+import { glyphOf } from '../words/token-glyph';
 
 const most = 6;
 

@@ -1,6 +1,6 @@
 // The page with or without its controls, one view or all of them, and its snippet for a frame on another page.
-import { part } from '../element';
-import type { Host } from '../widget';
+import { part } from '../dom/element';
+import type { Host } from '../dom/widget';
 import type { ViewName } from './address';
 
 export interface PageFrame {

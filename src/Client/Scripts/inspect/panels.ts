@@ -1,12 +1,12 @@
 // Draws the scene in every view of the Inspect page: tokens, all heads, arcs, matrix; each is told no more often than it has something new.
-import { colourIndex, fitCanvas, onThemeChange, packedColour, paletteOf } from '../colour-scale';
+import { colourIndex, fitCanvas, onThemeChange, packedColour, paletteOf } from '../drawing/colour-scale';
 import type { HeadHistory } from '../contract';
-import { part, setText } from '../element';
-import { headName } from '../head-history';
+import { part, setText } from '../dom/element';
+import { headName } from '../server/head-history';
 import { matrixView, type MatrixScene } from '../matrix/token-matrix';
-import { css } from '../oklch';
+import { css } from '../drawing/oklch';
 import { tokenStrip, type StripPlaces } from '../strip/token-strip';
-import { glyphOf, type Glyph } from '../token-glyph';
+import { glyphOf, type Glyph } from '../words/token-glyph';
 import { headView } from './arc-view';
 import { chosenFacts } from './chosen-facts';
 import type { Arrangement } from './head-facts';

@@ -1,7 +1,7 @@
 // The prompt: one line that grows over what lies below while it is written in, how much of it the model sees, and what is the matter with it.
-import { make, part, setText } from '../element';
-import { countText } from '../number-text';
-import { glyphOf } from '../token-glyph';
+import { make, part, setText } from '../dom/element';
+import { countText } from '../words/number-text';
+import { glyphOf } from '../words/token-glyph';
 import type { Inspection } from './inspection';
 
 /** Most letters of the part that the model does not see. */

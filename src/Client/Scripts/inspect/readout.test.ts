@@ -1,6 +1,6 @@
 // The asking token's row in one sentence.
 import { expect, test } from 'vitest';
-import { glyphOf } from '../token-glyph';
+import { glyphOf } from '../words/token-glyph';
 import { sentence } from './readout';
 
 const glyphs = [...'To b\n'].map(text => glyphOf(text)), row = [0.1, 0.6, 0.2, 0.1];

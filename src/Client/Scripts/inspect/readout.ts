@@ -1,7 +1,7 @@
 // The asking token's row in words, for those who hear the page, and the one weight that is read, as large figures.
-import { part, setText } from '../element';
-import { exact, threeDecimals } from '../number-format';
-import type { Glyph } from '../token-glyph';
+import { part, setText } from '../dom/element';
+import { exact, threeDecimals } from '../words/number-format';
+import type { Glyph } from '../words/token-glyph';
 import { strongest } from './inspection';
 import type { Scene } from './scene';
 

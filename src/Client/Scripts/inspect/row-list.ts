@@ -1,7 +1,7 @@
 // The asking token's row as a sorted list that ends in its sum: every number of the row in view, the rest counted.
-import { make, resize, setText } from '../element';
-import { exact, threeDecimals } from '../number-format';
-import type { Glyph } from '../token-glyph';
+import { make, resize, setText } from '../dom/element';
+import { exact, threeDecimals } from '../words/number-format';
+import type { Glyph } from '../words/token-glyph';
 
 /** Largest first; of equal ones the earlier. */
 export function sorted(row: ArrayLike<number>, most: number): number[] {

@@ -1,8 +1,8 @@
 // What the Inspect page looks at, in one place: inspect.entry.ts asks the server and publishes, every other panel listens and may look elsewhere.
+import type { Cell } from '../matrix/matrix-layout';
 import type { Inspection } from './inspection';
 
-/** One cell of a matrix. */
-export interface Cell { query: number; key: number }
+export type { Cell } from '../matrix/matrix-layout';
 
 /** What is looked at, and what the model answered to it. */
 export interface Scene {

@@ -1,5 +1,5 @@
 // Which kept steps lie on either side of one that is not kept.
-import { stopAt } from '../stops';
+import { stopAt } from '../server/stops';
 
 /** None when it is kept itself. */
 export function nearestOf(steps: readonly number[], step: number): number[] {

@@ -1,10 +1,10 @@
 // The tables below Inspect: candidates, heads, and the weights of the head in view, for who cannot see the pictures or wants the digits.
-import { candidateBars } from '../candidate-bars';
+import { candidateBars } from './candidate-bars';
 import type { HeadHistory } from '../contract';
-import { make, part, resize, setText } from '../element';
-import { headName, roleNames } from '../head-history';
-import { followHistory } from '../head-history-source';
-import type { Widget } from '../widget';
+import { make, part, resize, setText } from '../dom/element';
+import { headName, roleNames } from '../server/head-history';
+import { followHistory } from '../server/head-history-source';
+import type { Widget } from '../dom/widget';
 import { factsOf } from './head-facts';
 import { sameHead } from './head-set';
 import { attends, type Inspection } from './inspection';

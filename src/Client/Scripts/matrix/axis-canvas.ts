@@ -1,6 +1,6 @@
 // The letters along both sides of the enlarged head: above who is asked, at the left, turned, who asks; ticks where there is no room.
-import { fitCanvas, type Palette } from '../colour-scale';
-import type { Glyph } from '../token-glyph';
+import { fitCanvas, type Palette } from '../drawing/colour-scale';
+import type { Glyph } from '../words/token-glyph';
 import { axisLabels } from './axis-labels';
 
 /** Room for the letters of a side, in pixels. */

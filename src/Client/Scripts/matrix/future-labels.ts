@@ -1,5 +1,5 @@
 // Says "masked: the future" once over the masked half of a matrix, where the words fit.
-import { make, resize, setText } from '../element';
+import { make, resize, setText } from '../dom/element';
 
 const width = 124, height = 22, margin = 10;
 

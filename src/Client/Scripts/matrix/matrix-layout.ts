@@ -1,5 +1,8 @@
 // Where the matrix's cells lie: how large they are, which one is under a point, where an arrow key leads.
 
+/** One cell of a matrix. */
+export interface Cell { query: number; key: number }
+
 /** Prompts up to here are in view as a whole; cells of longer ones stay large enough to be pointed at. */
 export const mostWhole = 64;
 

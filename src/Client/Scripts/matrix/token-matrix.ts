@@ -1,14 +1,14 @@
 // A matrix of numbers over tokens: queries down, keys across, both axes in view while it scrolls; hover moves four markers and redraws no cell.
-import { paintCells } from '../attention-image';
-import { brushable } from '../circuits/brush';
-import { fitCanvas, type Palette } from '../colour-scale';
-import { part } from '../element';
-import { glyphOf, type Glyph } from '../token-glyph';
+import { paintCells } from '../drawing/attention-image';
+import { brushable } from './brush';
+import { fitCanvas, type Palette } from '../drawing/colour-scale';
+import { part } from '../dom/element';
+import { glyphOf, type Glyph } from '../words/token-glyph';
 import { axisCanvases, axisSize } from './axis-canvas';
 import { futureLabels } from './future-labels';
 import { matrixHands } from './matrix-hands';
 import { cellAt, cellSize, fittingZoom, moved } from './matrix-layout';
-import { inkOnPacked } from '../oklch';
+import { inkOnPacked } from '../drawing/oklch';
 
 const smallestNumberedCell = 36, largestNumbered = 2400; // pixels
 

@@ -1,5 +1,5 @@
 // The steps from a query and its keys to what the head says, each as one row of bars with a name, what it is for and its number at a key.
-import { threeDecimals } from '../number-format';
+import { threeDecimals } from '../words/number-format';
 import type { Cell } from '../inspect/scene';
 import type { ProofRow } from './proof-row';
 

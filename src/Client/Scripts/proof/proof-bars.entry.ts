@@ -1,12 +1,12 @@
 // The proof of a row in pictures: under each letter of the token strip the bars of its key, from q·k over the softmax to what the head says.
-import { fitCanvas, onThemeChange, paletteOf, type Palette } from '../colour-scale';
-import { part, resize, setText, make } from '../element';
+import { fitCanvas, onThemeChange, paletteOf, type Palette } from '../drawing/colour-scale';
+import { part, resize, setText, make } from '../dom/element';
 import { attends } from '../inspect/inspection';
 import { onStripPlaces } from '../inspect/strip-places';
-import { exact, threeDecimals } from '../number-format';
+import { exact, threeDecimals } from '../words/number-format';
 import type { StripPlaces } from '../strip/token-strip';
-import { glyphOf } from '../token-glyph';
-import type { Widget } from '../widget';
+import { glyphOf } from '../words/token-glyph';
+import type { Widget } from '../dom/widget';
 import { barSteps, keyOf, type BarStep } from './bar-steps';
 import { proofRow, type ProofRow } from './proof-row';
 import { inspectedRow, type ProofScene } from './proof-source';

@@ -1,6 +1,6 @@
 // The vectors as tables of numbers: those of one key, and the sum behind one component of q.
-import { make, setText } from '../element';
-import { glyphOf } from '../token-glyph';
+import { make, setText } from '../dom/element';
+import { glyphOf } from '../words/token-glyph';
 import { shown } from './float-text';
 import { productsOf } from './proof-query';
 import type { ProofRow } from './proof-row';

@@ -1,7 +1,7 @@
 // Step 1: how x becomes q, with the sum behind one component of q spelled out.
-import type { Palette } from '../colour-scale';
-import { part, setText } from '../element';
-import { glyphOf } from '../token-glyph';
+import type { Palette } from '../drawing/colour-scale';
+import { part, setText } from '../dom/element';
+import { glyphOf } from '../words/token-glyph';
 import { shown } from './float-text';
 import type { ProofRow } from './proof-row';
 import { componentUnder, limitOf, limitText, paintStrips, signedScale } from './signed-strip';

@@ -1,5 +1,5 @@
 // Where the row to prove comes from: what Inspect looks at, or the lesson's worked example.
-import { refusal } from '../refusal';
+import { refusal } from '../server/refusal';
 import type { Inspection } from '../inspect/inspection';
 import { look, onScene, type Cell, type Look } from '../inspect/scene';
 

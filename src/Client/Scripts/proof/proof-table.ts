@@ -1,8 +1,8 @@
 // Every key's way from q·k to its weighted value, a line each; vectors as strips that lie over the table.
-import { cssColour, type Palette } from '../colour-scale';
-import type { DifferenceScale } from '../difference-scale';
-import { make, part, resize, setText } from '../element';
-import { glyphOf } from '../token-glyph';
+import { cssColour, type Palette } from '../drawing/colour-scale';
+import type { DifferenceScale } from '../matrix/difference-scale';
+import { make, part, resize, setText } from '../dom/element';
+import { glyphOf } from '../words/token-glyph';
 import { shown } from './float-text';
 import type { ProofRow } from './proof-row';
 import { componentAt, componentWidth, limitOf, limitText, paintStrips, signedScale } from './signed-strip';

@@ -1,5 +1,5 @@
 // What the proof says of its row in words: what kind of row it is, and whose numbers these are.
-import { glyphOf } from '../token-glyph';
+import { glyphOf } from '../words/token-glyph';
 import { shown } from './float-text';
 import type { ProofRow } from './proof-row';
 

@@ -1,10 +1,10 @@
 // The proof panel: takes a row from Inspect or from the lesson, draws its steps, works it again, and copies it.
-import { onThemeChange, paletteOf } from '../colour-scale';
-import { make, part, release, resize, setText } from '../element';
+import { onThemeChange, paletteOf } from '../drawing/colour-scale';
+import { make, part, release, resize, setText } from '../dom/element';
 import { attends } from '../inspect/inspection';
-import { countText } from '../number-text';
-import { glyphOf } from '../token-glyph';
-import type { Widget } from '../widget';
+import { countText } from '../words/number-text';
+import { glyphOf } from '../words/token-glyph';
+import type { Widget } from '../dom/widget';
 import { shown, sizeText } from './float-text';
 import { keyNumbers, queryNumbers } from './proof-numbers';
 import { proofQuery, stepped } from './proof-query';

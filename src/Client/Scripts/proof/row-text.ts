@@ -1,5 +1,5 @@
 // The row as text to take along: a table for spreadsheets or for Markdown, and programs that work it again.
-import { glyphOf } from '../token-glyph';
+import { glyphOf } from '../words/token-glyph';
 import { csharpProgram } from './csharp-program';
 import { shortest } from './float-text';
 import type { ProofRow } from './proof-row';

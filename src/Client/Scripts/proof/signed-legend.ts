@@ -1,6 +1,6 @@
 // The signed colours from end to end.
-import { fitCanvas, type Palette } from '../colour-scale';
-import { css } from '../oklch';
+import { fitCanvas, type Palette } from '../drawing/colour-scale';
+import { css } from '../drawing/oklch';
 import { signedScale } from './signed-strip';
 
 const width = 160, height = 12;

@@ -1,6 +1,6 @@
 // Vectors as strips of colour: orange below zero, blue above, zero neutral; one pixel a number, enlarged by the page.
-import type { Palette } from '../colour-scale';
-import { differenceScale, roundLimit, type DifferenceScale } from '../difference-scale';
+import type { Palette } from '../drawing/colour-scale';
+import { differenceScale, roundLimit, type DifferenceScale } from '../matrix/difference-scale';
 import { shown } from './float-text';
 
 /** Where the colours of some vectors end: a round number, so that it stays the same while a model trains. */

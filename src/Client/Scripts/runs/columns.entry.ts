@@ -1,5 +1,5 @@
 // Which columns the list of runs shows: remembers the choice and applies it to the document.
-import type { Host, Widget } from '../widget';
+import type { Host, Widget } from '../dom/widget';
 
 // The same key is read by the first script of the document (App.razor), before anything is painted.
 const storageKey = 'attentionlab-columns';

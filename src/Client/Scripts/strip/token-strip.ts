@@ -1,9 +1,9 @@
 // Tokens as a strip of chips: tinted by one row of weights, numbered where those are exact, walked by pointer, finger and keys.
-import { fitCanvas, type Palette } from '../colour-scale';
-import { make, resize, setText } from '../element';
-import { exact as everyDigit, threeDecimals } from '../number-format';
-import { css, inkOnPacked } from '../oklch';
-import type { Glyph } from '../token-glyph';
+import { fitCanvas, type Palette } from '../drawing/colour-scale';
+import { make, resize, setText } from '../dom/element';
+import { exact as everyDigit, threeDecimals } from '../words/number-format';
+import { css, inkOnPacked } from '../drawing/oklch';
+import type { Glyph } from '../words/token-glyph';
 import { chipAt, chipPlaces, numbered, pitchFor, scrollTo, type Chip } from './chip-places';
 import { swipe } from './strip-swipe';
 

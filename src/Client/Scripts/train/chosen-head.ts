@@ -1,10 +1,10 @@
 // The chosen head enlarged: its matrix with both axes, the row in focus, and a readout of who asks whom, and how much.
-import { css } from '../oklch';
-import { fitCanvas } from '../colour-scale';
-import { make, setText } from '../element';
-import { headName } from '../head-history';
-import { exact as everyDigit, threeDecimals } from '../number-format';
-import { countText } from '../number-text';
+import { css } from '../drawing/oklch';
+import { fitCanvas } from '../drawing/colour-scale';
+import { make, setText } from '../dom/element';
+import { headName } from '../server/head-history';
+import { exact as everyDigit, threeDecimals } from '../words/number-format';
+import { countText } from '../words/number-text';
 import { axisCanvases, axisSize } from '../matrix/axis-canvas';
 import { paintSquare } from './head-pixels';
 import type { Scene } from './look';

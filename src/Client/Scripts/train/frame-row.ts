@@ -1,6 +1,6 @@
 // One row of one head in a frame: where its cells are, their colours, and which token is asked most. For drawing only; 8 bits are no number.
-import type { Frame } from '../frame';
-import { colourOfCell } from '../head-paint';
+import type { Frame } from '../server/frame';
+import { colourOfCell } from '../drawing/head-paint';
 import type { Head } from './stage-state';
 
 /** A row of a frame. Null where the frame has no such row. */

@@ -1,7 +1,7 @@
 // All heads of the model as one picture, with the row in focus outlined in each and drawn again below it; transparent buttons answer.
-import { fitCanvas } from '../colour-scale';
-import { make, resize, setText } from '../element';
-import { headName } from '../head-history';
+import { fitCanvas } from '../drawing/colour-scale';
+import { make, resize, setText } from '../dom/element';
+import { headName } from '../server/head-history';
 import { paintLine, paintSquare, type Square } from './head-pixels';
 import type { Scene } from './look';
 import { headSizes, type HeadSizes } from './stage-sizes';

@@ -1,6 +1,6 @@
 // Heads painted into one picture: every cell in its place, a single strong cell never lost, the masked half grey.
 import { describe, expect, test } from 'vitest';
-import type { Frame } from '../frame';
+import type { Frame } from '../server/frame';
 import { largest, mostAsked, rowAt } from './frame-row';
 import { paintLine, paintSquare } from './head-pixels';
 

@@ -1,5 +1,5 @@
 // Paints heads of a frame into the pixels of one picture: whole pixels a cell, or, where cells are smaller than pixels, the strongest of those that fall on one.
-import type { Frame } from '../frame';
+import type { Frame } from '../server/frame';
 import { colourAt, rowAt } from './frame-row';
 import type { Head } from './stage-state';
 

@@ -1,6 +1,6 @@
 // A selection and a frame together: which token is asked most, and which one the readout reads.
 import { expect, test } from 'vitest';
-import type { Frame } from '../frame';
+import type { Frame } from '../server/frame';
 import { lookOf, stageGlyphs } from './look';
 import { noStage, reduce, type StageEvent } from './stage-state';
 

@@ -1,7 +1,7 @@
 // What all parts of the stage draw of one selection and one frame.
-import type { Frame } from '../frame';
-import type { Palette } from '../colour-scale';
-import { glyphOf, type Glyph } from '../token-glyph';
+import type { Frame } from '../server/frame';
+import type { Palette } from '../drawing/colour-scale';
+import { glyphOf, type Glyph } from '../words/token-glyph';
 import { largest, mostAsked, rowAt, type FrameRow } from './frame-row';
 import { exactOf, headOf, nearOf, rowOf, type Head, type StageState } from './stage-state';
 

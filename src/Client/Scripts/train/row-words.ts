@@ -1,7 +1,7 @@
 // The row in focus in words, for those who hear the page.
-import { threeDecimals } from '../number-format';
-import { countText } from '../number-text';
-import type { Glyph } from '../token-glyph';
+import { threeDecimals } from '../words/number-format';
+import { countText } from '../words/number-text';
+import type { Glyph } from '../words/token-glyph';
 import type { Look } from './look';
 
 const most = 3;

@@ -1,6 +1,6 @@
 // What the stage looks at: the selection, which frame is shown, and what is known in float32 of the row in focus. Pure: (state, event) -> state.
 
-import { sameQuestion, type ExactRow, type Question } from '../exact-row';
+import { sameQuestion, type ExactRow, type Question } from '../server/exact-row';
 
 export interface Head { readonly layer: number; readonly head: number }
 
