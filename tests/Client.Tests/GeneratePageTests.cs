@@ -47,7 +47,7 @@ public class GeneratePageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var page = Open("/generate");
-        Assert.Equal("15/s", page.FindComponents<MudToggleItem<string>>().Single(item => item.Instance.Value == page.FindComponent<MudToggleGroup<string>>().Instance.Value).Instance.Text);
+        Assert.Equal("15/s", page.FindComponents<MudToggleItem<string>>().Single(item => item.Instance.Value == page.FindComponent<MudToggleGroup<string>>().Instance.GetState(group => group.Value)).Instance.Text);
     }
 
     [Fact]
