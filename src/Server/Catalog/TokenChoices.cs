@@ -1,8 +1,11 @@
 // From the tokens that a request asks for to a text written in them.
 namespace AttentionLab.Server.Catalog;
 
+/// <summary>Thread-safe.</summary>
 public sealed class TokenChoices(LearnedPairs pairs)
 {
+    private volatile Written? _last;
+
     /// <summary>Whether the choice makes sense; what is wrong is added to the errors.</summary>
     public static void Check(TokenChoice? choice, FieldErrors errors)
     {
@@ -28,7 +31,7 @@ public sealed class TokenChoices(LearnedPairs pairs)
         int vocabulary = choice?.Vocabulary ?? TokenChoice.DefaultVocabulary;
         try
         {
-            return await Task.Run(() => text.With(pairs.Get(text, vocabulary)), cancellation);
+            return await Task.Run(() => Write(text, vocabulary), cancellation);
         }
         catch (ModelException e)
         {
@@ -36,6 +39,17 @@ public sealed class TokenChoices(LearnedPairs pairs)
             return null;
         }
     }
+
+    /// <summary>What was written last is at hand as long as somebody has it: a form asks for the same text at every key.</summary>
+    private Corpus Write(Corpus text, int vocabulary)
+    {
+        if (_last is { } last && last.Sha256 == text.Sha256 && last.Vocabulary == vocabulary && last.Corpus.TryGetTarget(out var known) && known.Id == text.Id) return known;
+        var corpus = text.With(pairs.Get(text, vocabulary));
+        _last = new(text.Sha256, vocabulary, new(corpus));
+        return corpus;
+    }
+
+    private sealed record Written(string Sha256, int Vocabulary, WeakReference<Corpus> Corpus);
 
     private static string KindOf(TokenChoice? choice) => choice?.Kind ?? TokenChoice.Characters;
 }

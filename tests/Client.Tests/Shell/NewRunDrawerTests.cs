@@ -105,6 +105,18 @@ public class NewRunDrawerTests : LabContext
     }
 
     [Fact]
+    public void FewerSettings_Pressed_KeepsWhatWasBuiltAndSaysWhat()
+    {
+        var drawer = NewRun(new("small", Built: true));
+        drawer.Find("#build-model-layers").Input("3");
+        drawer.Find("#build-steps").Input("50");
+        drawer.FindAll("button").Single(button => button.TextContent.Trim() == "Fewer settings").Click();
+        drawer.WaitForAssertion(() => Assert.Contains("Changed: 3 layers, training.", drawer.Find(".new-run").TextContent));
+        drawer.Find("form").Submit();
+        Assert.Equal((3, 50), (Lab.Started?.Model?.Layers, Lab.Started?.Steps));
+    }
+
+    [Fact]
     public void Draft_Changed_IsKeptInTheTab()
     {
         var drawer = NewRun(new("tiny", "play"));

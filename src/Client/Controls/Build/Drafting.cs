@@ -61,6 +61,13 @@ public sealed class Drafting(ILab lab, NewRunDraft draft, Action changed, Action
         return Ask();
     }
 
+    /// <summary>Takes another preset, whose own numbers come along.</summary>
+    public Task StartFrom(string preset) => Change(draft =>
+    {
+        draft.Reset();
+        draft.Preset = preset;
+    });
+
     public async Task Ask()
     {
         if (await Answer(draft, Renew(ref _asking)) is not { } outline) return;
@@ -72,7 +79,7 @@ public sealed class Drafting(ILab lab, NewRunDraft draft, Action changed, Action
     public async Task Weigh(Action<NewRunDraft>? change)
     {
         var token = Renew(ref _doubling);
-        Doubled = change is null || Outline?.Parameters is null ? null : await Answer(draft.With(change), token);
+        Doubled = change is null || Outline?.Parameters is null || draft.Unreadable.Count > 0 ? null : await Answer(draft.With(change), token);
         show();
     }
 

@@ -77,7 +77,7 @@ public sealed class NewRunDraft
     }
 
     /// <summary>Whether model or training are others than the preset's.</summary>
-    public bool IsChanged(PresetInfo? preset) => preset is not null && (Overrides(preset.Model, ModelOf(preset)) ?? (object?)Steps) is not null || Trained != new TrainingOverrides() || Unreadable.Count > 0;
+    public bool IsChanged(PresetInfo? preset) => Unreadable.Count > 0 || (preset is not null && Differences(preset).Length > 0);
 
     /// <summary>A draft like this one, with something changed.</summary>
     public NewRunDraft With(Action<NewRunDraft> change)
@@ -161,13 +161,19 @@ public sealed class NewRunDraft
         Optimizer = NameOf(Optimizer),
     };
 
+    /// <summary>What was changed, in words: "3 layers, no mask, training"; empty where nothing was.</summary>
+    public string Differences(PresetInfo preset) => string.Join(", ", new[] { ModelDifferences(preset), Steps is null && Trained == new TrainingOverrides() ? "" : "training" }.Where(words => words.Length > 0));
+
+    private string ModelDifferences(PresetInfo preset)
+    {
+        var model = ModelOf(preset);
+        return string.Join(", ", ModelParts.Differences(preset.Model, model).Append(IngredientWords.Differences(preset.Model, model)).Where(words => words.Length > 0));
+    }
+
     /// <summary>Says what was changed of the model; null leaves naming to the lab.</summary>
     private string? NameOf(PresetInfo? preset, string? text)
     {
-        if (preset is null || text is null) return null;
-        var model = ModelOf(preset);
-        string differences = string.Join(", ", ModelParts.Differences(preset.Model, model).Append(IngredientWords.Differences(preset.Model, model)).Where(words => words.Length > 0));
-        if (differences.Length == 0) return null;
+        if (preset is null || text is null || ModelDifferences(preset) is not { Length: > 0 } differences) return null;
         string name = $"{preset.Title}, {differences} on {text}";
         return name.Length <= LongestName ? name : $"{preset.Title}, changed, on {text}" is { Length: <= LongestName } shorter ? shorter : null;
     }
