@@ -101,6 +101,26 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
     }
 
     [BrowserFact]
+    public async Task Import_ArchiveOrAnythingElse_IsTakenInOrRefusedInAMessage()
+    {
+        await Train("Taken along", fork: false);
+        var page = (await lab.Open("/runs?search=Taken")).Page;
+        var rows = page.Locator("tbody tr");
+        await Expect(rows).ToHaveCountAsync(1);
+        byte[] archive = await (await page.APIRequest.GetAsync($"{lab.Url}api/runs/{Id("Taken along")}/export/run.zip")).BodyAsync();
+        var files = page.Locator("[data-part=files]");
+        await Expect(files).ToBeEnabledAsync();
+        await files.SetInputFilesAsync(new FilePayload { Name = "notes.zip", MimeType = "application/zip", Buffer = [1, 2, 3] });
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The archive cannot be read");
+        await Expect(files).ToBeEnabledAsync();
+        await files.SetInputFilesAsync(new FilePayload { Name = "run.zip", MimeType = "application/zip", Buffer = archive });
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was imported.");
+        await Expect(rows).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Inspect it" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/inspect\\?run="));
+    }
+
+    [BrowserFact]
     public async Task Runs_FinishedRun_IsTrainedLonger()
     {
         await Train("Short", fork: false);

@@ -12,7 +12,7 @@ public class RunSearchTests
         var run = FakeLab.Run("a", RunStatus.Finished);
         _lab.AllRuns.Add(run with { Name = "Baseline", Tags = ["best", "Seed study"], ValLoss = 1.5 });
         _lab.AllRuns.Add(run with { Id = "b", Name = "With dropout", Model = run.Model with { Dropout = 0.1, Mask = false }, ValLoss = 2 });
-        _lab.AllRuns.Add(run with { Id = "c", Name = "best of all", Preset = "tiny", Corpus = "play", Status = RunStatus.Failed, ValLoss = null, Training = run.Training with { Optimizer = OptimizerKind.Muon } });
+        _lab.AllRuns.Add(run with { Id = "c", Name = "best of all", Preset = "tiny", Corpus = "play", Status = RunStatus.Failed, ValLoss = null, Model = run.Model with { Mixer = Mixer.None }, Training = run.Training with { Optimizer = OptimizerKind.Muon } });
     }
 
     [Theory]
@@ -31,6 +31,7 @@ public class RunSearchTests
     [InlineData("-valLoss<1.6", "b c")]
     [InlineData("layers=4 heads=4", "a b c")]
     [InlineData("mask=off", "b")]
+    [InlineData("attends=on", "a b")]
     [InlineData("optimizer=muon", "c")]
     [InlineData("muon status=failed", "c")]
     [InlineData("nothing", "")]
