@@ -38,7 +38,7 @@ public class GeneratePageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var page = Open("/generate");
-        Assert.All(page.FindAll(".generate :is(button, input, select, textarea):not([data-part=address])"), control => Assert.True(control.HasAttribute("disabled") || control.HasAttribute("hidden"), control.OuterHtml));
+        Assert.All(page.FindAll(".generate :is(button, input, select, textarea)[data-part]:not([data-part=address])"), control => Assert.True(control.HasAttribute("disabled") || control.HasAttribute("hidden"), control.OuterHtml));
     }
 
     [Fact]
@@ -92,13 +92,21 @@ public class GeneratePageTests : LabContext
     public void Generate_NoRuns_LeadsToTrain() => Assert.Equal("./", Open("/generate").Find(".run-frame-empty a").GetAttribute("href"));
 
     [Theory]
-    [InlineData("tokens"), InlineData("temperature"), InlineData("topK"), InlineData("topP"), InlineData("seed"), InlineData("step-choice")]
+    [InlineData("tokens"), InlineData("topK"), InlineData("topP"), InlineData("seed"), InlineData("step-choice")]
     public void Generate_EverySetting_HasALabelAndAHint(string setting)
     {
         Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
         var box = Open("/generate").Find($"[data-part={setting}]").Closest(".gen-setting")!;
         Assert.NotEmpty(box.QuerySelector(".gen-name")!.TextContent);
         Assert.NotEmpty(box.QuerySelector(".gen-hint")!.TextContent);
+    }
+
+    [Fact]
+    public void Generate_Temperature_StandsBesidePromptAndSaysWhatItDoes()
+    {
+        Lab.AllRuns.Add(FakeLab.Run("a", RunStatus.Finished));
+        var field = Open("/generate").Find(".gen-ask > label [data-part=temperature]");
+        Assert.Equal(("Temperature", "Logits are divided by it; 0 takes the likeliest"), (field.Closest("label")!.TextContent.Trim(), field.GetAttribute("title")));
     }
 
     [Fact]
