@@ -18,10 +18,13 @@ public sealed class FakeRunFiles : IRunFiles
     /// <summary>Thrown by what can be refused.</summary>
     public LabException? Refuse { get; set; }
 
+    /// <summary>Thrown when the deleted runs are listed.</summary>
+    public LabException? RefuseToList { get; set; }
+
     public KeepingRules Rules { get; set; } = new(5, 7, 2_000_000_000);
 
     public IReadOnlyList<DeletedRun> Deleted =>
-        [.. _gone.Select(run => new DeletedRun(run.Id, run.Name, run.Step, run.Steps, run.ValLoss, run.Created, run.Created.AddDays(7), 3_000_000)).Reverse()];
+        RefuseToList is { } refusal ? throw refusal : [.. _gone.Select(run => new DeletedRun(run.Id, run.Name, run.Step, run.Steps, run.ValLoss, run.Created, run.Created.AddDays(7), 3_000_000)).Reverse()];
 
     public Task<DiskUse> Measure(CancellationToken cancellation = default)
     {

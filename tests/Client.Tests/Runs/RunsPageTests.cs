@@ -55,7 +55,7 @@ public class RunsPageTests : RunsPageContext
     public void Runs_DiskDoesNotAnswer_ListsThemAllTheSameAndSaysSoInTheTrash()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped));
-        Files.Refuse = new LabException(Refusal.Unavailable, "The data folder cannot be measured: it is gone.");
+        Files.Refuse = Files.RefuseToList = new LabException(Refusal.Unavailable, "The data folder cannot be measured: it is gone.");
         Assert.Single(Render<RunsPage>().FindAll("tbody tr"));
         var trash = At("runs?view=trash");
         trash.WaitForAssertion(() => Assert.Contains("it is gone", trash.Find(".storage").TextContent));
