@@ -117,6 +117,16 @@ public class NewRunDrawerTests : LabContext
     }
 
     [Fact]
+    public void FewerSettings_ANumberOfTheBuilderIsWrong_IsStillSaid()
+    {
+        Lab.OnOutline = (outline, request) => request.Model?.Channels is 130 ? outline with { Errors = new Dictionary<string, string> { ["model.channels"] = "130 cannot be shared out." } } : outline;
+        var drawer = NewRun(new("small", Built: true));
+        drawer.Find("#build-model-channels").Input("130");
+        drawer.FindAll("button").Single(button => button.TextContent.Trim() == "Fewer settings").Click();
+        drawer.WaitForAssertion(() => Assert.Contains("model.channels: 130 cannot be shared out.", drawer.Find(".new-run [role=alert]").TextContent));
+    }
+
+    [Fact]
     public void Draft_Changed_IsKeptInTheTab()
     {
         var drawer = NewRun(new("tiny", "play"));
