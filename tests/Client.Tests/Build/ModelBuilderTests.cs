@@ -13,9 +13,26 @@ public class ModelBuilderTests : LabContext
         var builder = Builder("small");
         var numbers = new Dictionary<string, string>
         {
-            ["training-batch"] = "12", ["model-context"] = "64", ["model-channels"] = "128", ["model-layers"] = "4", ["model-dropout"] = "0", ["steps"] = "2,000", ["training-learningRate"] = "0.001",
-            ["training-minLearningRate"] = "0.0001", ["training-warmup"] = "100", ["training-weightDecay"] = "0.1", ["training-gradientClip"] = "1", ["training-evalEvery"] = "250", ["training-evalBatches"] = "20", ["seed"] = "1337",
-            ["model-heads"] = "4 of 32", ["model-widening"] = "512", ["model-mixer"] = "Attention", ["model-activation"] = "GELU", ["training-optimizer"] = "AdamW", ["tokens-kind"] = "Characters",
+            ["training-batch"] = "12",
+            ["model-context"] = "64",
+            ["model-channels"] = "128",
+            ["model-layers"] = "4",
+            ["model-dropout"] = "0",
+            ["steps"] = "2,000",
+            ["training-learningRate"] = "0.001",
+            ["training-minLearningRate"] = "0.0001",
+            ["training-warmup"] = "100",
+            ["training-weightDecay"] = "0.1",
+            ["training-gradientClip"] = "1",
+            ["training-evalEvery"] = "250",
+            ["training-evalBatches"] = "20",
+            ["seed"] = "1337",
+            ["model-heads"] = "4 of 32",
+            ["model-widening"] = "512",
+            ["model-mixer"] = "Attention",
+            ["model-activation"] = "GELU",
+            ["training-optimizer"] = "AdamW",
+            ["tokens-kind"] = "Characters",
         };
         Assert.All(numbers, number => Assert.Equal(number.Value, builder.Find($"input#build-{number.Key}").GetAttribute("value")));
         Assert.All(["mask", "scale", "positions", "layerNorm", "layerNorm-2", "residual", "residual-2", "feedForward", "headBias"], name => Assert.True(builder.Find($"#build-model-{name}").HasAttribute("checked"), name));
