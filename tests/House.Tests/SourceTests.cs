@@ -75,6 +75,18 @@ public partial class SourceTests
         Assert.Equal(["tests/Client.Tests/ScriptTests.cs"], runners);
     }
 
+    // Without a role a div, span or paragraph may carry no name.
+    [Fact]
+    public void Name_AnyMarkup_StandsOnWhatHasARole()
+    {
+        var named = from file in Sources
+                    where file.EndsWith(".razor")
+                    from Match element in NamedElements().Matches(Repository.Read(file))
+                    where !element.Value.Contains("role=")
+                    select $"{file}: {element.Value}";
+        Assert.Empty(named);
+    }
+
     private static IEnumerable<string> Matches(Regex pattern, string except) =>
         from file in Sources
         where !file.EndsWith(except)
@@ -100,6 +112,9 @@ public partial class SourceTests
 
     [GeneratedRegex("""\bScriptModule\b|\besbuild\b|"(node|npx|npm|deno|bun)"|using (Jint|Microsoft\.ClearScript)\b""")]
     private static partial Regex ScriptRunner();
+
+    [GeneratedRegex(@"<(?:div|span|p)\b[^<>]*\baria-label=[^<>]*>")]
+    private static partial Regex NamedElements();
 
     [GeneratedRegex(@"\bwindow(\.\w+|\[[^\]]+\])\s*=[^=]|globalThis\.\w+\s*=[^=]")]
     private static partial Regex WindowAssignment();
