@@ -16,7 +16,7 @@ public abstract class ScriptWidget : ComponentBase, IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _widget;
     private object? _waiting;
-    private bool _disposed;
+    private bool _disposed, _leaves;
 
     [Inject] private IJSRuntime Runtime { get; set; } = null!;
 
@@ -44,11 +44,12 @@ public abstract class ScriptWidget : ComponentBase, IAsyncDisposable
             if (_disposed) return;
             _host = DotNetObjectReference.Create(this);
             _module = await Runtime.InvokeAsync<IJSObjectReference>("import", $"./_content/AttentionLab.Client/js/{Module}.js");
+            if (_leaves) return;
             _widget = await _module.InvokeAsync<IJSObjectReference>("initialize", Element, Options, _host);
             if (_waiting is { } data) await _widget.InvokeVoidAsync("update", data);
             _waiting = null;
         }
-        catch (Exception e) when (IsGone(e)) { return; }
+        catch (Exception e) when (IsGone(e) || LeftWith(e)) { return; }
         finally { _order.Release(); }
         await OnInitializedScript();
     }
@@ -63,13 +64,14 @@ public abstract class ScriptWidget : ComponentBase, IAsyncDisposable
             if (_widget is null) _waiting = data;
             else await _widget.InvokeVoidAsync("update", data);
         }
-        catch (Exception e) when (IsGone(e)) { }
+        catch (Exception e) when (IsGone(e) || LeftWith(e)) { }
         finally { _order.Release(); }
     }
 
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        _leaves = true;
         await _order.WaitAsync();
         try
         {
@@ -89,6 +91,9 @@ public abstract class ScriptWidget : ComponentBase, IAsyncDisposable
             _order.Release();
         }
     }
+
+    // The page was left while its script came: its element is not there any more.
+    private bool LeftWith(Exception e) => _leaves && e is JSException;
 
     // The browser left, or the circuit is being torn down: nobody is there to draw for.
     private static bool IsGone(Exception e) => e is JSDisconnectedException or OperationCanceledException or ObjectDisposedException;

@@ -166,6 +166,7 @@ export function initialize(root: HTMLElement, options: InspectOptions, host: Hos
   }, 200);
 
   act({ kind: 'restore', address: viewOf(location.search) });
+  draw(); // before anything can be typed: the prompt is that of the address
   writeQuery('/inspect', queryOf(addressedView(state), location.search), false);
   release(root);
   followHeads();
