@@ -10,6 +10,11 @@
 #
 # Seen with .NET 10.0.12 on Debian 12:
 #   MudBlazor 9.12.0
+#   MudButton Href="" -> <button> : expected <a>
+#   MudIconButton Href="" -> <button> : expected <a>
+#   MudFab Href="" -> <button> : expected <a>
+#   MudLink Href="" -> <a>
+#   MudButton Href="./" -> <a>
 set -euo pipefail
 
 work=$(mktemp -d)
