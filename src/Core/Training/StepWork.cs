@@ -4,7 +4,7 @@ namespace AttentionLab.Core;
 /// <remarks>
 /// In floating-point operations of products, two for each weight that a token is multiplied with and for each cell of attention,
 /// three times over, because the backward pass does twice what the forward pass does. Two things take time beside the products and
-/// are counted in the same unit, as many as made the times of seventeen models agree best (docs/decisions/0038): each number that is
+/// are counted in the same unit, by numbers fitted to the times of seventeen models (docs/decisions/0038): each number that is
 /// made by itself (normalisation, activation, softmax) as <see cref="EachNumber"/>, each operation on whole tensors, however small,
 /// as <see cref="EachOperation"/>. The unit matters not: only ratios of the work of two steps are used.
 /// </remarks>
