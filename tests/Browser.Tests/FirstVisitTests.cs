@@ -20,6 +20,7 @@ public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChr
         await form.GetByRole(AriaRole.Combobox, new() { Name = "Start from" }).ClickAsync();
         await page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Tiny" }).First.ClickAsync();
         var steps = form.GetByLabel("Steps", new() { Exact = true });
+        await Expect(steps).ToHaveValueAsync("5,000"); // what is typed before would be replaced by the preset's
         await steps.FillAsync("-5");
         await Expect(form.Locator("#build-steps-error")).ToContainTextAsync("-5");
         await form.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
