@@ -31,12 +31,12 @@ public sealed class Lab(RunStore runs, TrainingGroups groups, RunPlanner planner
         add
         {
             engines.Changed += value;
-            trials.Made += value;
+            trials.Ended += value;
         }
         remove
         {
             engines.Changed -= value;
-            trials.Made -= value;
+            trials.Ended -= value;
         }
     }
 

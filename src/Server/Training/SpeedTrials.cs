@@ -19,12 +19,13 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
     /// <summary>Of steps on end: the first after a rest wakes sleeping threads and is not timed.</summary>
     private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(40);
 
-    private readonly Dictionary<string, Task<IReadOnlyList<StepTime>>> _made = [];
+    /// <summary>A trial that a run interrupted is null, and is made again when asked for.</summary>
+    private readonly Dictionary<string, Task<IReadOnlyList<StepTime>?>> _made = [];
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _oneEngine = new(1); // two at a time would wait for each other's threads
 
-    /// <summary>An engine was timed.</summary>
-    public event Action? Made;
+    /// <summary>A trial is over, or was interrupted: who was told that it goes on may ask again.</summary>
+    public event Action? Ended;
 
     /// <summary>What was timed; empty where the engine is not loaded, or something trains; null while it is being timed, which begins when first asked for and takes some seconds.</summary>
     public IReadOnlyList<StepTime>? Of(string engine)
@@ -32,27 +33,22 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
         if (engines.Choice.Engines.FirstOrDefault(one => one.Name == engine) is not { State: EngineState.Loaded } || training.IsTraining) return [];
         lock (_gate)
         {
-            if (!_made.TryGetValue(engine, out var trial) || trial is { IsCompletedSuccessfully: true, Result.Count: 0 }) // a run was started meanwhile
+            if (!_made.TryGetValue(engine, out var trial) || trial is { IsCompletedSuccessfully: true, Result: null })
             {
                 _made[engine] = trial = Task.Run(() => Make(engine));
-                _ = trial.ContinueWith(made => Tell(made.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                _ = trial.ContinueWith(_ => Ended?.Invoke(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             }
             return trial.IsCompletedSuccessfully ? trial.Result : null;
         }
     }
 
-    private void Tell(IReadOnlyList<StepTime> made)
-    {
-        if (made.Count > 0) Made?.Invoke();
-    }
-
-    private async Task<IReadOnlyList<StepTime>> Make(string engine)
+    private async Task<IReadOnlyList<StepTime>?> Make(string engine)
     {
         await _oneEngine.WaitAsync();
         try
         {
-            if (await Time(engine, Presets.Find("tiny")!, Window, Patience) is not { } tiny) return [];
-            return await Time(engine, Presets.Find(Presets.Default)!, LargeWindow, TimeSpan.Zero) is { } small ? [tiny, small] : [];
+            if (await Time(engine, Presets.Find("tiny")!, Window, Patience) is not { } tiny) return null;
+            return await Time(engine, Presets.Find(Presets.Default)!, LargeWindow, TimeSpan.Zero) is { } small ? [tiny, small] : null;
         }
         catch (Exception e) when (e is LabException or EngineException)
         {

@@ -48,14 +48,14 @@ public class ComparePageTests : LabContext
     }
 
     [Fact]
-    public void Compare_RunsAddedAndLeft_ChangeChartAndAddress()
+    public async Task Compare_RunsAddedAndLeft_ChangeChartAndAddress()
     {
         Add("r2", "r1");
         var page = Open("compare?runs=r1");
         Options(page, "add-run").Single().Click();
-        Assert.Equal("?runs=r1,r2", page.FindComponent<AddressLine>().Instance.Query);
-        page.Find("[aria-label='Leave Run r1 out']").Click();
-        Assert.Equal("?runs=r2", page.FindComponent<AddressLine>().Instance.Query);
+        page.WaitForAssertion(() => Assert.Equal("?runs=r1,r2", page.FindComponent<AddressLine>().Instance.Query)); // once the menu has closed
+        await page.InvokeAsync(() => page.Find("[aria-label='Leave Run r1 out']").Click());
+        page.WaitForAssertion(() => Assert.Equal("?runs=r2", page.FindComponent<AddressLine>().Instance.Query));
         Assert.NotEmpty(_address.Invocations["update"]);
     }
 

@@ -1,5 +1,6 @@
 // A new run outlined before it is started: its numbers against rows worked by hand, what is wrong as a start would say it, and nothing left behind.
 using System.Net.Http.Json;
+using System.Threading.Channels;
 using AttentionLab.Server.Tests.Hosting;
 
 namespace AttentionLab.Server.Tests.Rest;
@@ -84,14 +85,17 @@ public class RunOutlineTests(LabServer server) : IClassFixture<LabServer>
     {
         using var fresh = new LabServer();
         var asked = new NewRun { Preset = "small", Corpus = "play" };
-        var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        fresh.Lab.EnginesChanged += () => made.TrySetResult();
+        var ended = Channel.CreateUnbounded<bool>();
+        fresh.Lab.EnginesChanged += () => ended.Writer.TryWrite(true);
         Assert.Equal((TimeBasis.None, "being measured"), On(await fresh.Lab.Outline(asked), EngineNames.Managed) is var first ? (first.Basis, first.Says) : default);
         await fresh.StartAndFinish(LabServer.Tiny(3)); // is not kept waiting
-        await fresh.Lab.Outline(asked);
-        await made.Task.WaitAsync(LabServer.Patience);
         var time = On(await fresh.Lab.Outline(asked), EngineNames.Managed);
-        Assert.Equal((TimeBasis.Same, "from a short trial here"), (time.Basis, time.Says));
+        while (time.Basis != TimeBasis.Same) // told whenever it is worth asking again, an interrupted trial included
+        {
+            await ended.Reader.ReadAsync().AsTask().WaitAsync(LabServer.Patience);
+            time = On(await fresh.Lab.Outline(asked), EngineNames.Managed);
+        }
+        Assert.Equal("from a short trial here", time.Says);
         Assert.True(time.Seconds > 0);
         Assert.Single(fresh.Lab.Runs); // a trial is none
     }
