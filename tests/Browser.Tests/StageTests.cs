@@ -77,6 +77,34 @@ public partial class StageTests(LabInChromium lab) : IClassFixture<LabInChromium
         Assert.Empty(window.Problems);
     }
 
+    // A node put in has every rule with :has() asked again, up to the root: 300 elements instead of 30, a quarter of a frame.
+    [BrowserFact]
+    public async Task Stage_PointedAtOnceMore_ChangesWhatIsThereAndPutsNothingIn()
+    {
+        var run = await lab.Train(20, "Pointed at");
+        var window = await lab.Open($"/?run={run.Id}");
+        var page = window.Page;
+        int[] tokens = [7, 3, 5];
+        foreach (int token in tokens) await PointAt(page, token);
+        await page.EvaluateAsync("""
+            () => {
+              window.put = [];
+              new MutationObserver(changes => window.put.push(...changes.flatMap(change => [...change.addedNodes].map(node => `${node.nodeName} in ${change.target.className}`)))).observe(document.querySelector('.stage'), { childList: true, subtree: true });
+            }
+            """);
+        foreach (int token in tokens) await PointAt(page, token);
+        Assert.Empty(await page.EvaluateAsync<string[]>("() => window.put"));
+        Assert.Empty(window.Problems);
+    }
+
+    private static async Task PointAt(IPage page, int token)
+    {
+        var chip = page.Locator(".stage-strip .stage-chip").Nth(token);
+        await chip.HoverAsync();
+        await Expect(chip).ToHaveClassAsync(Query());
+        await Expect(page.Locator(".stage-chosen .stage-number")).ToHaveTextAsync(ThreeDecimals());
+    }
+
     private static Task<int[]> MarkedPixels(IPage page) => page.Locator(".stage-heads .stage-marks").EvaluateAsync<int[]>(Marked);
 
     [GeneratedRegex(@"\?run=[\w-]+")]

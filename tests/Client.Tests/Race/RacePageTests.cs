@@ -14,7 +14,7 @@ public class RacePageTests : LabContext
     public RacePageTests()
     {
         Script("curves");
-        Script("attention-grid");
+        Script("racer-heads");
         Script("attention-legend");
         Script("time-lapse");
         Script("difference");

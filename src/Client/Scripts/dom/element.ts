@@ -22,9 +22,12 @@ export function release(root: HTMLElement): void {
   for (const control of root.querySelectorAll<HTMLInputElement | HTMLButtonElement>('[data-waits]')) control.disabled = false;
 }
 
-/** Sets text only where it differs, so that nothing is laid out again for nothing. */
+/** Sets text only where it differs, and in the node that is there: a node put in lets every rule with :has() be asked again, up to the root. */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const node = element.firstChild;
+  if (node instanceof Text && !node.nextSibling) node.data = text;
+  else element.textContent = text;
 }
 
 /** Makes a list have exactly count children, adding with create and removing from the end. */

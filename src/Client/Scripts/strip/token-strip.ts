@@ -175,9 +175,12 @@ export function tokenStrip(box: HTMLElement, actions: TokenStripActions, label: 
       const centre = (i: number) => chips[i].x + chips[i].width / 2;
       shown.splice(0, shown.length, key, ...shown.filter(other => Math.abs(centre(other) - centre(key)) >= numberWidth));
     }
-    resize(numbers, shown.length, () => make('span', 'stage-weight'));
-    shown.forEach((token, i) => {
-      const label = numbers.children[i] as HTMLElement, { x, width } = chips[token];
+    resize(numbers, Math.max(shown.length, numbers.children.length), () => make('span', 'stage-weight')); // one that goes and comes costs more than one that hides
+    [...numbers.children].forEach((each, i) => {
+      const label = each as HTMLElement, token = shown[i];
+      label.hidden = token === undefined;
+      if (token === undefined) return;
+      const { x, width } = chips[token];
       setText(label, threeDecimals(exact![token]));
       label.title = everyDigit(exact![token]);
       label.classList.toggle('is-most', token === most);
