@@ -1,4 +1,6 @@
-// Opens the drawer of a new run from wherever one is asked for.
+// Opens the drawer of a new run from wherever one is asked for, and takes what was built in it to the form of a race.
+using AttentionLab.Client.Controls.Train;
+
 namespace AttentionLab.Client.Layout;
 
 /// <summary>What a new run begins with; null takes the lab's default.</summary>
@@ -11,5 +13,17 @@ public sealed class NewRunDoor
 {
     public event Action<NewRunStart>? Opened;
 
+    /// <summary>A model is to race against the preset it was built on.</summary>
+    public event Action<NewRunDraft>? Raced;
+
+    /// <summary>The last model that was to race and does not yet; null when there is none.</summary>
+    public NewRunDraft? Racer { get; set; }
+
     public void Open(NewRunStart? start = null) => Opened?.Invoke(start ?? new());
+
+    public void Race(NewRunDraft built)
+    {
+        Racer = built.With(_ => { });
+        Raced?.Invoke(Racer);
+    }
 }

@@ -2,6 +2,7 @@
 using AngleSharp.Dom;
 using AttentionLab.Client.Layout;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AttentionLab.Client.Tests.Build;
 
@@ -39,6 +40,27 @@ public class ModelBuilderTests : LabContext
         Assert.All(["attentionBias", "tiedHead"], name => Assert.False(builder.Find($"#build-model-{name}").HasAttribute("checked"), name));
         builder.Find("form").Submit();
         Assert.Equal(new NewRun { Preset = "small", Corpus = "tiny-shakespeare" }, Lab.Started);
+    }
+
+    [Fact]
+    public void RaceIt_WhatCannotRace_SaysWhyAndTheRestGoesToTheRace()
+    {
+        var builder = Builder("small");
+        IElement RaceIt() => builder.FindAll("button").Single(button => button.TextContent.Trim() == "Race it");
+        var door = Services.GetRequiredService<NewRunDoor>();
+        Assert.Equal(("true", "Change something first: it races against “Small” as it is"), (RaceIt().GetAttribute("aria-disabled"), RaceIt().GetAttribute("title")));
+        builder.Find("#build-training-evalEvery").Input("100");
+        Assert.StartsWith("All racers are estimated alike", RaceIt().GetAttribute("title"));
+        RaceIt().Click();
+        Assert.Null(door.Racer);
+        builder.FindAll("button").Single(button => button.TextContent.Trim() == "Back to Small").Click();
+        builder.Find("#build-model-layers").Input("3");
+        Assert.Equal((null, "Against “Small” as it is, on the same batches from the same seed"), (RaceIt().GetAttribute("aria-disabled"), RaceIt().GetAttribute("title")));
+        RaceIt().Click();
+        builder.WaitForAssertion(() => Assert.Equal(("small", 3), (door.Racer?.Preset, door.Racer?.Layers)));
+        Assert.EndsWith("/race", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri);
+        builder.Find("#build-model-layers").Input("5"); // the race has a copy
+        Assert.Equal(3, door.Racer!.Layers);
     }
 
     [Fact]

@@ -2,7 +2,9 @@
 using System.Text.Json;
 using AttentionLab.Client.Controls.Curves;
 using AttentionLab.Client.Controls.Race;
+using AttentionLab.Client.Layout;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AttentionLab.Client.Tests.Race;
 
@@ -42,6 +44,31 @@ public class RaceFormTests : LabContext
         Assert.Equal(["many-heads", "tiny"], request.Racers!.Select(racer => racer.Preset));
         Assert.Equal((null, 300, 7L), (request.Name, request.Steps, request.Seed));
         Assert.Equal("true", form.Find("button[aria-label='Leave racer 1 out']").GetAttribute("aria-disabled")); // two are the fewest
+    }
+
+    [Fact]
+    public void Race_ModelBuiltByHand_RunsAgainstItsPresetOnWhatWasBuilt()
+    {
+        var form = Render<RaceForm>();
+        Services.GetRequiredService<NewRunDoor>().Race(new() { Preset = "tiny", Corpus = "play", Name = "Mine", Layers = 5, LearningRate = 0.002, Batch = 6, Context = 16, Steps = 300, Seed = 7, Switches = { ["mask"] = false } });
+        form.WaitForAssertion(() => Assert.Contains("Built by hand: 5 layers, training.", form.Markup));
+        form.Find("form").Submit();
+        var request = Races.Started!;
+        Assert.Equal(("play", 6, 16, 300, 7L), (request.Corpus, request.Batch, request.Context, request.Steps, request.Seed));
+        Assert.Equal([new NewRacer { Name = "Mine", Preset = "tiny", Model = new() { Layers = 5, Mask = false }, Training = new() { LearningRate = 0.002 } }, new NewRacer { Preset = "tiny" }], request.Racers!);
+        Assert.Null(request.Name); // it is none of the ready-made races
+    }
+
+    [Fact]
+    public void Race_BuiltModelOnAnotherRung_LeavesWhatWasBuiltBehind()
+    {
+        Services.GetRequiredService<NewRunDoor>().Race(new() { Preset = "tiny", Corpus = "play", Layers = 5 });
+        var form = Render<RaceForm>(); // opened after it was asked for
+        Assert.Contains("Built by hand: 5 layers.", form.Markup);
+        Choose(form, "lane-0-preset", "one-head");
+        form.Find("form").Submit();
+        Assert.Equal([new NewRacer { Preset = "one-head" }, new NewRacer { Preset = "tiny" }], Races.Started!.Racers!);
+        Assert.Null(Services.GetRequiredService<NewRunDoor>().Racer);
     }
 
     [Fact]

@@ -35,9 +35,18 @@ public sealed class RaceDraft
         Lanes.AddRange(idea.Lanes.Select(lane => lane.ToDraft()));
     }
 
+    /// <summary>A model that was built by hand against the preset it began with; what all racers share is as it was built.</summary>
+    public void Take(NewRunDraft built)
+    {
+        (Corpus, Steps, Seed, Probe, Batch, Context) = (built.Corpus, built.Steps, built.Seed, built.Probe, built.Batch, built.Context);
+        Lanes.Clear();
+        Lanes.Add(built.With(racer => (racer.Corpus, racer.Steps, racer.Seed, racer.Probe, racer.Batch, racer.Context) = ("", null, null, null, null, null)));
+        Lanes.Add(new() { Preset = built.Preset, Engine = built.Engine });
+    }
+
     public NewRace ToRequest(PresetCatalog catalog) => new()
     {
-        Name = string.IsNullOrWhiteSpace(Name) ? RaceIdea.For(catalog).FirstOrDefault(idea => idea.Is(Lanes))?.Title : Name.Trim(),
+        Name = string.IsNullOrWhiteSpace(Name) ? RaceIdea.For(catalog).FirstOrDefault(idea => idea.Is(Lanes, catalog))?.Title : Name.Trim(),
         Corpus = Corpus,
         Steps = Steps,
         Seed = Seed,
@@ -55,5 +64,5 @@ public sealed class RaceDraft
         return own is { Count: > 0 } ? new LabException(refusal!.Refusal, refusal.Message, own) : null;
     }
 
-    private static NewRacer ToRacer(NewRun run) => new() { Name = run.Name, Preset = run.Preset, Engine = run.Engine, Model = run.Model };
+    private static NewRacer ToRacer(NewRun run) => new() { Name = run.Name, Preset = run.Preset, Engine = run.Engine, Model = run.Model, Training = run.Training };
 }

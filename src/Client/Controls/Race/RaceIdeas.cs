@@ -17,12 +17,15 @@ public sealed record RaceIdea(string Title, string Says, IReadOnlyList<RaceIdea.
             return draft;
         }
 
-        public bool Is(NewRunDraft draft) => draft is { Heads: null, Dropout: null } && draft.Preset == Preset && draft.Engine == Engine
-            && draft.Switches.Count == (Off is null ? 0 : 1) && (Off is null || draft.Switches.TryGetValue(Off, out bool on) && !on);
+        public bool Is(NewRunDraft draft, PresetCatalog catalog)
+        {
+            var preset = catalog.Presets.FirstOrDefault(preset => preset.Name == Preset);
+            return draft.ToRequest(preset) == ToDraft().ToRequest(preset);
+        }
     }
 
     /// <summary>Whether these racers are still this idea's.</summary>
-    public bool Is(IReadOnlyList<NewRunDraft> lanes) => lanes.Count == Lanes.Count && Lanes.Zip(lanes).All(pair => pair.First.Is(pair.Second));
+    public bool Is(IReadOnlyList<NewRunDraft> lanes, PresetCatalog catalog) => lanes.Count == Lanes.Count && Lanes.Zip(lanes).All(pair => pair.First.Is(pair.Second, catalog));
 
     /// <summary>Those whose presets the lab has, on engines that can compute here.</summary>
     public static IEnumerable<RaceIdea> For(PresetCatalog catalog) =>

@@ -1,4 +1,5 @@
 // What the form of a new run holds, and the request it becomes.
+using System.Text.Json.Serialization;
 using AttentionLab.Client.Controls.Build;
 using AttentionLab.Client.Layout;
 using AttentionLab.Client.Lessons;
@@ -26,7 +27,7 @@ public sealed class NewRunDraft
     public string? Probe { get; set; }
 
     /// <summary>Ingredients that were switched, by name. What the model cannot have is not asked for.</summary>
-    public Dictionary<string, bool> Switches { get; init; } = [];
+    [JsonInclude] public Dictionary<string, bool> Switches { get; private set; } = [];
     public int? Layers { get; set; }
     public int? Heads { get; set; }
     public int? Channels { get; set; }
@@ -48,10 +49,10 @@ public sealed class NewRunDraft
     public OptimizerKind? Optimizer { get; set; }
 
     /// <summary>What was typed where a number belongs and cannot be read as one: a sentence for each, by the field's JSON name.</summary>
-    public Dictionary<string, string> Unreadable { get; init; } = [];
+    [JsonInclude] public Dictionary<string, string> Unreadable { get; private set; } = [];
 
     /// <summary>The same as it was typed, so that it stands in its field again.</summary>
-    public Dictionary<string, string> Typed { get; init; } = [];
+    [JsonInclude] public Dictionary<string, string> Typed { get; private set; } = [];
 
     /// <summary>Whether it is filled in as a diagram of the model, where every number stands.</summary>
     public bool IsBuilt { get; set; }
@@ -83,6 +84,7 @@ public sealed class NewRunDraft
     public NewRunDraft With(Action<NewRunDraft> change)
     {
         var copy = (NewRunDraft)MemberwiseClone();
+        (copy.Switches, copy.Unreadable, copy.Typed) = (new(Switches), new(Unreadable), new(Typed));
         change(copy);
         return copy;
     }
@@ -160,6 +162,17 @@ public sealed class NewRunDraft
         EvalBatches = EvalBatches,
         Optimizer = NameOf(Optimizer),
     };
+
+    /// <summary>Why a race cannot take it as it is; null where it can.</summary>
+    public string? CannotRace(PresetInfo preset) =>
+        Unreadable.Count > 0 ? "Mend what is marked first" :
+        !IsChanged(preset) ? $"Change something first: it races against “{preset.Title}” as it is" :
+        TokenKind != TokenChoice.Characters || (TaskLength ?? TaskSymbols) is not null ? "A race takes texts in characters, and tasks in their usual size" :
+        (EvalEvery ?? EvalBatches) is not null ? "All racers are estimated alike, in the race’s own rhythm: leave both fields of the estimate as they were" : null;
+
+    /// <summary>What was changed beside the ingredients, which a racer shows as switches.</summary>
+    public string BuiltDifferences(PresetInfo preset) =>
+        string.Join(", ", ModelParts.Differences(preset.Model, ModelOf(preset) with { Context = preset.Model.Context }).Append(Trained with { Batch = null } == new TrainingOverrides() ? "" : "training").Where(words => words.Length > 0));
 
     /// <summary>What was changed, in words: "3 layers, no mask, training"; empty where nothing was.</summary>
     public string Differences(PresetInfo preset) => string.Join(", ", new[] { ModelDifferences(preset), Steps is null && Trained == new TrainingOverrides() ? "" : "training" }.Where(words => words.Length > 0));
