@@ -14,11 +14,14 @@ public sealed record WeightCapture(int Step, float[][][] Weights)
 
 /// <summary>
 /// Added by the training thread, read by anyone without making it wait. A capture is what the trainer made for a frame anyway, so keeping it copies nothing.
-/// Kept are the newest two, because a page asks about the frame that it has drawn while the next one is made; together at most 64 MiB, so one that is larger is not kept.
+/// Kept are those of about a second, because a page asks about the frame that it has drawn while the next ones are made, and a busy machine is slow to ask; together at most 64 MiB, so one that is larger is not kept.
 /// </summary>
 public sealed class NewestCaptures
 {
     public const long MostBytes = 64 << 20;
+
+    /// <summary>A second of frames, as many as one page is sent.</summary>
+    public const int Most = 8;
     private volatile WeightCapture[] _captures = []; // newest first
 
     /// <summary>Null before the first, and when the trainer is not in memory any more.</summary>
@@ -30,8 +33,8 @@ public sealed class NewestCaptures
     /// <summary>Of one step there is one, the last that was added.</summary>
     public void Add(WeightCapture capture)
     {
-        WeightCapture[] both = [capture, .. _captures.Where(older => older.Step != capture.Step).Take(1)];
-        _captures = capture.Bytes > MostBytes ? [] : both.Sum(one => one.Bytes) > MostBytes ? [capture] : both;
+        long bytes = 0;
+        _captures = [.. _captures.Where(older => older.Step != capture.Step).Prepend(capture).Take(Most).TakeWhile(each => (bytes += each.Bytes) <= MostBytes)];
     }
 
     public void Clear() => _captures = [];

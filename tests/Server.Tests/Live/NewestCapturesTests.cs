@@ -1,4 +1,4 @@
-// The newest captures of a run in memory: two at most, and never more bytes than the bound.
+// The newest captures of a run in memory: a second of them at most, and never more bytes than the bound.
 using AttentionLab.Server.Live;
 
 namespace AttentionLab.Server.Tests.Live;
@@ -6,12 +6,12 @@ namespace AttentionLab.Server.Tests.Live;
 public class NewestCapturesTests
 {
     [Fact]
-    public void Add_ThreeSteps_KeepsTheNewestTwo()
+    public void Add_MoreThanASecondOfThem_KeepsTheNewest()
     {
         var captures = new NewestCaptures();
-        foreach (int step in new[] { 1, 2, 3 }) captures.Add(Of(step, 2));
-        Assert.Equal(3, captures.Newest!.Step);
-        Assert.Equal((null, 2), (captures.At(1)?.Step, captures.At(2)?.Step));
+        for (int step = 1; step <= 10; step++) captures.Add(Of(step, 2));
+        Assert.Equal(10, captures.Newest!.Step);
+        Assert.Equal([null, null, 3, 10], new[] { 1, 2, 3, 10 }.Select(step => captures.At(step)?.Step));
         captures.Clear();
         Assert.Null(captures.Newest);
     }
