@@ -65,6 +65,7 @@ public class RaceFormTests : LabContext
         Services.GetRequiredService<NewRunDoor>().Race(new() { Preset = "tiny", Corpus = "play", Layers = 5 });
         var form = Render<RaceForm>(); // opened after it was asked for
         Assert.Contains("Built by hand: 5 layers.", form.Markup);
+        JSInterop.VerifyFocusAsyncInvoke(); // on a phone the racers stand below the window
         Choose(form, "lane-0-preset", "one-head");
         form.Find("form").Submit();
         Assert.Equal([new NewRacer { Preset = "one-head" }, new NewRacer { Preset = "tiny" }], Races.Started!.Racers!);

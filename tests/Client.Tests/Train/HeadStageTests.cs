@@ -52,6 +52,19 @@ public class HeadStageTests : LabContext
     }
 
     [Fact]
+    public void Relative_PressedTwice_IsToldToTheScriptAndSaid()
+    {
+        var script = Script("stage");
+        var stage = Stage(FakeLab.Run("r1", RunStatus.Running));
+        foreach (bool relative in new[] { true, false })
+        {
+            stage.Find(".stage-relative").Click();
+            Assert.Equal(relative, ((HeadStage.StageData)script.Invocations["update"][^1].Arguments[0]!).Relative);
+            Assert.Equal(relative ? "true" : "false", stage.Find(".stage-relative").GetAttribute("aria-pressed"));
+        }
+    }
+
+    [Fact]
     public async Task Stage_HeadOpened_OpensInspectAtThatHead()
     {
         Script("stage");

@@ -5,6 +5,8 @@ import { darkStops, lightStops, ramp } from './ramp';
 /** Colours of the theme that an element stands in. Read again (paletteOf) after onThemeChange. */
 export interface Palette {
   readonly dark: boolean;
+  /** Whether a frame's weights are coloured by how many times an even share they are, instead of as they are. */
+  readonly relative: boolean;
   /** 256 colours from weight 0 to weight 1, packed for a Uint32Array over ImageData. */
   readonly packed: Uint32Array;
   /** The masked half, packed likewise. */
@@ -48,7 +50,7 @@ export function paletteOf(element: Element): Palette {
   const dark = style.colorScheme.includes('dark') && !style.colorScheme.includes('light');
   const masked = variable('--lab-masked');
   return {
-    dark, masked, packed: dark ? risingScale() : fallingScale(), maskedPacked: packCss(masked),
+    dark, masked, relative: false, packed: dark ? risingScale() : fallingScale(), maskedPacked: packCss(masked),
     ink: variable('--lab-ink'), softInk: variable('--lab-ink-2'), faintInk: variable('--lab-ink-3'), line: variable('--lab-line'), panel: variable('--lab-panel'),
     focus: variable('--lab-focus'), accent: variable('--lab-accent'), query: variable('--lab-query'), key: variable('--lab-key'),
   };

@@ -10,7 +10,7 @@ const frame: Frame = {
   step: 7, layers: 1, heads: 2, tokens: 3, firstLayer: 1, firstHead: 0, masked: true, cellsPerHead: 6,
   maxima: Float32Array.of(1, 0.5, 0.25, 1, 1, 1), cells: Uint8Array.of(255, 255, 255, 255, 255, 255, 255, 0, 255, 0, 0, 255),
 };
-const drawing = parsed(gridDrawing(frame, { packed: Uint32Array.from({ length: 256 }, (_, i) => i), masked: 'gray', ink: 'black', panel: 'white' }));
+const drawing = parsed(gridDrawing(frame, { packed: Uint32Array.from({ length: 256 }, (_, i) => i), masked: 'gray', ink: 'black', panel: 'white', relative: false }));
 const heads = of(drawing, 'g').filter(group => group.attributes.transform !== undefined);
 const strokes = (head: number) => of(heads[head], 'path').map(({ attributes }) => `${attributes.stroke} ${attributes.d}`);
 

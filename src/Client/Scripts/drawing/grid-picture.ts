@@ -1,7 +1,7 @@
 // The grid of all heads as a picture: layers downwards, heads to the right, the same colours as on screen.
 import type { Palette } from './colour-scale';
 import type { Frame } from '../server/frame';
-import { colourOfCell, paintHead } from './head-paint';
+import { colourOfCell, factorOf, mostTimesEven, paintHead } from './head-paint';
 import { pngOf, saveFile } from '../dom/save-file';
 
 const margin = 28, gap = 8, font = 13;
@@ -14,7 +14,7 @@ interface Name { readonly text: string; readonly x: number; readonly y: number; 
 /** Writes the frame as a file of one of two kinds. */
 export async function exportGrid(kind: 'png' | 'svg', frame: Frame, palette: Palette): Promise<void> {
   const file = kind === 'svg' ? new Blob([gridDrawing(frame, palette)], { type: 'image/svg+xml' }) : await pngOf(picture(frame, palette));
-  saveFile(file, `attention-step-${frame.step}.${kind}`);
+  saveFile(file, `attention-step-${frame.step}${palette.relative ? '-relative-to-even' : ''}.${kind}`);
 }
 
 function planOf(frame: Frame): Plan {
@@ -53,7 +53,7 @@ function picture(frame: Frame, palette: Palette): HTMLCanvasElement {
 }
 
 /** The same as vectors: cells of one colour in one path, neighbours in one stroke, because a frame may have a million of them. */
-export function gridDrawing(frame: Frame, palette: Pick<Palette, 'packed' | 'masked' | 'ink' | 'panel'>): string {
+export function gridDrawing(frame: Frame, palette: Pick<Palette, 'packed' | 'masked' | 'ink' | 'panel' | 'relative'>): string {
   const plan = planOf(frame), heads: string[] = [];
   for (let layer = 0; layer < frame.layers; layer++) {
     for (let head = 0; head < frame.heads; head++) {
@@ -62,16 +62,16 @@ export function gridDrawing(frame: Frame, palette: Pick<Palette, 'packed' | 'mas
     }
   }
   const names = plan.names.map(({ text, x, y, turned }) => `<text x="${x}" y="${y}"${turned ? ` transform="rotate(-90 ${x} ${y})"` : ''}>${text}</text>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plan.width} ${plan.height}" width="${plan.width}" height="${plan.height}"><title>Attention of all heads at step ${frame.step}</title>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plan.width} ${plan.height}" width="${plan.width}" height="${plan.height}"><title>Attention of all heads at step ${frame.step}${palette.relative ? `, relative to even rows; the scale ends at ${mostTimesEven} times even` : ''}</title>`
     + `<rect width="${plan.width}" height="${plan.height}" fill="${palette.panel}"/><g shape-rendering="crispEdges" stroke-width="1">${heads.join('')}</g>`
     + `<g fill="${palette.ink}" font-family="sans-serif" font-size="${font}" text-anchor="middle" dominant-baseline="central">${names.join('')}</g></svg>\n`;
 }
 
-function strokes(frame: Frame, layer: number, head: number, { packed }: Pick<Palette, 'packed'>): string {
+function strokes(frame: Frame, layer: number, head: number, { packed, relative }: Pick<Palette, 'packed' | 'relative'>): string {
   const paths = new Map<number, string>(), { tokens, masked } = frame, at = layer * frame.heads + head;
   let cell = at * frame.cellsPerHead;
   for (let row = 0; row < tokens; row++) {
-    const factor = Math.sqrt(frame.maxima[at * tokens + row]), visible = masked ? row + 1 : tokens;
+    const visible = masked ? row + 1 : tokens, factor = factorOf(frame.maxima[at * tokens + row], visible, relative);
     for (let key = 0, from = 0; key < visible; key++, cell++) {
       const colour = colourOfCell(frame.cells[cell], factor);
       if (key + 1 < visible && colourOfCell(frame.cells[cell + 1], factor) === colour) continue;

@@ -5,7 +5,13 @@ import type { Frame } from '../server/frame';
 /** sqrt(cell / 255) * 255 for each cell value: the colour scale runs along the square root of the weight. */
 const rootOfCell = Float32Array.from({ length: 256 }, (_, cell) => Math.sqrt(cell / 255) * 255);
 
-/** Colour index 0..255 of a cell; the factor is the square root of its row's maximum. */
+/** Where the scale ends when it is relative to even: a row that puts so many times an even share on one token. */
+export const mostTimesEven = 8;
+
+/** What the colours of a row are multiplied by: the square root of its largest weight, or of that weight in even shares of the tokens it sees. */
+export function factorOf(maximum: number, seen: number, relative: boolean): number { return Math.sqrt(relative ? maximum * seen / mostTimesEven : maximum); }
+
+/** Colour index 0..255 of a cell; the factor is its row's. */
 export function colourOfCell(cell: number, factor: number): number { return Math.min(255, Math.round(rootOfCell[cell] * factor)); }
 
 export interface HeadCanvas { readonly canvas: HTMLCanvasElement; image?: ImageData; pixels?: Uint32Array }
@@ -22,7 +28,7 @@ export function paintHead(target: HeadCanvas, frame: Frame, layer: number, head:
   const pixels = target.pixels!, at = layer * frame.heads + head;
   let cell = at * frame.cellsPerHead;
   for (let row = 0; row < tokens; row++) {
-    const factor = Math.sqrt(frame.maxima[at * tokens + row]), visible = masked ? row + 1 : tokens;
+    const visible = masked ? row + 1 : tokens, factor = factorOf(frame.maxima[at * tokens + row], visible, palette.relative);
     for (let key = 0; key < visible; key++) {
       pixels[row * tokens + key] = palette.packed[colourOfCell(frame.cells[cell++], factor)];
     }

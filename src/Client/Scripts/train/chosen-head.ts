@@ -1,6 +1,7 @@
 // The chosen head enlarged: its matrix with both axes, the row in focus, and a readout of who asks whom, and how much.
 import { css } from '../drawing/oklch';
 import { fitCanvas } from '../drawing/colour-scale';
+import { mostTimesEven } from '../drawing/head-paint';
 import { make, setText } from '../dom/element';
 import { headName } from '../server/head-history';
 import { exact as everyDigit, threeDecimals } from '../words/number-format';
@@ -40,7 +41,8 @@ export function chosenHead(box: HTMLElement, actions: ChosenHeadActions): Chosen
   plane.append(cells, marks, future);
   room.append(across, down, plane);
   const scale = make('span', 'stage-scale');
-  scale.append('0', legend, '1');
+  const end = document.createTextNode('1');
+  scale.append('0', legend, end);
   foot.append(make('span', '', 'rows ask, columns are asked'), scale);
   box.classList.add('stage-chosen');
   box.replaceChildren(top, room, foot, said);
@@ -84,11 +86,16 @@ export function chosenHead(box: HTMLElement, actions: ChosenHeadActions): Chosen
     if (frame) paintSquare({ colours, width: cells.width }, { x: 0, y: 0, side: cells.width }, frame, look.head, palette);
     else colours.fill(palette.maskedPacked);
     context.putImageData(image, 0, 0);
+    end.data = palette.relative ? `${mostTimesEven} × even` : '1';
+    scale.title = palette.relative ? `The mark is an even row; the scale ends at ${mostTimesEven} times even` : '';
     const span = width >= 420 ? 140 : 80, bar = fitCanvas(legend, span, 10);
     for (let x = 0; x < span; x++) {
       bar.fillStyle = css(palette.packed[Math.round(x / (span - 1) * 255)]);
       bar.fillRect(x, 0, 1.5, 10);
     }
+    if (!palette.relative) return;
+    bar.fillStyle = palette.ink;
+    bar.fillRect(Math.round(Math.sqrt(1 / mostTimesEven) * (span - 1)), 0, 1, 10);
   }
 
   function mark({ state, look: { row, key, cells: seen }, palette, glyphs }: Scene): void {

@@ -1,6 +1,6 @@
 // One row of one head in a frame: where its cells are, their colours, and which token is asked most. For drawing only; 8 bits are no number.
 import type { Frame } from '../server/frame';
-import { colourOfCell } from '../drawing/head-paint';
+import { colourOfCell, factorOf } from '../drawing/head-paint';
 import type { Head } from './stage-state';
 
 /** A row of a frame. Null where the frame has no such row. */
@@ -10,16 +10,16 @@ export interface FrameRow {
   readonly start: number;
   /** How many keys it sees. */
   readonly seen: number;
-  /** The square root of its largest weight, for colourOfCell. */
+  /** For colourOfCell. */
   readonly factor: number;
 }
 
-export function rowAt(frame: Frame, { layer, head }: Head, row: number): FrameRow | null {
+export function rowAt(frame: Frame, { layer, head }: Head, row: number, relative: boolean): FrameRow | null {
   const l = layer - frame.firstLayer, h = head - frame.firstHead, { tokens, masked } = frame;
   if (l < 0 || l >= frame.layers || h < 0 || h >= frame.heads || row < 0 || row >= tokens) return null;
-  const at = l * frame.heads + h;
+  const at = l * frame.heads + h, seen = masked ? row + 1 : tokens;
   return {
-    frame, seen: masked ? row + 1 : tokens, factor: Math.sqrt(frame.maxima[at * tokens + row]),
+    frame, seen, factor: factorOf(frame.maxima[at * tokens + row], seen, relative),
     start: at * frame.cellsPerHead + (masked ? row * (row + 1) / 2 : row * tokens),
   };
 }

@@ -1,10 +1,10 @@
 // Heads painted into one picture: every cell in its place, a single strong cell never lost, the masked half grey.
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../server/frame';
-import { largest, mostAsked, rowAt } from './frame-row';
+import { colourAt, largest, mostAsked, rowAt } from './frame-row';
 import { paintLine, paintSquare } from './head-pixels';
 
-const colours = { packed: Uint32Array.from({ length: 256 }, (_, i) => i), maskedPacked: 999 };
+const colours = { packed: Uint32Array.from({ length: 256 }, (_, i) => i), maskedPacked: 999, relative: false };
 
 /** Frame of one layer and two heads; each row gives all its weight to one key. */
 function frameOf(tokens: number, strong: (head: number, row: number) => number, masked = true): Frame {
@@ -47,7 +47,15 @@ test('a row without a mask has every key', () => {
 describe('a row of a frame', () => {
   const frame = frameOf(4, (which, row) => which === 1 ? 0 : row);
 
-  test('knows the token that is asked most', () => expect([mostAsked(rowAt(frame, head(0), 3)!), mostAsked(rowAt(frame, head(1), 3)!)]).toEqual([3, 0]));
-  test('that the frame lacks is none', () => expect([rowAt(frame, head(2), 0), rowAt(frame, head(0), 4), rowAt(frame, { layer: 1, head: 0 }, 0)]).toEqual([null, null, null]));
+  test('knows the token that is asked most', () => expect([mostAsked(rowAt(frame, head(0), 3, false)!), mostAsked(rowAt(frame, head(1), 3, false)!)]).toEqual([3, 0]));
+  test('that the frame lacks is none', () => expect([rowAt(frame, head(2), 0, false), rowAt(frame, head(0), 4, false), rowAt(frame, { layer: 1, head: 0 }, 0, false)]).toEqual([null, null, null]));
   test('of exact weights names the first of equal ones', () => expect(largest([0.2, 0.4, 0.4])).toBe(1));
+});
+
+test('relative to even, an even row has one colour however many tokens it sees, and eight times even is the end of the scale', () => {
+  const frame = { ...frameOf(16, () => 0), maxima: Float32Array.from({ length: 32 }, (_, at) => 1 / (at % 16 + 1)) }; // each row's first weight is an even share
+  const colourOf = (row: number) => colourAt(rowAt(frame, head(0), row, true)!, 0);
+  expect([0, 1, 7, 15].map(colourOf)).toEqual(Array(4).fill(Math.round(Math.sqrt(1 / 8) * 255)));
+  expect(colourAt(rowAt({ ...frame, maxima: new Float32Array(32).fill(0.5) }, head(0), 15, true)!, 0)).toBe(255); // 0.5 is 8 times 1/16
+  expect([colourAt(rowAt(frame, head(0), 0, false)!, 0), colourAt(rowAt(frame, head(0), 15, false)!, 0)]).toEqual([255, 64]); // as they are: 1, and 1/16
 });

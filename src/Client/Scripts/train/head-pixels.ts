@@ -8,7 +8,7 @@ export interface Square { readonly x: number; readonly y: number; readonly side:
 
 export interface Pixels { readonly colours: Uint32Array; readonly width: number }
 
-export interface Colours { readonly packed: Uint32Array; readonly maskedPacked: number }
+export interface Colours { readonly packed: Uint32Array; readonly maskedPacked: number; readonly relative: boolean }
 
 const masked = -1;
 
@@ -20,7 +20,7 @@ export function paintSquare(into: Pixels, { x, y, side }: Square, frame: Frame, 
     const from = Math.floor(row * side / tokens), to = Math.floor((row + 1) * side / tokens);
     if (from !== drawn) line.fill(masked); // else more rows share the pixel
     drawn = from;
-    strongest(line, frame, head, row);
+    strongest(line, frame, head, row, colours.relative);
     for (let at = from; at < Math.max(to, from + 1); at++) write(into, x, y + at, line, colours);
   }
 }
@@ -28,12 +28,12 @@ export function paintSquare(into: Pixels, { x, y, side }: Square, frame: Frame, 
 /** Paints one row of a head as a line of pixels as wide as its square. */
 export function paintLine(into: Pixels, { x, y, side }: Square, frame: Frame, head: Head, row: number, colours: Colours): void {
   const line = new Int16Array(side).fill(masked);
-  strongest(line, frame, head, row);
+  strongest(line, frame, head, row, colours.relative);
   write(into, x, y, line, colours);
 }
 
-function strongest(line: Int16Array, frame: Frame, head: Head, row: number): void {
-  const found = rowAt(frame, head, row), side = line.length, { tokens } = frame;
+function strongest(line: Int16Array, frame: Frame, head: Head, row: number, relative: boolean): void {
+  const found = rowAt(frame, head, row, relative), side = line.length, { tokens } = frame;
   if (!found) return;
   if (side === tokens) {
     for (let key = 0; key < found.seen; key++) line[key] = colourAt(found, key);

@@ -13,14 +13,14 @@ const events: StageEvent[] = [
 const pointed = events.reduce(reduce, noStage);
 
 test('the token asked most is that of the frame until exact weights are there', () => {
-  expect(lookOf(pointed, frame)).toMatchObject({ row: 2, most: 0, key: 0, exact: null });
+  expect(lookOf(pointed, frame, false)).toMatchObject({ row: 2, most: 0, key: 0, exact: null });
   const known = reduce(pointed, { kind: 'answer', row: { layer: 0, head: 0, row: 2, step: 5, weights: [0.3999, 0.4001, 0.2] } });
-  expect(lookOf(known, frame)).toMatchObject({ most: 1, key: 1 });
+  expect(lookOf(known, frame, false)).toMatchObject({ most: 1, key: 1 });
 });
 
 test('a pointed cell is read, and the token asked most stays marked', () =>
-  expect(lookOf(reduce(pointed, { kind: 'point', source: 'matrix', token: 2, key: 2 }), frame)).toMatchObject({ row: 2, most: 0, key: 2 }));
+  expect(lookOf(reduce(pointed, { kind: 'point', source: 'matrix', token: 2, key: 2 }), frame, false)).toMatchObject({ row: 2, most: 0, key: 2 }));
 
-test('a frame of another probe text marks nothing', () => expect(lookOf(pointed, { ...frame, tokens: 4 })).toMatchObject({ cells: null, most: null, key: null }));
+test('a frame of another probe text marks nothing', () => expect(lookOf(pointed, { ...frame, tokens: 4 }, false)).toMatchObject({ cells: null, most: null, key: null }));
 
 test('a blank is a point on the stage', () => expect(stageGlyphs([' ', '\n']).map(glyph => glyph.text)).toEqual(['·', '↵']));

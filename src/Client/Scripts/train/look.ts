@@ -36,8 +36,8 @@ export interface Scene {
   readonly resized: boolean;
 }
 
-export function lookOf(state: StageState, frame: Frame | undefined): Look {
-  const row = rowOf(state), head = headOf(state), cells = frame && row !== null && frame.tokens === state.tokens.length ? rowAt(frame, head, row) : null;
+export function lookOf(state: StageState, frame: Frame | undefined, relative: boolean): Look {
+  const row = rowOf(state), head = headOf(state), cells = frame && row !== null && frame.tokens === state.tokens.length ? rowAt(frame, head, row, relative) : null;
   const exact = cells && exactOf(state), most = exact ? largest(exact) : cells && mostAsked(cells);
   return { head, row, cells, most, key: cells ? state.key ?? most : null, exact, near: nearOf(state) };
 }

@@ -1,5 +1,5 @@
 // The Train stage: all heads, the chosen one enlarged, and the token strip, moved by one selection and by each frame that the hub sends.
-import { onThemeChange, paletteOf } from '../drawing/colour-scale';
+import { onThemeChange, paletteOf, type Palette } from '../drawing/colour-scale';
 import type { HeadHistory, RoleName } from '../contract';
 import { RowSource } from '../server/exact-row';
 import type { Frame } from '../server/frame';
@@ -32,6 +32,8 @@ interface StageData {
   token: number | null;
   /** A run that ships with the lab: its last frame is read once, without the hub. */
   recording: boolean;
+  /** Whether colours are relative to even rows. */
+  relative: boolean;
   framesPerSecond?: number;
 }
 
@@ -47,8 +49,10 @@ export function initialize(element: HTMLElement, data: StageData, host: Host): W
   const said = part('said'), step = part('step'), files = element.querySelectorAll<HTMLButtonElement>('[data-kind]');
   const view = stageView({ heads: part('heads'), chosen: part('chosen'), strip: part('strip') }, { tell: act, turn, open: openHead, show: to => showMoment(current.runId, to) });
   const feed = new FrameFeed(schedule), echo = new Echo(), frames = new Map<number, Frame>();
-  let current = data, state = noStage, palette = paletteOf(element), live: Frame | undefined, history: HeadHistory | undefined, roleOf = (_: Head) => '', glyphs = stageGlyphs(data.tokens);
+  let current = data, state = noStage, palette = colours(), live: Frame | undefined, history: HeadHistory | undefined, roleOf = (_: Head) => '', glyphs = stageGlyphs(data.tokens);
   let back = new LookBack(data.runId, looked), rows = sourceOf(data.runId), hub: HubState = 'connecting', refused = '', resized = true, due = 0, waiting = 0, endHistory = () => {}, endState = () => {};
+
+  function colours(): Palette { return { ...paletteOf(element), relative: current.relative }; }
 
   /** Every change goes through here. */
   function dispatch(event: StageEvent): void {
@@ -97,7 +101,7 @@ export function initialize(element: HTMLElement, data: StageData, host: Host): W
     }
     due = 0; // only now: what has just arrived is drawn here
     const frame = shown();
-    view.draw({ state, look: lookOf(state, frame), frame, palette, glyphs, roleOf, hint: current.recording && !state.touched && state.locked === null && frame !== undefined, resized });
+    view.draw({ state, look: lookOf(state, frame, palette.relative), frame, palette, glyphs, roleOf, hint: current.recording && !state.touched && state.locked === null && frame !== undefined, resized });
     resized = false;
     label();
   }
@@ -164,7 +168,7 @@ export function initialize(element: HTMLElement, data: StageData, host: Host): W
       if (frame) exportGrid(file.dataset.kind as 'png' | 'svg', frame, palette).catch((error: Error) => { refused = error.message; schedule(); });
     });
   }
-  const endTheme = onThemeChange(() => { palette = paletteOf(element); schedule(); });
+  const endTheme = onThemeChange(() => { palette = colours(); schedule(); });
   const escape = (e: KeyboardEvent) => { if (e.key === 'Escape' && state.locked !== null && document.activeElement === document.body) act({ kind: 'release' }); };
   document.addEventListener('keydown', escape);
   follow();
@@ -173,6 +177,7 @@ export function initialize(element: HTMLElement, data: StageData, host: Host): W
     update(next) {
       const before = current;
       current = next;
+      if (next.relative !== before.relative) palette = colours();
       if (next.runId !== before.runId || next.recording !== before.recording) { follow(); return; }
       shape();
       const selection = { layer: next.layer, head: next.head, token: next.token };
