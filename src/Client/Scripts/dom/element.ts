@@ -20,6 +20,14 @@ export function part<T extends HTMLElement = HTMLElement>(root: HTMLElement, nam
 /** Lets controls go that were rendered disabled and marked data-waits until this script is there to answer them. */
 export function release(root: HTMLElement): void {
   for (const control of root.querySelectorAll<HTMLInputElement | HTMLButtonElement>('[data-waits]')) control.disabled = false;
+  root.addEventListener('click', event => { if ((event.target as Element).closest('[aria-disabled="true"]')) { event.preventDefault(); event.stopImmediatePropagation(); } }, true);
+}
+
+/** A button that cannot be pressed now keeps the focus and says why; null lets it be pressed, with its own hint. */
+export function bar(button: HTMLElement, why: string | null): void {
+  const hint = button.dataset.hint ??= button.title;
+  button.title = why ?? hint;
+  if (why === null) button.removeAttribute('aria-disabled'); else button.setAttribute('aria-disabled', 'true');
 }
 
 /** Sets text only where it differs, and in the node that is there: a node put in lets every rule with :has() be asked again, up to the root. */

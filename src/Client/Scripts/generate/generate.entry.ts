@@ -1,8 +1,8 @@
 // The Generate view: settings, one or two sides that write, the transport between them, and the address that restores it all.
 import { drawLegend, onThemeChange, paletteOf } from '../drawing/colour-scale';
-import { part, release, setText } from '../dom/element';
+import { bar, part, release, setText } from '../dom/element';
 import { readView, writeView, type GenerateView } from './address';
-import { SettingsForm, type Wish } from './form';
+import type { Asked, Writable } from './asked';
 import { laneKeys } from './keys';
 import { Lane, type LaneActions } from './lane';
 import { parting } from './parting';
@@ -10,35 +10,31 @@ import { drawingText, type Drawing } from './tokens';
 import { replaceQuery } from '../dom/address-bar';
 import { countText } from '../words/number-text';
 import { glyphOf } from '../words/token-glyph';
-import type { Widget } from '../dom/widget';
+import type { Host, Widget } from '../dom/widget';
 import { indexOn, reduce, type GenerateEvent, type GenerateState, type SideName } from './view-state';
 
 /** The run in view, as the page knows it. */
-export interface GenerateTarget { run: string; name: string; hasWeights: boolean; vocabulary: number; context: number; characters: boolean }
+export interface GenerateTarget { run: string; name: string; hasWeights: boolean; vocabulary: number }
+
+/** All that the page tells. */
+export interface Told { target: GenerateTarget; asked: Asked; pace: string }
 
 export interface GenerateOptions {
-  target: GenerateTarget;
   /** The address's query string. */
   query: string;
-  promptLimit: number;
-  tokensLimit: number;
+  told: Told;
 }
 
-/** Tokens a second until another speed is chosen. */
-const usualPace = '15';
-
-export function initialize(root: HTMLElement, options: GenerateOptions): Widget<{ target: GenerateTarget } | { pace: string }> {
+export function initialize(root: HTMLElement, options: GenerateOptions, host: Host): Widget<Told> {
   const start = readView(options.query), settings = part<HTMLFormElement>(root, 'settings');
-  let target = options.target, palette = paletteOf(root), frame = 0;
+  let { target, asked } = options.told, palette = paletteOf(root), pace = '', frame = 0;
   let state: GenerateState = { layer: start.layer, head: start.head, active: start.side, locked: null, hovered: null, wanted: start.at, held: false };
-  let begun: Pick<GenerateView, 'prompt' | 'step' | 'values' | 'compare'> | null = null;
+  let begun: Writable | null = null;
 
-  const limits = () => ({ prompt: options.promptLimit, tokens: options.tokensLimit, vocabulary: target.vocabulary });
-  const form = new SettingsForm(settings, limits(), target, start, () => schedule());
   const sides: Record<SideName, HTMLElement> = { a: part(root, 'lane-a'), b: part(root, 'lane-b') };
   const lanes: Record<SideName, Lane> = { a: new Lane(sides.a, actionsOf('a')), b: new Lane(sides.b, actionsOf('b')) };
   const both = () => comparing() ? [lanes.a, lanes.b] : [lanes.a];
-  const comparing = () => begun ? begun.compare !== null : form.view().compare !== null;
+  const comparing = () => begun ? begun.other !== null : asked.query.compare === '1';
   const writing = () => both().some(lane => lane.writing);
   const schedule = () => { frame ||= requestAnimationFrame(() => { frame = 0; render(); }); };
 
@@ -74,13 +70,9 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     };
   }
   const address = () => {
-    const shown = begun ?? form.view(), branch = lanes.a.tree.root;
-    const view: GenerateView = {
-      ...shown, layer: state.layer, head: state.head, go: begun !== null, path: lanes.a.path, at: state.locked ?? state.wanted, side: state.active,
-      values: begun && branch ? { ...shown.values, tokens: String(branch.wanted) } : shown.values,
-      compare: shown.compare && { ...shown.compare, path: lanes.b.path },
-    };
-    replaceQuery('/generate', writeView(target.run, view, form.fields));
+    const shown = begun ?? asked, branch = lanes.a.tree.root, longer = begun && branch && branch.wanted !== begun.tokens;
+    const view: GenerateView = { layer: state.layer, head: state.head, go: begun !== null, path: lanes.a.path, pathB: comparing() ? lanes.b.path : [], at: state.locked ?? state.wanted, side: state.active };
+    replaceQuery('/generate', writeView(target.run, longer ? { ...shown.query, tokens: String(branch.wanted) } : shown.query, view));
   };
 
   const render = () => {
@@ -107,11 +99,11 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
 
   const go = part<HTMLButtonElement>(root, 'go'), pause = part<HTMLButtonElement>(root, 'pause'), one = part<HTMLButtonElement>(root, 'one'), stop = part<HTMLButtonElement>(root, 'stop'), skip = part<HTMLButtonElement>(root, 'skip'), on = part<HTMLButtonElement>(root, 'write-on');
   const buttons = () => {
-    go.disabled = !target.hasWeights;
-    one.disabled = !target.hasWeights;
-    pause.disabled = !writing();
-    stop.disabled = skip.disabled = !writing();
-    on.disabled = !target.hasWeights || lanes.a.line.length === 0 || (writing() && state.locked === null);
+    const weightless = target.hasWeights ? null : 'This run has no weights yet', idle = writing() ? null : 'Nothing is being written';
+    bar(go, weightless);
+    bar(one, weightless);
+    for (const button of [pause, stop, skip]) bar(button, idle);
+    bar(on, weightless ?? (lanes.a.line.length === 0 ? 'There is no text yet' : writing() && state.locked === null ? 'It is being written; lock a token to go on behind it' : null));
     setText(part(root, 'pause-name'), state.held ? 'Go on' : 'Pause');
     pause.setAttribute('aria-pressed', String(state.held));
     setText(part(root, 'write-on-name'), state.locked === null ? 'Write on' : 'Another way');
@@ -122,11 +114,15 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     schedule();
   };
 
+  /** What is to be written, after all that was typed before; null where a field says what is wrong, or there are no weights. Without the server, what it said last. */
+  const ask = async (): Promise<Writable | null> => {
+    asked = await host.invokeMethodAsync<Asked>('Asked').catch(() => asked);
+    return asked.wrong || !target.hasWeights ? null : asked as Writable;
+  };
   const begin = async (fresh: boolean, paths: { a: GenerateView['path']; b: GenerateView['path'] } = { a: [], b: [] }, atOnce = false) => {
-    await form.ready();
-    const wish = form.read();
-    if (!wish || !target.hasWeights) return;
-    begun = form.view();
+    const wish = await ask();
+    if (!wish) return;
+    begun = wish;
     tell({ kind: 'begin', fresh });
     lanes.b.clear();
     lanes.a.onWeights = wish.other?.sameWeights && wish.drawing.step === null ? step => { lanes.a.onWeights = null; beginOther(wish, paths.b, step, atOnce); } : null;
@@ -134,28 +130,26 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     if (wish.other && !lanes.a.onWeights) beginOther(wish, paths.b, wish.other.drawing.step, atOnce);
     schedule();
   };
-  const beginOther = (wish: Wish, path: GenerateView['path'], step: number | null, atOnce: boolean) => {
-    const { run, drawing } = wish.other!;
-    lanes.b.begin(beginning(wish, run?.id ?? begun?.compare?.run ?? '', run?.name ?? (begun?.compare?.run || target.name), run?.model.vocabulary ?? target.vocabulary, { ...drawing, step }), path, atOnce);
+  const beginOther = (wish: Writable, path: GenerateView['path'], step: number | null, atOnce: boolean) => {
+    const { run, name, vocabulary, drawing } = wish.other!;
+    lanes.b.begin(beginning(wish, run || target.run, name || target.name, vocabulary ?? target.vocabulary, { ...drawing, step }), path, atOnce);
     if (state.held) lanes.b.step();
   };
-  const beginning = (wish: Wish, run: string, name: string, vocabulary: number, drawing: Drawing) =>
-    ({ run: run || target.run, prompt: wish.prompt, drawing, tokens: wish.tokens, vocabulary, title: `${name}, ${drawingText(drawing)}` });
+  const beginning = (wish: Writable, run: string, name: string, vocabulary: number, drawing: Drawing) =>
+    ({ run, prompt: wish.prompt, drawing, tokens: wish.tokens, vocabulary, title: `${name}, ${drawingText(drawing)}` });
 
-  const writeOn = () => {
-    const wish = form.read();
-    if (!wish || !target.hasWeights || lanes[state.active].line.length === 0) return;
-    const { active, locked: index } = state, lane = lanes[active], other = active === 'b' ? wish.other?.drawing : undefined;
+  const writeOn = async () => {
+    const { active, locked: index } = state, lane = lanes[active], wish = await ask();
+    if (!wish || lane.line.length === 0) return;
     tell({ kind: 'write', side: active });
-    lane.writeOn(index, other ?? wish.drawing, wish.tokens);
+    lane.writeOn(index, (active === 'b' ? wish.other?.drawing : undefined) ?? wish.drawing, wish.tokens);
     if (state.held && lane.writing) lane.step();
     schedule();
   };
   const oneToken = () => {
     if (!writing()) {
       hold(true);
-      if (lanes[state.active].line.length > 0) return writeOn();
-      void begin(false).then(() => lanes.a.step());
+      void (lanes[state.active].line.length > 0 ? writeOn() : begin(false).then(() => lanes.a.step()));
       return;
     }
     hold(true);
@@ -163,6 +157,10 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
     tell({ kind: 'release' });
   };
 
+  // In a text area Enter writes a line break, which a prompt needs; with Ctrl it generates.
+  settings.addEventListener('keydown', event => {
+    if (event.target instanceof HTMLTextAreaElement && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) go.click();
+  });
   settings.addEventListener('submit', event => {
     event.preventDefault();
     hold(false);
@@ -176,14 +174,17 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
   one.addEventListener('click', oneToken);
   stop.addEventListener('click', () => { for (const lane of both()) lane.stop(); hold(false); });
   skip.addEventListener('click', () => { hold(false); for (const lane of both()) lane.skip(); });
-  on.addEventListener('click', writeOn);
+  on.addEventListener('click', () => void writeOn());
   part(root, 'release').addEventListener('click', () => tell({ kind: 'release' }));
   part(root, 'show-parting').addEventListener('click', () => {
     const apart = parting(lanes.a.line.map(token => token.text), lanes.b.line.map(token => token.text));
     if (apart && (state.active !== 'a' || state.locked !== apart.a)) tell({ kind: 'lock', side: 'a', index: apart.a });
   });
-  const setPace = (choice: string) => { for (const lane of [lanes.a, lanes.b]) lane.setPace(choice === 'full' ? Infinity : Number(choice)); };
-  setPace(usualPace);
+  const setPace = (choice: string) => {
+    pace = choice;
+    for (const lane of [lanes.a, lanes.b]) lane.setPace(choice === 'full' ? Infinity : Number(choice));
+  };
+  setPace(options.told.pace);
   for (const side of ['a', 'b'] as const) {
     laneKeys(sides[side], {
       candidate(rank) {
@@ -192,7 +193,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
       },
       pause() { if (writing()) hold(!state.held); },
       one: oneToken,
-      on() { if (state.active !== side) tell({ kind: 'write', side }); writeOn(); },
+      on() { if (state.active !== side) tell({ kind: 'write', side }); void writeOn(); },
       branch(by) {
         const next = lanes[side].neighbour(by);
         if (!next) return;
@@ -211,24 +212,19 @@ export function initialize(root: HTMLElement, options: GenerateOptions): Widget<
   const resized = new ResizeObserver(drawScale);
   for (const canvas of root.querySelectorAll('[data-part="legend"]')) resized.observe(canvas.parentElement!);
 
-  form.read(); // marks what the address has wrong
   render();
   release(root);
-  if (start.go) void begin(false, { a: start.path, b: start.compare?.path ?? [] }, true); // what the address brings back is there at once
+  if (start.go) void begin(false, { a: start.path, b: start.pathB }, true); // what the address brings back is there at once
   return {
     update(told) {
-      if ('pace' in told) {
-        setPace(told.pace);
-        return;
-      }
-      const next = told.target, changed = next.run !== target.run;
-      target = next;
+      const changed = told.target.run !== target.run;
+      ({ target, asked } = told);
+      if (told.pace !== pace) setPace(told.pace);
       if (changed) {
         begun = null;
         tell({ kind: 'begin', fresh: true });
         lanes.a.clear();
         lanes.b.clear();
-        form.limit(limits(), target);
       }
       schedule();
     },
