@@ -1,11 +1,11 @@
 // Interventions: the tools that change the pass, the list of what is in force, and the effect, asked for at each change.
 import { onThemeChange, paletteOf } from '../drawing/colour-scale';
 import type { Effect } from '../contract';
-import { make, part, release, resize, setText } from '../dom/element';
+import { bar, part, release, sayIn, setText } from '../dom/element';
 import { attends } from '../inspect/inspection';
 import { look, sceneNow, type Cell, type Scene } from '../inspect/scene';
 import { glyphOf } from '../words/token-glyph';
-import type { Widget } from '../dom/widget';
+import type { Host, Widget } from '../dom/widget';
 import { takeBrush } from '../matrix/brush';
 import { circuitSource, common } from './circuit-source';
 import { countOf, editsOf, fillsRow, knockoutOf, linesOf, mostCells, tidy, withCell, withKnockout, withToken, type CellSetting, type Edits, type Knockout } from '../inspect/edits';
@@ -23,13 +23,14 @@ const hints: Record<string, string> = {
   erase: 'Takes back what was changed of a cell.',
 };
 
-export function initialize(root: HTMLElement, options: EditTarget): Widget<{ target: EditTarget } | { brush: string }> {
-  const notice = part(root, 'notice'), clear = part<HTMLButtonElement>(root, 'clear'), list = part(root, 'list');
-  const mask = part<HTMLInputElement>(root, 'mask'), scale = part<HTMLInputElement>(root, 'scale'), factor = part<HTMLInputElement>(root, 'factor');
-  const place = part<HTMLSelectElement>(root, 'place'), text = part<HTMLInputElement>(root, 'text');
+/** What the controls around ask for: another model, a brush, a switch, a token read as another, a line taken back or its head shown. */
+type Told = { target: EditTarget } | { brush: string; factor: number | null } | { mask: boolean } | { scale: boolean } | { position: number; text: string } | { back: string } | { show: string };
+
+export function initialize(root: HTMLElement, options: EditTarget, host: Host): Widget<Told> {
+  const clear = part(root, 'clear');
   const knockouts: [Knockout['by'], HTMLButtonElement][] = [['zero', part(root, 'zero')], ['mean', part(root, 'mean')]];
   let target = options, brush = 'off', palette = paletteOf(root), edits: Edits = editsAt(new URLSearchParams(location.search).get('edits')) ?? {};
-  let answer: Effect | null = null, head = { layer: -1, head: -1 }, tokens: Scene['inspection']['tokens'] | null = null, frame = 0, waiting = 0;
+  let answer: Effect | null = null, head = { layer: -1, head: -1 }, tokens: Scene['inspection']['tokens'] | null = null, frame = 0, waiting = 0, factor: number | null = 4, shown = '';
 
   const effect = effectView(root, () => draw());
   const source = circuitSource<Effect>(root, 'effect', {
@@ -48,8 +49,7 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<{ tar
     },
   });
   const say = (message: string) => {
-    setText(notice, message);
-    notice.hidden = message === '';
+    sayIn(root, message);
     sayOfEdits(message);
   };
   const draw = () => { frame ||= requestAnimationFrame(() => { frame = 0; if (answer) effect.draw(answer, palette); }); };
@@ -67,49 +67,35 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<{ tar
     const said = count === 0 ? 'none in force' : `${count} in force`;
     setText(part(root, 'count'), said);
     root.classList.toggle('has-edits', count > 0);
-    clear.disabled = count === 0;
+    bar(clear, count === 0 ? 'Nothing is changed' : null);
     setText(part(root, 'head-name'), has ? `Layer ${scene.layer + 1}, head ${scene.head + 1}` : 'Head in view');
     for (const [by, button] of knockouts) {
-      button.disabled = !has;
+      bar(button, has ? null : target.attends ? 'The model has not answered yet' : 'This model has no heads');
       button.setAttribute('aria-pressed', String(now === by));
     }
-    mask.disabled = !target.masks;
-    scale.disabled = !target.scales;
-    mask.checked = edits.liftMask === true;
-    scale.checked = edits.dropScale === true;
     setText(part(root, 'reason'), !target.attends ? 'In this model no token gives weights to others: only tokens can be replaced.'
       : [target.masks ? '' : 'This model has no mask to lift.', target.scales ? '' : 'This model has no scaling to drop.'].filter(Boolean).join(' '));
-    places(scene);
-    lines();
+    tellHost(scene);
   };
 
-  const places = (scene: Scene | null) => {
-    const all = scene?.inspection.tokens ?? [], chosen = place.value;
-    resize(place, all.length, i => make('option', '', '', { value: String(i) }));
-    all.forEach((token, i) => setText(place.children[i], `${i}: ${glyphOf(token.text).text}`));
-    if (scene?.locked) place.value = String(scene.token);
-    else if (chosen === '' && all.length > 0) place.value = String(all.length - 1);
+  // The controls around show what is in force, and which tokens there are.
+  const tellHost = (scene: Scene | null) => {
+    const now = {
+      liftMask: edits.liftMask === true, dropScale: edits.dropScale === true, tokens: (scene?.inspection.tokens ?? []).map((token, at) => `${at}: ${glyphOf(token.text).text}`), place: scene?.locked ? scene.token : null,
+      lines: linesOf(edits).map(line => ({ text: line.text, hasHead: line.head !== undefined })),
+    }, text = JSON.stringify(now);
+    if (text === shown) return;
+    shown = text;
+    void host.invokeMethodAsync('Looked', now);
   };
-
-  const lines = () => list.replaceChildren(...linesOf(edits).map(line => {
-    const item = make('li', 'edits-line'), remove = make('button', 'lab-button is-icon is-quiet', '×', { type: 'button', 'aria-label': `Take back: ${line.text}`, title: 'Take back' });
-    remove.addEventListener('click', () => { change(line.without); part(root, 'title').focus({ preventScroll: true }); });
-    if (line.head) {
-      const { layer, head: h } = line.head, show = make('button', 'lab-button is-quiet', line.text, { type: 'button', title: 'Show this head' });
-      show.addEventListener('click', () => look({ layer, head: h }));
-      item.append(show);
-    } else item.append(make('span', '', line.text));
-    item.append(remove);
-    return item;
-  }));
 
   const paint = (cell: Cell): boolean => {
     const scene = sceneNow();
     if (!scene || brush === 'off' || !attends(scene.inspection)) return false;
     const row = scene.inspection.weights[scene.layer][scene.head][cell.query];
     if (cell.key >= row.length) { say(`The mask hides token ${cell.key} from token ${cell.query}. Lift the mask to let it look there.`); return true; }
-    const by = Number(factor.value);
-    if (brush === 'scale' && !(by > 0 && by <= 1e6)) { say(`${factor.value || 'Nothing'} is not allowed as a factor; it must be above 0 and at most 1,000,000.`); return true; }
+    const by = factor ?? NaN;
+    if (brush === 'scale' && !(by > 0 && by <= 1e6)) { say('The factor must be a number above 0 and at most 1,000,000.'); return true; }
     if (brush === 'forbid' && fillsRow(edits, { ...scene, ...cell }, row.length)) {
       say(`This is the last cell that token ${cell.query} has left in this head: a row has to look somewhere. Knock the head out instead, or take a cell back.`);
       return true;
@@ -120,9 +106,13 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<{ tar
     change(next, 90);
     return true;
   };
+  const retarget = (next: EditTarget) => {
+    if (next.run !== target.run) { edits = {}; answer = null; say(''); }
+    target = next;
+    tools();
+  };
   const chooseBrush = () => {
     setText(part(root, 'brush-hint'), hints[brush]);
-    factor.hidden = brush !== 'scale';
     document.documentElement.classList.toggle('is-brushing', brush !== 'off');
     takeBrush(brush === 'off' ? null : { paint, lift() { if (waiting !== 0) change(edits); } });
   };
@@ -131,11 +121,6 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<{ tar
     const scene = sceneNow();
     if (scene) change(withKnockout(edits, scene.layer, scene.head, button.getAttribute('aria-pressed') === 'true' ? null : by));
   });
-  mask.addEventListener('change', () => change({ ...edits, liftMask: mask.checked }));
-  scale.addEventListener('change', () => change({ ...edits, dropScale: scale.checked }));
-  const replace = () => { if (text.value !== '' && place.value !== '') { change(withToken(edits, Number(place.value), text.value)); text.value = ''; } };
-  part(root, 'replace').addEventListener('click', replace);
-  text.addEventListener('keydown', event => { if (event.key === 'Enter') { event.preventDefault(); replace(); } });
   clear.addEventListener('click', () => { say(''); change({}); });
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(); }));
   let width = 0;
@@ -151,15 +136,18 @@ export function initialize(root: HTMLElement, options: EditTarget): Widget<{ tar
 
   return {
     update(told) {
+      const line = 'back' in told || 'show' in told ? linesOf(edits).find(({ text }) => text === ('back' in told ? told.back : told.show)) : undefined;
       if ('brush' in told) {
-        brush = told.brush;
+        ({ brush, factor } = told);
         chooseBrush();
-        return;
-      }
-      const next = told.target;
-      if (next.run !== target.run) { edits = {}; answer = null; say(''); }
-      target = next;
-      tools();
+      } else if ('mask' in told) change({ ...edits, liftMask: told.mask });
+      else if ('scale' in told) change({ ...edits, dropScale: told.scale });
+      else if ('position' in told) change(withToken(edits, told.position, told.text));
+      else if ('back' in told) {
+        if (line) change(line.without);
+        part(root, 'title').focus({ preventScroll: true });
+      } else if ('show' in told) { if (line?.head) look({ layer: line.head.layer, head: line.head.head }); }
+      else retarget(told.target);
     },
     dispose() {
       takeBrush(null);

@@ -1,7 +1,7 @@
 // The logit lens as a table: rows are the parts of the model, columns the positions, or the candidates at one of them.
 import { cssColour, inkOn, onThemeChange, paletteOf } from '../drawing/colour-scale';
 import type { Lens, LensRow } from '../contract';
-import { make, part, release, setText } from '../dom/element';
+import { make, part, release, sayIn, setText } from '../dom/element';
 import { exact } from '../words/number-format';
 import { countText } from '../words/number-text';
 import { look } from '../inspect/scene';
@@ -13,7 +13,7 @@ import { circuitSource, common } from './circuit-source';
 const mostCandidates = 6;
 
 export function initialize(root: HTMLElement): Widget<{ show: string }> {
-  const notice = part(root, 'notice'), head = part(root, 'head'), body = part(root, 'body');
+  const head = part(root, 'head'), body = part(root, 'body');
   let palette = paletteOf(root), answer: Lens | null = null, inSight = -1, frame = 0;
 
   const source = circuitSource<Lens>(root, 'lens', {
@@ -23,7 +23,7 @@ export function initialize(root: HTMLElement): Widget<{ show: string }> {
     busy(busy) { root.classList.toggle('is-busy', busy); },
     scene(scene) { if (!scene) { answer = null; inSight = -1; root.dataset.state = 'loading'; } },
   });
-  const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
+  const say = (message: string) => sayIn(root, message);
   const draw = () => { frame ||= requestAnimationFrame(() => { frame = 0; if (answer) render(answer); }); };
 
   const render = (lens: Lens) => {

@@ -1,21 +1,23 @@
 // “Which token voted?”: the logit of a chosen next token as bars by part, a grid by head, and tokens by what came from them.
 import { onThemeChange, paletteOf } from '../drawing/colour-scale';
 import type { Attribution, AttributionPart } from '../contract';
-import { make, part, release, resize, setText } from '../dom/element';
+import { make, part, release, resize, sayIn, setText } from '../dom/element';
 import { digits } from '../words/number-format';
 import { countText } from '../words/number-text';
 import { look } from '../inspect/scene';
 import { glyphOf } from '../words/token-glyph';
-import type { Widget } from '../dom/widget';
+import type { Host, Widget } from '../dom/widget';
 import { circuitSource, common } from './circuit-source';
 import { signedShort, tint } from './signed-colour';
 import { byPart, bySource, headsOf, largest, nameOf } from './votes-parts';
 
-export function initialize(root: HTMLElement): Widget<unknown> {
-  const notice = part(root, 'notice'), typed = part<HTMLInputElement>(root, 'typed'), which = part<HTMLSelectElement>(root, 'which');
-  const grid = part(root, 'heads'), list = part<HTMLOListElement>(root, 'sources'), chips = part(root, 'candidates');
+/** A token to ask about: one of the likeliest, or one that was typed; and whose heads the source tokens are counted of. */
+type Told = { token: number } | { typed: string } | { which: string };
+
+export function initialize(root: HTMLElement, _: unknown, host: Host): Widget<Told> {
+  const grid = part(root, 'heads'), list = part<HTMLOListElement>(root, 'sources');
   let palette = paletteOf(root), answer: Attribution | null = null, head = { layer: 0, head: 0 };
-  let chosen: { token: number } | { text: string } | null = null, run = '', frame = 0;
+  let chosen: { token: number } | { text: string } | null = null, run = '', which = 'all', shown = '', frame = 0;
 
   const source = circuitSource<Attribution>(root, 'attribution', {
     question: scene => ({ ...common(scene), position: scene.locked ? scene.token : undefined, ...chosen }),
@@ -24,13 +26,13 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     busy(busy) { root.classList.toggle('is-busy', busy); },
     scene(scene) {
       if (!scene) { answer = null; root.dataset.state = 'loading'; return; }
-      if (run !== scene.run) { [run, chosen] = [scene.run, null]; typed.value = ''; } // another run has other tokens
+      if (run !== scene.run) { [run, chosen] = [scene.run, null]; } // another run has other tokens
       const other = scene.layer !== head.layer || scene.head !== head.head;
       head = { layer: scene.layer, head: scene.head };
       if (other) draw();
     },
   });
-  const say = (message: string) => { setText(notice, message); notice.hidden = message === ''; };
+  const say = (message: string) => sayIn(root, message);
   const draw = () => { frame ||= requestAnimationFrame(() => { frame = 0; if (answer) render(answer); }); };
   const choose = (next: typeof chosen) => { chosen = next; source.ask(); };
 
@@ -47,31 +49,13 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     every(a);
   };
 
+  // The controls above offer the likeliest, and mark the one that is asked about.
   const candidates = (a: Attribution) => {
-    const shown = a.next.slice(0, 6);
-    resize(chips, shown.length, () => {
-      const chip = make('button', 'votes-chip', '', { type: 'button', role: 'radio' });
-      chip.addEventListener('click', () => { typed.value = ''; choose({ token: Number(chip.dataset.id) }); });
-      chip.addEventListener('keydown', event => {
-        const by = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
-        if (by === 0) return;
-        event.preventDefault();
-        const all = [...chips.children] as HTMLElement[], next = all[(all.indexOf(chip) + by + all.length) % all.length];
-        next.focus();
-        next.click();
-      });
-      return chip;
-    });
-    const at = shown.findIndex(candidate => candidate.id === a.token.id);
-    shown.forEach((candidate, i) => {
-      const chip = chips.children[i] as HTMLButtonElement, glyph = glyphOf(candidate.text);
-      chip.dataset.id = String(candidate.id);
-      setText(chip, glyph.text);
-      chip.title = `${glyph.name}, ${(candidate.probability * 100).toFixed(2)} %`;
-      chip.setAttribute('aria-label', chip.title);
-      chip.setAttribute('aria-checked', String(i === at));
-      chip.tabIndex = i === Math.max(0, at) ? 0 : -1;
-    });
+    const next = a.next.slice(0, 6).map(({ id, text, probability }) => ({ id, text: glyphOf(text).text, title: `${glyphOf(text).name}, ${(probability * 100).toFixed(2)} %` }));
+    const now = { run, chosen: a.token.id, next }, words = JSON.stringify(now);
+    if (words === shown) return;
+    shown = words;
+    void host.invokeMethodAsync('Looked', now);
   };
 
   const parts = (a: Attribution) => {
@@ -114,7 +98,7 @@ export function initialize(root: HTMLElement): Widget<unknown> {
   };
 
   const tokens = (a: Attribution) => {
-    const sums = bySource(a, which.value === 'one' ? head : null), most = largest(sums);
+    const sums = bySource(a, which === 'one' ? head : null), most = largest(sums);
     resize(list, sums.length, () => make('li', 'votes-token'));
     sums.forEach((value, i) => {
       const item = list.children[i] as HTMLElement, glyph = glyphOf(a.tokens[i].text);
@@ -142,13 +126,14 @@ export function initialize(root: HTMLElement): Widget<unknown> {
     });
   };
 
-  typed.addEventListener('input', () => { if (typed.value !== '') choose({ text: typed.value }); else choose(null); });
-  which.addEventListener('change', draw);
   const themes = onThemeChange(() => requestAnimationFrame(() => { palette = paletteOf(root); draw(); }));
   release(root);
   source.start();
   return {
-    update() { /* everything it shows comes from the scene */ },
+    update(told) {
+      if ('which' in told) { which = told.which; draw(); }
+      else choose('token' in told ? told : told.typed === '' ? null : { text: told.typed });
+    },
     dispose() {
       source.dispose();
       themes();

@@ -30,7 +30,13 @@ export function bar(button: HTMLElement, why: string | null): void {
   if (why === null) button.removeAttribute('aria-disabled'); else button.setAttribute('aria-disabled', 'true');
 }
 
-/** Sets text only where it differs, and in the node that is there: a node put in lets every rule with :has() be asked again, up to the root. */
+/** Says in a notice (Controls/Shell/ScriptNotice.razor) what went wrong; nothing takes it away. */
+export function sayIn(root: HTMLElement, message: string, name = 'notice'): void {
+  part(root, name).hidden = message === '';
+  setText(part(root, `${name}-words`), message);
+}
+
+/** Sets text only where it differs, and in the node that is there: one put in has the styles around it asked again. */
 export function setText(element: Element, text: string): void {
   if (element.textContent === text) return;
   const node = element.firstChild;

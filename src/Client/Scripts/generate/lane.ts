@@ -1,7 +1,7 @@
 // One side of the Generate view: a tree of texts from one run, the stream that writes it, and what stood behind each token.
 import type { Palette } from '../drawing/colour-scale';
 import type { GeneratedToken, GenerateRequest, TokenCandidate } from '../contract';
-import { part, setText } from '../dom/element';
+import { part, sayIn, setText } from '../dom/element';
 import { stream } from '../server/hub';
 import { countText } from '../words/number-text';
 import { hopsTo, type Hop } from './address';
@@ -146,10 +146,8 @@ export class Lane {
   step(): void { this.shown.step(); }
 
   say(message: string, kind: 'bad' | 'warn' = 'bad'): void {
-    const notice = part(this.root, 'notice');
-    setText(notice, message);
-    notice.hidden = message === '';
-    notice.className = `lab-notice is-${kind}`;
+    sayIn(this.root, kind === 'bad' ? message : '');
+    sayIn(this.root, kind === 'warn' ? message : '', 'warning');
   }
 
   render(view: LaneView, palette: Palette): void {

@@ -46,8 +46,9 @@ export interface PromptLine {
 
 export function promptLine(root: HTMLElement, limit: number, actions: { type(prompt: string): void; probe(): void; step(step: number | null): void }): PromptLine {
   const field = part<HTMLTextAreaElement>(root, 'prompt'), count = part(root, 'prompt-length'), probe = part<HTMLButtonElement>(root, 'use-probe');
-  const notice = part(root, 'notice'), words = part(root, 'notice-words'), steps = part(root, 'notice-steps'), unseen = part(root, 'dropped'), rest = part(root, 'seen');
-
+  const notice = part(root, 'notice'), words = part(root, 'notice-words'), steps = part(root, 'notice-steps'), unseen = part(root, 'dropped'), rest = part(root, 'seen'), buttons = [...steps.querySelectorAll('button')];
+  let offered: (number | null)[] = [];
+  buttons.forEach((button, i) => button.addEventListener('click', () => actions.step(offered[i] ?? null)));
   field.addEventListener('input', () => actions.type(field.value));
   field.addEventListener('keydown', event => { if (event.key === 'Escape') field.blur(); });
   probe.addEventListener('click', () => { actions.probe(); field.focus(); });
@@ -80,11 +81,12 @@ export function promptLine(root: HTMLElement, limit: number, actions: { type(pro
       notice.hidden = message === '';
       setText(words, message);
       steps.hidden = near.length === 0;
-      steps.replaceChildren(...(near.length === 0 ? [] : [...near, null]).map(step => {
-        const button = make('button', 'stage-link', step === null ? 'The newest' : `Step ${countText(step)}`, { type: 'button' });
-        button.addEventListener('click', () => actions.step(step));
-        return button;
-      }));
+      offered = near.length === 0 ? [] : [...near, null];
+      buttons.forEach((button, i) => {
+        const step = offered[i];
+        button.hidden = step === undefined;
+        setText(button.querySelector('.mud-button-label')!, step === null || step === undefined ? 'The newest' : `Step ${countText(step)}`);
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 // The proof panel: takes a row from Inspect or from the lesson, draws its steps, works it again, and copies it.
 import { onThemeChange, paletteOf } from '../drawing/colour-scale';
-import { make, part, release, resize, setText } from '../dom/element';
+import { bar, make, part, release, resize, sayIn, setText } from '../dom/element';
 import { attends } from '../inspect/inspection';
 import { countText } from '../words/number-text';
 import { glyphOf } from '../words/token-glyph';
@@ -26,7 +26,7 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
   let chosenKey: number | null = null, pointed: Cursor | null = null, component: number | null = null, said: string | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined, thanks: ReturnType<typeof setTimeout> | undefined;
   let numbers = false;
-  const scroller = part(root, 'scroll'), readout = part(root, 'readout'), notice = part(root, 'notice');
+  const scroller = part(root, 'scroll'), readout = part(root, 'readout');
 
   const later = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw(); }); };
   const table = proofTable(root, {
@@ -59,8 +59,8 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
     const glyph = glyphOf(row.tokens[row.token].text);
     setText(part(root, 'title'), `: ${glyph.text} at ${row.token}${options.lesson ? '' : `, layer ${row.layer + 1}, head ${row.head + 1}`}`);
     setText(part(root, 'note'), noteOf(row, options.lesson));
-    part<HTMLButtonElement>(root, 'before').disabled = row.token === 0;
-    part<HTMLButtonElement>(root, 'after').disabled = row.token === row.tokens.length - 1;
+    bar(part(root, 'before'), row.token === 0 ? 'This is the first token' : null);
+    bar(part(root, 'after'), row.token === row.tokens.length - 1 ? 'This is the last token' : null);
     query.draw(row, palette, chosenComponent(row));
     tell();
     clearTimeout(rest);
@@ -115,7 +115,7 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
   };
   const source = (options.lesson ? lessonRow : inspectedRow)({
     scene(next) { scene = next; if (next) later(); else draw(); },
-    failed(message) { state('failed', ''); setText(notice, message); notice.hidden = false; },
+    failed(message) { state('failed', ''); sayIn(root, message); },
   });
 
   const walk = (by: number) => { if (row) source.look({ token: Math.max(0, Math.min(row.tokens.length - 1, row.token + by)) }); };
@@ -143,17 +143,17 @@ export function initialize(root: HTMLElement, options: RowProofOptions): Widget<
     if (button && row) void copy(button, rowText(button.dataset.kind as TextKind, row, { run: scene?.run ?? null }));
   });
   const copy = async (button: HTMLButtonElement, text: string) => {
-    const byHand = part<HTMLTextAreaElement>(root, 'by-hand'), name = nameOf(button), label = button.dataset.label ??= name.textContent!;
+    const byHand = part<HTMLTextAreaElement>(root, 'by-hand'), box = part(root, 'by-hand-box'), name = nameOf(button), label = button.dataset.label ??= name.textContent!;
     try {
       await navigator.clipboard.writeText(text);
-      byHand.hidden = true;
+      box.hidden = true;
       name.textContent = 'Copied';
       clearTimeout(thanks);
       thanks = setTimeout(() => { for (const b of part(root, 'copy').querySelectorAll('button')) if (b.dataset.label) nameOf(b).textContent = b.dataset.label; }, thanksFor);
     } catch { // no permission, or a page that is not served securely
       name.textContent = label;
       byHand.value = text;
-      byHand.hidden = false;
+      box.hidden = false;
       byHand.focus();
       byHand.select();
     }
