@@ -23,6 +23,14 @@ public class NumberFieldTests : LabContext
         Assert.Equal("false", field.Find("input").GetAttribute("aria-invalid") ?? "false");
     }
 
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void Field_UntilThePageIsLive_TakesNothing(bool live)
+    {
+        Renderer.SetRendererInfo(new(live ? "Server" : "Static", live));
+        Assert.Equal(!live, Field().Find("input").HasAttribute("disabled"));
+    }
+
     [Fact]
     public void Field_NoNumber_StaysAndIsSaidAtOnce()
     {
