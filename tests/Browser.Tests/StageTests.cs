@@ -77,7 +77,7 @@ public partial class StageTests(LabInChromium lab) : IClassFixture<LabInChromium
         Assert.Empty(window.Problems);
     }
 
-    // A node put in has every rule with :has() asked again, up to the root: 300 elements instead of 30, a quarter of a frame.
+    // A node put in has the styles around it asked again, of 300 elements instead of 30 where a rule looks at children: a quarter of a frame.
     [BrowserFact]
     public async Task Stage_PointedAtOnceMore_ChangesWhatIsThereAndPutsNothingIn()
     {

@@ -86,6 +86,7 @@ export function initialize(root: HTMLElement, options: GenerateOptions, host: Ho
     const say = part(root, 'parting');
     say.hidden = !two;
     part<HTMLButtonElement>(root, 'show-parting').hidden = apart === null;
+    say.dataset.apart = String(apart !== null);
     if (two) setText(part(root, 'parting-text'), partingText(apart));
     address();
   };
