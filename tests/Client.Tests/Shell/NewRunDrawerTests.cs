@@ -150,7 +150,7 @@ public class NewRunDrawerTests : LabContext
 
         var drawer = Render<NewRunDrawer>();
         drawer.WaitForAssertion(() => Assert.True(IsOpen(drawer)));
-        Assert.Equal(("Evening", "96", "abc"), (drawer.Find("input[name=name]").GetAttribute("value"), drawer.Find("#build-model-channels").GetAttribute("value"), drawer.Find("#build-model-layers").GetAttribute("value")));
+        drawer.WaitForAssertion(() => Assert.Equal(("Evening", "96", "abc"), (drawer.Find("input[name=name]").GetAttribute("value"), drawer.Find("#build-model-channels").GetAttribute("value"), drawer.Find("#build-model-layers").GetAttribute("value"))));
         Assert.False(drawer.Find("#build-model-mask").HasAttribute("checked"));
         Assert.Contains("“abc” is no whole number", drawer.Find("#build-model-layers-error").TextContent);
         drawer.Find("#build-model-layers").Input("2");
