@@ -23,7 +23,7 @@ public class LadderPageTests : LabContext
         var page = Render<LearnLadder>();
         page.WaitForAssertion(() => Assert.Contains("not trained here yet", page.Find("#rung-one-head").TextContent));
         Assert.Contains("Lecture2.41", page.Find("#rung-one-head .losses").TextContent.Replace(" ", "").Replace("\n", ""));
-        Assert.Contains("Nothing of the ladder has been trained", page.Find(".lab-notice").TextContent);
+        Assert.Contains("Nothing of the ladder has been trained", page.Find(".mud-alert").TextContent);
     }
 
     [Fact]

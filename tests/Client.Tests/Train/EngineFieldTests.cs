@@ -91,7 +91,7 @@ public class EngineFieldTests : LabContext
     private IRenderedComponent<ForkRun> Fork(string engine = EngineNames.Managed)
     {
         var form = Render<ForkRun>(p => p.Add(f => f.Run, FakeLab.Run("r1", RunStatus.Paused) with { Engine = engine }));
-        form.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+        form.Find(".mud-expand-panel-header").Click();
         return form;
     }
 }

@@ -12,7 +12,7 @@ public class ForkRunTests : LabContext
     public void Form_Opened_OffersTheCheckpointsNewestFirstAndNamesTheBest()
     {
         var form = Opened();
-        Assert.Equal(["420", "400: validation 2.4100, the best", "200: validation 2.5000"], form.FindAll("#fork-step option").Select(option => option.TextContent));
+        Assert.Equal(["420", "400: validation 2.4100, the best", "200: validation 2.5000"], Options(form, "fork-step").Select(option => option.TextContent.Trim()));
         Assert.Contains("3 checkpoints are kept, 29 MB", form.Find("form").TextContent);
     }
 
@@ -20,7 +20,7 @@ public class ForkRunTests : LabContext
     public void Fork_StepAndRateGiven_AsksForTheseAloneAndHandsTheForkOn()
     {
         var form = Opened();
-        form.Find("#fork-step").Change("400");
+        Choose(form, "fork-step", "400: validation");
         form.Find("#fork-rate").Change("5e-4");
         form.Find("#fork-steps").Change("5,000");
         form.Find("form").Submit();
@@ -60,13 +60,13 @@ public class ForkRunTests : LabContext
     public void Form_NoCheckpointYet_SaysWhenTheFirstComes()
     {
         Lab.Checkpoints.Clear();
-        Assert.Contains("No checkpoint has been written yet", Opened().Find("details").TextContent);
+        Assert.Contains("No checkpoint has been written yet", Opened().Markup);
     }
 
     private IRenderedComponent<ForkRun> Opened()
     {
         var form = Render<ForkRun>(p => p.Add(f => f.Run, FakeLab.Run("r1", RunStatus.Paused)).Add(f => f.Forked, run => _forked = run));
-        form.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+        form.Find(".mud-expand-panel-header").Click();
         return form;
     }
 }

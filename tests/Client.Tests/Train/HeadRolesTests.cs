@@ -11,8 +11,8 @@ public class HeadRolesTests : LabContext
     {
         var script = Script("head-roles");
         var panel = Render<HeadRoles>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
-        panel.Find("#head-score").Change("induction");
-        panel.Find("#head-text").Change("probe");
+        Choose(panel, "head-score", "induction");
+        Choose(panel, "head-text", "the probe text");
         Assert.Equal(new HeadRoles.RolesData("r1", true, "inspect?run=r1", "induction", "probe"), script.Invocations["update"][^1].Arguments[0]);
         Assert.Contains("what came after those earlier twins", panel.Find(".field-hint").TextContent);
     }

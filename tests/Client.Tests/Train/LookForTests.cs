@@ -36,11 +36,11 @@ public class LookForTests : LabContext
     {
         Facts.Answer = () => Task.FromException<Facts>(new LabException(Refusal.Unavailable, "The text is gone."));
         var panel = Show(_run);
-        Assert.Contains("The text is gone.", panel.Find(".lab-notice").TextContent);
+        Assert.Contains("The text is gone.", panel.Find(".mud-alert").TextContent);
         Facts.Answer = () => Task.FromResult(FakeFacts.Measured);
-        panel.Find(".lab-notice button").Click();
+        panel.Find(".mud-alert button").Click();
         Assert.Single(panel.FindAll(".measured"));
-        Assert.Empty(panel.FindAll(".lab-notice"));
+        Assert.Empty(panel.FindAll(".mud-alert"));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class LossChartTests : LabContext
         var script = Script("loss-chart");
         var chart = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
         chart.Render(p => p.Add(c => c.Run, FakeLab.Run("r2", RunStatus.Finished)));
-        Assert.Equal(new LossChart.LossChartData("r2", false, true, true, false), Assert.Single(script.Invocations["update"]).Arguments[0]);
+        Assert.Equal(new LossChart.LossChartData("r2", false, true, true, false, false), Assert.Single(script.Invocations["update"]).Arguments[0]);
     }
 
     [Fact]
@@ -35,15 +35,19 @@ public class LossChartTests : LabContext
         Assert.Equal(("true", "true"), (MenuItem("Logarithmic").GetAttribute("aria-checked"), MenuItem("Smoothed").GetAttribute("aria-checked")));
         MenuItem("Smoothed").Click();
         Assert.Equal(
-            [new LossChart.LossChartData("r1", true, true, true, true), new LossChart.LossChartData("r1", true, true, false, true)],
+            [new LossChart.LossChartData("r1", true, true, true, true, false), new LossChart.LossChartData("r1", true, true, false, true, false)],
             script.Invocations["update"].Select(call => (LossChart.LossChartData)call.Arguments[0]!));
     }
 
     [Fact]
     public void Chart_AnyRun_HasATableForWhoeverCannotSeeIt()
     {
-        Script("loss-chart");
-        var headings = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running))).FindAll("th").Select(th => th.TextContent);
-        Assert.Equal(["Step", "Training loss", "Validation loss", "Right answers"], headings);
+        var script = Script("loss-chart");
+        var chart = Render<LossChart>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
+        Assert.True(chart.Find("[data-part=table]").HasAttribute("hidden"));
+        Press(chart, "How the loss is drawn", "Values as a table");
+        Assert.False(chart.Find("[data-part=table]").HasAttribute("hidden"));
+        Assert.Equal(["Step", "Training loss", "Validation loss", "Right answers"], chart.FindAll("th").Select(th => th.TextContent));
+        Assert.True(((LossChart.LossChartData)Assert.Single(script.Invocations["update"]).Arguments[0]!).Table);
     }
 }

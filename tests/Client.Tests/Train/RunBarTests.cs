@@ -13,7 +13,7 @@ public class RunBarTests : LabContext
         Assert.Equal("Run r1", bar.Find("h1").TextContent);
         Assert.Equal("Training", bar.Find(".status-pill").TextContent);
         Assert.Equal([("Step", "420 / 2,000"), ("Training loss", "2.346"), ("Validation loss", "2.457 at 400"), ("Time left", "1 min 23 s")], Stand(bar));
-        Assert.Equal(("420", "2000"), (bar.Find("progress").GetAttribute("value"), bar.Find("progress").GetAttribute("max")));
+        Assert.Equal(("420", "2000"), (bar.Find("[role=progressbar]").GetAttribute("aria-valuenow"), bar.Find("[role=progressbar]").GetAttribute("aria-valuemax")));
     }
 
     [Fact]

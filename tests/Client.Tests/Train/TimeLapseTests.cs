@@ -14,7 +14,7 @@ public class TimeLapseTests : LabContext
         var lapse = Render<TimeLapse>(p => p.Add(c => c.Run, run));
         lapse.Render(p => p.Add(c => c.Run, run with { Step = 421 }));
         lapse.Render(p => p.Add(c => c.Run, run with { Step = 422, Status = RunStatus.Finished }));
-        Assert.Equal(new TimeLapse.TimeLapseData("r1", false, true, ""), Assert.Single(script.Invocations["update"]).Arguments[0]);
+        Assert.Equal(new TimeLapse.TimeLapseData("r1", false, true, "", 10), Assert.Single(script.Invocations["update"]).Arguments[0]);
     }
 
     [Fact]
@@ -23,6 +23,24 @@ public class TimeLapseTests : LabContext
         Script("time-lapse");
         var lapse = Render<TimeLapse>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
         Assert.All(lapse.FindAll("button, input, select"), control => Assert.False(string.IsNullOrEmpty(control.GetAttribute("aria-label") ?? control.TextContent)));
+    }
+
+    [Fact]
+    public void TimeLapse_AnotherSpeed_IsToldToTheScript()
+    {
+        var script = Script("time-lapse");
+        var lapse = Render<TimeLapse>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
+        Choose(lapse, "lapse-speed", "25 / s");
+        Assert.Equal(new TimeLapse.TimeLapseData("r1", true, true, "", 25), Assert.Single(script.Invocations["update"]).Arguments[0]);
+    }
+
+    [Fact]
+    public void TimeLapse_BeforeAnythingIsKept_TakesTheFocusAndSaysWhyItWaits()
+    {
+        Script("time-lapse");
+        var lapse = Render<TimeLapse>(p => p.Add(c => c.Run, FakeLab.Run("r1", RunStatus.Running)));
+        Assert.All(lapse.FindAll("[data-part=play], [data-part=range]"), control => Assert.Equal(("true", false, "Looking up the kept steps…"),
+            (control.GetAttribute("aria-disabled"), control.HasAttribute("disabled"), lapse.Find($"#{control.GetAttribute("aria-describedby")}").TextContent)));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class TrainLongerTests : LabContext
         var form = Render<TrainLonger>(of => of.Add(longer => longer.Run, Finished));
         form.Find("input").Change("some");
         form.Find("form").Submit();
-        Assert.Contains("“some” is no number of steps", form.Find("[role=alert]").TextContent);
+        Assert.Contains("“some” is no whole number", form.Find("#longer-steps-error").TextContent);
         Assert.Null(Lab.ForkAsked);
     }
 

@@ -144,7 +144,7 @@ public class TrainPageTests : LabContext
         {
             string stand = page.Find(".run-stand").TextContent;
             Assert.All(["1,421", "1.988", "2.100", "1 min 02 s"], text => Assert.Contains(text, stand));
-            Assert.Equal("1421", page.Find("progress").GetAttribute("value"));
+            Assert.Equal("1421", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
         });
     }
 

@@ -25,7 +25,7 @@ interface Curve { run: CurveRun; series: LossSeries; hidden: boolean; refused: s
 const liveInterval = 250, tableInterval = 1000;
 
 export function initialize(root: HTMLElement, data: CurvesData): Widget<CurvesData> {
-  const box = part(root, 'plot'), empty = part(root, 'empty'), table = root.querySelector<HTMLTableElement>('[data-part=table]'), reset = part<HTMLButtonElement>(root, 'reset');
+  const box = part(root, 'plot'), empty = part(root, 'empty'), table = root.querySelector<HTMLTableElement>('[data-part=table] table'), reset = part<HTMLButtonElement>(root, 'reset');
   const legend = curvesLegend(part(root, 'legend'), index => { curves[index].hidden = !curves[index].hidden; act(); });
   const beyond = part(root, 'beyond'), roof: Roof = { at: Infinity, exceeded: false };
   let curves: Curve[] = [], choices = data, plot: uPlot | undefined, zoom: [number, number] | undefined, hovered: number | null = null;

@@ -8,6 +8,7 @@ import { onState, stream } from '../server/hub';
 import { buildPlot, showPoints, type PlotChoices } from './loss-plot';
 import { LossSeries } from '../curves/loss-series';
 import { momentOf, onMoment } from '../server/moment';
+import { part } from '../dom/element';
 import { placeRoleMarks } from './role-marks';
 import { countText, lossText } from '../words/number-text';
 import { fillLossTable } from './loss-table';
@@ -19,11 +20,12 @@ interface LossChartData extends PlotChoices {
   live: boolean;
   /** Whether its heads' roles are kept. */
   attends: boolean;
+  /** Whether the table is open. */
+  table: boolean;
 }
 
 export function initialize(element: HTMLElement, data: LossChartData): Widget<LossChartData> {
-  const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
-  const box = part('plot'), empty = part('empty'), table = part('table') as HTMLDetailsElement, reset = part('reset') as HTMLButtonElement;
+  const box = part(element, 'plot'), empty = part(element, 'empty'), table = part(element, 'table'), reset = part(element, 'reset');
   let series = new LossSeries(), current = data, ended = true, close = () => {}, endMoment = () => {}, endHistory = () => {}, taken: RoleTaken[] = [], hovered: number | null = null;
   let plot: uPlot | undefined, zoom: [number, number] | undefined, due = 0, tableDue = 0, refused = '';
 
@@ -36,9 +38,9 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
     if (!plot || !box.clientWidth) return;
     const [from, to] = zoom ?? [0, Math.max(series.lastStep, series.evalStep.at(-1) ?? 0, 10)];
     showPoints(plot, series.thin(from, to, Math.ceil(box.clientWidth)), from, to);
-    placeRoleMarks(part('marks'), plot, taken);
+    placeRoleMarks(part(element, 'marks'), plot, taken);
     readout();
-    if (table.open && performance.now() > tableDue) {
+    if (current.table && performance.now() > tableDue) {
       tableDue = performance.now() + 1000;
       fillLossTable(table.querySelector('tbody')!, series);
     }
@@ -48,11 +50,11 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
   function readout(): void {
     const wanted = hovered ?? momentOf(current.runId), i = wanted === null ? series.length - 1 : series.nearest(wanted);
     const step = i < 0 ? null : series.stepAt(i), e = series.estimateAt(step ?? Infinity);
-    part('step').textContent = step === null ? '–' : countText(step);
-    part('train').textContent = i < 0 ? '–' : lossText(series.rawAt(i));
-    part('smooth').textContent = i < 0 ? '–' : lossText(series.smoothAt(i));
-    part('val').textContent = e < 0 ? '–' : lossText(series.evalVal[e]);
-    part('val-step').textContent = e < 0 ? '' : `at ${countText(series.evalStep[e])}${series.earlyAt(e)}`;
+    part(element, 'step').textContent = step === null ? '–' : countText(step);
+    part(element, 'train').textContent = i < 0 ? '–' : lossText(series.rawAt(i));
+    part(element, 'smooth').textContent = i < 0 ? '–' : lossText(series.smoothAt(i));
+    part(element, 'val').textContent = e < 0 ? '–' : lossText(series.evalVal[e]);
+    part(element, 'val-step').textContent = e < 0 ? '' : `at ${countText(series.evalStep[e])}${series.earlyAt(e)}`;
   }
 
   function rebuild(): void {
@@ -106,7 +108,6 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
   const endState = onState(state => { element.dataset.connection = state; });
   reset.addEventListener('click', unzoom);
   box.addEventListener('dblclick', unzoom);
-  table.addEventListener('toggle', () => { tableDue = 0; schedule(); });
   rebuild();
   follow();
   open();
@@ -115,6 +116,7 @@ export function initialize(element: HTMLElement, data: LossChartData): Widget<Lo
     update(next) {
       const before = current;
       current = next;
+      if (next.table !== before.table) tableDue = 0;
       if (next.runId !== before.runId) {
         series = new LossSeries();
         unzoom();

@@ -2,6 +2,7 @@
 import type { KeptCheckpoint, KeptFrames, Sample } from '../contract';
 import { onMoment, momentOf, showMoment } from '../server/moment';
 import { refusal } from '../server/refusal';
+import { part, setText } from '../dom/element';
 import { countText } from '../words/number-text';
 import { nearest, stopAt, stopBeside, stopNear } from '../server/stops';
 import type { Widget } from '../dom/widget';
@@ -14,6 +15,8 @@ interface TimeLapseData {
   attends: boolean;
   /** Ids of further runs that are shown at the same step, with commas between. */
   with: string;
+  /** Kept steps a second. */
+  speed: number;
 }
 
 /** How often the kept steps are asked for while a run trains, in ms. */
@@ -21,11 +24,11 @@ const refreshEvery = 2000;
 const keySteps: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
 
 export function initialize(element: HTMLElement, data: TimeLapseData): Widget<TimeLapseData> {
-  const part = <T extends HTMLElement>(name: string) => element.querySelector<T>(`[data-part="${name}"]`)!;
-  const play = part<HTMLButtonElement>('play'), range = part<HTMLInputElement>('range'), inspect = part<HTMLAnchorElement>('inspect'), live = part<HTMLButtonElement>('live');
-  const speed = part<HTMLSelectElement>('speed'), said = part('said'), where = part('where');
+  const play = part(element, 'play'), range = part<HTMLInputElement>(element, 'range'), live = part(element, 'live');
+  const inspect = element.querySelector<HTMLAnchorElement>('[data-part="inspect"]'), said = part(element, 'said'), where = part(element, 'where');
   let current = data, stops: readonly number[] = [], dragging = false, playing = 0, refreshing = 0, endMoment = () => {};
 
+  const able = () => stops.length > 1;
   const moment = () => momentOf(current.runId), last = () => stops.at(-1) ?? 0;
 
   const showAll = (to: number | null) => { for (const id of [current.runId, ...current.with.split(',')]) if (id) showMoment(id, to); };
@@ -45,10 +48,10 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
     const words = at === null ? (current.live ? 'live' : `end, step ${countText(last())}`) : `step ${countText(at)}`;
     range.setAttribute('aria-valuetext', words);
     range.style.setProperty('--filled', `${100 * Number(range.value) / Number(range.max)}%`);
-    where.textContent = stops.length < 2 ? '' : at === null ? `${countText(stops.length)} kept` : `step ${countText(at)}`;
-    live.textContent = current.live ? 'live' : 'end';
+    where.textContent = !able() ? '' : at === null ? `${countText(stops.length)} kept` : `step ${countText(at)}`;
+    setText(part(element, 'live-word'), current.live ? 'live' : 'end');
     live.setAttribute('aria-pressed', String(at === null));
-    for (const control of [play, range, speed]) control.disabled = stops.length < 2;
+    for (const control of [play, range]) control.setAttribute('aria-disabled', String(!able()));
     play.dataset.playing = String(playing > 0);
     play.setAttribute('aria-label', playing > 0 ? 'Pause the time-lapse' : 'Play the time-lapse');
   }
@@ -56,15 +59,15 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
   // Weights are kept at fewer steps than pictures: the link leads to the nearest of them, looked up when somebody means to follow it.
   async function lookUp(): Promise<void> {
     const at = moment(), run = encodeURIComponent(current.runId);
-    inspect.href = `inspect?run=${run}`;
-    inspect.title = 'Looks into the newest weights';
+    inspect!.href = `inspect?run=${run}`;
+    inspect!.title = 'Looks into the newest weights';
     if (at === null) return;
     try {
       const kept = await (await fetch(new URL(`api/runs/${run}/checkpoints`, document.baseURI))).json() as KeptCheckpoint[];
       const step = nearest(kept.map(each => each.step), at);
       if (step === null || moment() !== at) return;
-      inspect.href = `inspect?run=${run}&step=${step}`;
-      inspect.title = `Looks into the weights of step ${countText(step)}, the nearest that are kept`;
+      inspect!.href = `inspect?run=${run}&step=${step}`;
+      inspect!.title = `Looks into the weights of step ${countText(step)}, the nearest that are kept`;
     } catch { /* it then leads to the newest */ }
   }
 
@@ -76,13 +79,14 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
 
   // From the start when it stands at the end.
   function start(): void {
+    if (!able()) return;
     if (moment() === null) go(stops[0]);
     clearInterval(playing);
     playing = window.setInterval(() => {
       const next = stopBeside(stops, moment(), 1);
       go(next);
       if (next === null) stop();
-    }, 1000 / Number(speed.value));
+    }, 1000 / current.speed);
     label();
   }
 
@@ -93,7 +97,7 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
       const found = await keptSteps(current);
       if (runId !== current.runId) return;
       stops = found;
-      said.textContent = stops.length > 1 ? '' : current.live ? 'The first steps are being kept…' : stops.length === 1 ? `Only step ${countText(stops[0])} was kept, so there is nothing to go back to.` : 'This run kept no steps to go back to.';
+      said.textContent = able() ? '' : current.live ? 'The first steps are being kept…' : stops.length === 1 ? `Only step ${countText(stops[0])} was kept, so there is nothing to go back to.` : 'This run kept no steps to go back to.';
     } catch (e) {
       said.textContent = e instanceof TypeError ? 'The server does not answer. Trying again…' : e instanceof Error ? e.message : String(e);
     }
@@ -115,19 +119,21 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
 
   range.addEventListener('pointerdown', () => { dragging = true; stop(); });
   for (const end of ['pointerup', 'pointercancel', 'blur']) range.addEventListener(end, () => { dragging = false; label(); });
-  range.addEventListener('input', () => go(stopNear(stops, Number(range.value), Number(range.max))));
+  // Where it stands is the script's alone: what it says goes no further.
+  for (const each of ['input', 'change']) range.addEventListener(each, e => e.stopPropagation());
+  range.addEventListener('input', () => { if (able()) go(stopNear(stops, Number(range.value), Number(range.max))); else label(); });
   range.addEventListener('keydown', e => {
     const by = keySteps[e.key];
     if (e.ctrlKey || e.metaKey || e.altKey || (by === undefined && e.key !== 'Home' && e.key !== 'End' && e.key !== ' ')) return;
     e.preventDefault();
+    if (!able()) return;
     if (e.key === ' ') { playing > 0 ? stop() : start(); return; }
     stop();
     go(e.key === 'Home' ? stops[0] : e.key === 'End' ? null : stopBeside(stops, moment(), by));
   });
-  for (const intent of ['pointerenter', 'focus']) inspect.addEventListener(intent, () => void lookUp());
+  for (const intent of ['pointerenter', 'focus']) inspect?.addEventListener(intent, () => void lookUp());
   play.addEventListener('click', () => { playing > 0 ? stop() : start(); });
   live.addEventListener('click', () => { stop(); go(null); });
-  speed.addEventListener('change', () => { if (playing > 0) start(); });
   follow();
 
   return {
@@ -136,6 +142,7 @@ export function initialize(element: HTMLElement, data: TimeLapseData): Widget<Ti
       current = next;
       if (next.runId !== before.runId) follow();
       else void refresh();
+      if (next.speed !== before.speed && playing > 0) start();
     },
     dispose() {
       clearInterval(playing);
