@@ -7,6 +7,9 @@ namespace AttentionLab.Client.Lessons;
 /// <param name="Lines">Lines of the lab's own source; the result is what the last one gives.</param>
 public sealed record AverageCode(string Name, string Title, string Says, IReadOnlyList<string> Lines)
 {
+    /// <summary>A loop has none: its weights are in the order of its sums.</summary>
+    public bool HasMatrix => Name != "loop";
+
     public static IReadOnlyList<AverageCode> All { get; } =
     [
         new("loop", "A loop", "Token after token: take all rows up to this one, and their mean. Right, plain, and T small sums one after the other.",

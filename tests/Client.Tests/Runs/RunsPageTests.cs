@@ -16,6 +16,22 @@ public class RunsPageTests : RunsPageContext
     }
 
     [Fact]
+    public void Runs_Sorted_SaysAtTheHeadOfTheColumnAndAtNoOther()
+    {
+        Lab.AllRuns.AddRange([FakeLab.Run("r1", RunStatus.Stopped), FakeLab.Run("r2", RunStatus.Stopped)]);
+        var page = Render<RunsPage>();
+        (string, string)[] Said() => [.. page.FindAll("[aria-sort]").Select(head => ($"{head.TagName} {head.TextContent.Trim().Split(',')[0]}", head.GetAttribute("aria-sort")!))];
+        Assert.Equal([("TH When", "descending")], Said());
+        void Sort(string column) => page.FindAll("thead button").Single(button => button.TextContent.Trim().StartsWith(column, StringComparison.Ordinal)).Click();
+        Sort("Name");
+        page.WaitForAssertion(() => Assert.Equal([("TH Name", "ascending")], Said()));
+        Sort("Name");
+        page.WaitForAssertion(() => Assert.Equal([("TH Name", "descending")], Said()));
+        Sort("Validation");
+        page.WaitForAssertion(() => Assert.Equal("ascending", Assert.Single(Said()).Item2));
+    }
+
+    [Fact]
     public void Runs_One_SaysHowFarHowGoodAndHowLarge()
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Stopped) with { Tags = ["best"], Accuracy = .975 });

@@ -191,7 +191,7 @@ public class TrainPageTests : LabContext
         var page = Open("r1");
         Assert.Contains("has no attention", page.Find(".train-none").TextContent);
         Assert.Empty(page.FindComponents<HeadStage>());
-        Assert.Equal(["What to notice", "Settings and fork"], Tabs(page));
+        Assert.Equal(["What to notice", "Settings and fork", "Numbers"], Tabs(page));
     }
 
     [Fact]
@@ -199,10 +199,14 @@ public class TrainPageTests : LabContext
     {
         Lab.AllRuns.Add(FakeLab.Run("r1", RunStatus.Running));
         var page = Open("r1");
-        Assert.Equal(["What to notice", "Head roles", "Head value", "Settings and fork"], Tabs(page));
+        Assert.Equal(["What to notice", "Head roles", "Head value", "Settings and fork", "Numbers"], Tabs(page));
         Assert.Single(page.FindComponents<LookFor>());
-        page.FindAll("[role=tab]")[^1].Click();
+        page.FindAll("[role=tab]")[^2].Click();
         page.WaitForAssertion(() => Assert.Single(page.FindComponents<RunNext>()));
+        Assert.Empty(page.FindComponents<RunNumbers>());
+        Script("exact-copy");
+        page.FindAll("[role=tab]")[^1].Click();
+        page.WaitForAssertion(() => Assert.Single(page.FindComponents<RunNumbers>()));
         Assert.Empty(page.FindComponents<LookFor>());
     }
 
