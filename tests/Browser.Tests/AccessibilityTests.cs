@@ -154,7 +154,7 @@ public class AccessibilityTests(LabInChromium lab) : IClassFixture<LabInChromium
         return
         [
             $"/?run={run.Id}", "/?run=none", "/?preset=small&corpus=play", "/?preset=small&corpus=task-add", $"/inspect?run={run.Id}", $"/generate?run={run.Id}", "/race", $"/race?race={races.Races[0].Id}",
-            $"/compare?runs={run.Id},{fork}", "/runs", "/runs?view=families", "/runs?view=trash", "/runs?search=foo%3D1", "/learn", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard", NoPage,
+            $"/compare?runs={run.Id},{fork}", "/runs", "/runs?view=families", "/runs?view=trash", "/runs?search=foo%3D1", "/learn", "/learn/watch", "/learn/try", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard", NoPage,
         ];
     }
 

@@ -19,7 +19,7 @@ public class StillPageTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         var found = new List<string>();
         string run = await Run();
-        foreach (string path in new[] { $"/inspect?run={run}", $"/generate?run={run}", "/race", "/runs", "/runs?view=families", "/runs?view=trash", "/compare", $"/compare?runs={run}", "/learn", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard", "/no-such-page" })
+        foreach (string path in new[] { $"/inspect?run={run}", $"/generate?run={run}", "/race", "/runs", "/runs?view=families", "/runs?view=trash", "/compare", $"/compare?runs={run}", "/learn", "/learn/watch", "/learn/try", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard", "/no-such-page" })
         {
             var window = await lab.Open(path);
             await Expect(window.Page.Locator("main fieldset.live, main:not(:has(fieldset))").First).ToBeEnabledAsync();

@@ -33,7 +33,7 @@ public class WidthTests(LabInChromium lab) : IClassFixture<LabInChromium>
     {
         var found = new List<string>();
         string run = (await Run()).Id;
-        foreach (string path in new[] { "/?run=none", $"/?run={run}", $"/?run={run}&token=3", "/?preset=small&corpus=play", $"/inspect?run={run}", $"/generate?run={run}", "/race", "/race?race=gone", "/runs", "/runs?view=families", "/runs?view=trash", "/compare", $"/compare?runs={run}", "/learn", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard" })
+        foreach (string path in new[] { "/?run=none", $"/?run={run}", $"/?run={run}&token=3", "/?preset=small&corpus=play", $"/inspect?run={run}", $"/generate?run={run}", "/race", "/race?race=gone", "/runs", "/runs?view=families", "/runs?view=trash", "/compare", $"/compare?runs={run}", "/learn", "/learn/watch", "/learn/try", "/learn/ladder", "/learn/averages", "/learn/row", "/learn/keyboard" })
         {
             var window = await lab.Open(path, width, ColorScheme.Dark);
             await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();

@@ -13,7 +13,7 @@ public sealed partial class RowProofTests : LabContext
     {
         Script("row-proof");
         var page = Render<Pages.LearnRow>();
-        Assert.Equal(new RowProofOptions(Lesson: true), JSInterop.Invocations["initialize"].Single().Arguments[1]);
+        Assert.Equal(new RowProofOptions(Lesson: true), JSInterop.Invocations["initialize"].Select(call => call.Arguments[1]).OfType<RowProofOptions>().Single());
         Assert.Equal("inspect?tab=score", page.Find("a[href^=inspect]").GetAttribute("href"));
     }
 
