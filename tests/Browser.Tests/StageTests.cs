@@ -27,6 +27,7 @@ public partial class StageTests(LabInChromium lab) : IClassFixture<LabInChromium
         var page = window.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync(OfARun());
+        await Expect(page.Locator(".train-row[data-recording=false]")).ToBeVisibleAsync(); // the recording's stage has gone
 
         // A head changes while it trains.
         var step = page.Locator(".stage [data-part=step]");
