@@ -47,7 +47,7 @@ public class LossChartTests : LabContext
         Assert.True(chart.Find("[data-part=table]").HasAttribute("hidden"));
         Press(chart, "How the loss is drawn", "Values as a table");
         Assert.False(chart.Find("[data-part=table]").HasAttribute("hidden"));
-        Assert.Equal(["Step", "Training loss", "Validation loss", "Right answers"], chart.FindAll("th").Select(th => th.TextContent));
+        Assert.Equal(["Step", "Training, estimated", "Validation, estimated", "Right answers"], chart.FindAll("th").Select(th => th.TextContent));
         Assert.True(((LossChart.LossChartData)Assert.Single(script.Invocations["update"]).Arguments[0]!).Table);
     }
 }

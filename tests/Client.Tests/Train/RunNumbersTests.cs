@@ -22,7 +22,7 @@ public class RunNumbersTests : LabContext
     {
         Lab.Curves["r1"] = Two;
         var panel = Numbers(FakeLab.Run("r1", RunStatus.Finished));
-        Assert.Equal(["Step", "Training loss", "Validation loss", "Batches", "Batch loss", "Learning rate", "Gradient norm", "Tokens / s"], panel.FindAll("th").Select(head => head.TextContent));
+        Assert.Equal(["Step", "Training, estimated", "Validation, estimated", "Batches", "Training loss", "Learning rate", "Gradient norm", "Tokens / s"], panel.FindAll("th").Select(head => head.TextContent));
         Assert.Equal(["0", "4.250", "4.123", "1", "–", "–", "–", "–"], panel.FindAll("tbody tr")[1].Children.Select(cell => cell.TextContent));
         Assert.Equal("4.123456789", panel.FindAll("tbody tr")[1].Children[2].GetAttribute("title"));
         Assert.Equal(("api/runs/r1/export/metrics.csv", true), (panel.Find("a").GetAttribute("href"), panel.Find("a").HasAttribute("download")));

@@ -1,16 +1,14 @@
-// The chart as a table, for whoever cannot see the chart: its last estimates and its newest step.
+// The chart as a table, for whoever cannot see the chart: its last estimates.
 import type { LossSeries } from '../curves/loss-series';
 import { countText, lossText } from '../words/number-text';
 
 const rows = 12;
 
-/** Fills a table body with columns step, training loss, validation loss and, of a task, right answers; newest first. */
+/** Fills a table body with columns step, estimates of the training and the validation loss and, of a task, right answers; newest first. */
 export function fillLossTable(body: HTMLElement, series: LossSeries): void {
   const task = series.evalAccuracy.some(share => !Number.isNaN(share));
   body.closest('table')?.querySelector('[data-part="accuracy"]')?.toggleAttribute('hidden', !task);
   const lines: string[][] = [];
-  const last = series.length - 1;
-  if (last >= 0) lines.push([countText(series.stepAt(last)), lossText(series.rawAt(last)), '–', ...task ? ['–'] : []]);
   for (let e = series.evalStep.length - 1; e >= 0 && lines.length < rows; e--)
     lines.push([countText(series.evalStep[e]) + series.earlyAt(e), lossText(series.evalTrain[e]), lossText(series.evalVal[e]), ...task ? [shareText(series.evalAccuracy[e])] : []]);
   body.replaceChildren(...lines.map(line => {
