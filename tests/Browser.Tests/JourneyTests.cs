@@ -61,8 +61,9 @@ public partial class JourneyTests(LabInChromium chromium) : IClassFixture<LabInC
         // A model of three layers by hand; what trains is stopped first.
         await page.EmulateMediaAsync(new() { ColorScheme = back });
         await Go(page, "Train");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).First.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).First).ToBeVisibleAsync();
+        var run = page.GetByRole(AriaRole.Region, new() { Name = "This run", Exact = true });
+        await run.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await Expect(run.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "New run" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Customize" }).Last.ClickAsync();
         var builder = page.GetByRole(AriaRole.Dialog, new() { Name = "Build the model" });
@@ -90,13 +91,20 @@ public partial class JourneyTests(LabInChromium chromium) : IClassFixture<LabInC
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "More of By hand", Exact = true })).ToBeVisibleAsync();
         Assert.Empty(window.Problems);
 
-        // The server is killed: the page says so and stays; when it is back, so is everything.
+        // The server is killed under a form that is being filled in: the page says so and stays; when it is back, so is everything.
+        await page.GetByRole(AriaRole.Button, new() { Name = "New run" }).First.ClickAsync();
+        var name = builder.GetByRole(AriaRole.Textbox, new() { Name = "Name" });
+        await name.FillAsync("Evening");
+        await name.BlurAsync();
+        await page.WaitForFunctionAsync("() => sessionStorage.getItem('new-run')?.includes('Evening')");
         await lab.Kill();
         await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
         await Expect(list.GetByText("By hand", new() { Exact = true })).ToBeVisibleAsync();
         await lab.Start();
         await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 60_000 });
-        await Expect(page.Locator("main fieldset.live")).ToBeEnabledAsync();
+        await Expect(name).ToHaveValueAsync("Evening");
+        await name.PressAsync("Escape");
+        await Expect(builder).ToHaveAttributeAsync("inert", "");
         await Expect(list.GetByText(first, new() { Exact = true })).ToBeVisibleAsync();
         await list.GetByText(first, new() { Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(first);
