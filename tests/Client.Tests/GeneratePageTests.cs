@@ -36,8 +36,8 @@ public class GeneratePageTests : LabContext
     [InlineData("temperature", "-1", "-1 is not allowed; 0 to 10 is.")]
     [InlineData("temperature", "abc", "“abc” is no number; write it like 0.0005.")]
     [InlineData("tokens", "1.5", "“1.5” is no whole number.")]
-    [InlineData("seed", "3000000000", "3000000000 is not allowed; 0 to 2147483647 is.")]
-    [InlineData("tokens", "2001", "2001 is not allowed; 1 to 2000 is.")]
+    [InlineData("seed", "3000000000", "3,000,000,000 is not allowed; 0 to 2,147,483,647 is.")]
+    [InlineData("tokens", "2001", "2,001 is not allowed; 1 to 2,000 is.")]
     [InlineData("topK", "66", "66 is not allowed; 0 to 65 is.")]
     public void Generate_NumberThatCannotBe_StaysIsSaidAndIsNotWritten(string setting, string typed, string says)
     {

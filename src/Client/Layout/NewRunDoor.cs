@@ -13,6 +13,9 @@ public sealed class NewRunDoor
 {
     public event Action<NewRunStart>? Opened;
 
+    /// <summary>The drawer was closed and nothing was started: who goes on with the keyboard is at the door again.</summary>
+    public event Action? Closed;
+
     /// <summary>A model is to race against the preset it was built on.</summary>
     public event Action<NewRunDraft>? Raced;
 
@@ -20,6 +23,8 @@ public sealed class NewRunDoor
     public NewRunDraft? Racer { get; set; }
 
     public void Open(NewRunStart? start = null) => Opened?.Invoke(start ?? new());
+
+    public void Close() => Closed?.Invoke();
 
     public void Race(NewRunDraft built)
     {

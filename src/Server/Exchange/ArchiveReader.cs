@@ -34,7 +34,7 @@ internal static class ArchiveReader
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
-            throw ImportRefusal.Because($"The archive cannot be read: {e.Message} Export the run again.");
+            throw ImportRefusal.Because("The file is no whole archive of a run: it may have been cut short on its way, or it is another kind of file. Export the run again, or take the file as it was saved.");
         }
     }
 

@@ -9,6 +9,8 @@ namespace AttentionLab.Server.Racing;
 public sealed class RaceStore
 {
     private const string Ending = ".json";
+
+    /// <summary>One without runs is not shown: its last one was deleted, and brings it back when it is had back.</summary>
     private readonly ConcurrentDictionary<string, RaceRecord> _races = new();
     private readonly string _folder;
     private readonly RunStore _runs;
@@ -17,15 +19,16 @@ public sealed class RaceStore
     {
         (_folder, _runs) = (data.Races, runs);
         AtomicFile.RemoveLeftovers(_folder);
-        foreach (string path in Directory.EnumerateFiles(_folder, "*" + Ending)) Load(path, log);
+        bool canComeBack = Directory.Exists(data.Deleted) && Directory.EnumerateDirectories(data.Deleted).Any();
+        foreach (string path in Directory.EnumerateFiles(_folder, "*" + Ending)) Load(path, canComeBack, log);
         foreach (var racers in runs.Infos.Where(run => run.Race is { } race && !_races.ContainsKey(race)).GroupBy(run => run.Race!).ToList())
             Restore(racers.Key, [.. racers.OrderBy(run => run.Created).ThenBy(run => run.Id, StringComparer.Ordinal)], log);
     }
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<RaceRecord> All => [.. _races.Values.OrderByDescending(race => race.Created).ThenByDescending(race => race.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<RaceRecord> All => [.. _races.Values.Where(race => race.Runs.Count > 0).OrderByDescending(race => race.Created).ThenByDescending(race => race.Id, StringComparer.Ordinal)];
 
-    public RaceRecord? Find(string id) => _races.GetValueOrDefault(id);
+    public RaceRecord? Find(string id) => _races.GetValueOrDefault(id) is { Runs.Count: > 0 } race ? race : null;
 
     /// <exception cref="LabException">There is none of that id.</exception>
     public RaceRecord Get(string id) => Find(id) ?? throw new LabException(Refusal.NotFound, $"There is no race '{id}'; it may have been deleted.");
@@ -52,20 +55,17 @@ public sealed class RaceStore
         }
     }
 
-    /// <summary>A run is gone, so its race goes on without it; with its last run the race is gone, too.</summary>
+    /// <summary>A run is gone, so its race goes on without it; with its last run the race is gone from sight, too.</summary>
     public void Leave(string id, string run)
     {
-        if (Find(id) is not { } race) return;
-        var left = race with { Runs = [.. race.Runs.Where(racer => racer != run)] };
-        if (left.Runs.Count == 0) Remove(id);
-        else Add(left);
+        if (Find(id) is { } race) Add(race with { Runs = [.. race.Runs.Where(racer => racer != run)] });
     }
 
-    /// <summary>A run that was deleted is back: it takes its lane again, where the race is still there.</summary>
-    /// <returns>Whether it is.</returns>
+    /// <summary>A run that was deleted is back: it takes its lane again, unless the race was taken apart.</summary>
+    /// <returns>Whether it races.</returns>
     public bool Rejoin(string id, string run)
     {
-        if (Find(id) is not { } race) return false;
+        if (!_races.TryGetValue(id, out var race)) return false;
         if (!race.Runs.Contains(run)) Add(race with { Runs = [.. race.Runs.Append(run).OrderBy(racer => _runs.Info(racer)?.Created).ThenBy(racer => racer, StringComparer.Ordinal)] });
         return true;
     }
@@ -74,7 +74,7 @@ public sealed class RaceStore
 
     private void Write(RaceRecord race) => AtomicFile.Write(PathOf(race.Id), stream => JsonSerializer.Serialize(stream, race, StoreJson.Indented));
 
-    private void Load(string path, ILogger log)
+    private void Load(string path, bool canComeBack, ILogger log)
     {
         try
         {
@@ -82,7 +82,8 @@ public sealed class RaceStore
             if (race.Format != RaceRecord.CurrentFormat) throw new InvalidDataException($"it has format {race.Format}; this server reads {RaceRecord.CurrentFormat}");
             if (race.Id != Path.GetFileNameWithoutExtension(path)) throw new InvalidDataException($"it belongs to race '{race.Id}'");
             race = race with { Runs = [.. race.Runs.Where(run => _runs.Info(run) is not null)] };
-            if (race.Runs.Count > 0) _races[race.Id] = race;
+            if (race.Runs.Count > 0 || canComeBack) _races[race.Id] = race;
+            else File.Delete(path); // nothing that was deleted can bring it back
         }
         catch (Exception e) when (DiskFault.Is(e) || e is JsonException or InvalidDataException)
         {

@@ -13,8 +13,8 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
     /// <summary>A window that is at least so long as the one before has not got quicker.</summary>
     private const double Settled = 0.93;
 
-    /// <summary>Code that is called for the first time is compiled twice, the second time while it runs: so long it may take until steps get no quicker.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>Code that is called for the first time is compiled twice, the second time while it runs: so long the smaller model may take until its steps get no quicker, and the larger for its window. A machine with other work is not waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15), LargePatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Of steps on end: the first after a rest wakes sleeping threads and is not timed.</summary>
     private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(40);
@@ -47,8 +47,8 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
         await _oneEngine.WaitAsync();
         try
         {
-            if (await Time(engine, Presets.Find("tiny")!, Window, Patience) is not { } tiny) return null;
-            return await Time(engine, Presets.Find(Presets.Default)!, LargeWindow, TimeSpan.Zero) is { } small ? [tiny, small] : null;
+            if (await Time(engine, Presets.Find("tiny")!, Window, settles: 2, Patience) is not { } tiny) return null;
+            return await Time(engine, Presets.Find(Presets.Default)!, LargeWindow, settles: 0, LargePatience) is { } small ? [tiny, small] : null;
         }
         catch (Exception e) when (e is LabException or EngineException)
         {
@@ -60,9 +60,10 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
         }
     }
 
-    /// <param name="patience">How long windows are timed until they get no quicker twice.</param>
+    /// <param name="settles">Windows are timed until so many of them got no quicker.</param>
+    /// <param name="patience">Until then at most, even if the last window is not full.</param>
     /// <returns>Null where a run was started meanwhile.</returns>
-    private async Task<StepTime?> Time(string engine, Preset preset, int window, TimeSpan patience)
+    private async Task<StepTime?> Time(string engine, Preset preset, int window, int settles, TimeSpan patience)
     {
         var corpus = PlayCorpus.Load();
         var model = preset.Model with { Vocabulary = corpus.Tokenizer.Vocabulary };
@@ -70,10 +71,13 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
         try
         {
             double last = double.PositiveInfinity;
-            for (int settled = 0; settled < 2;)
+            int settled = 0;
+            long since = Stopwatch.GetTimestamp();
+            bool IsOver() => Stopwatch.GetElapsedTime(since) >= patience;
+            do
             {
                 var seconds = new List<double>();
-                while (seconds.Count < window)
+                while (seconds.Count < window && (seconds.Count == 0 || !IsOver()))
                 {
                     bool went = await training.Do(session =>
                     {
@@ -93,9 +97,8 @@ public sealed class SpeedTrials(TrainingService training, EngineShelf engines)
                 double middle = seconds.Order().ElementAt(seconds.Count / 2);
                 if (middle >= last * Settled) settled++;
                 last = Math.Min(last, middle);
-                patience -= TimeSpan.FromSeconds(seconds.Sum());
-                if (patience < TimeSpan.Zero) break;
             }
+            while (settled < settles && !IsOver());
             return new(StepWork.Of(model, preset.Training), last, 0);
         }
         finally

@@ -111,7 +111,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
         feed.Delete(id);
     }
 
-    /// <summary>Brings a deleted run back: into its race, where that is still there, else as a single run.</summary>
+    /// <summary>Brings a deleted run back: into its race, and with it the race, else, where that was taken apart, as a single run.</summary>
     public RunInfo Restore(string id)
     {
         var info = runs.Restore(id);
@@ -132,7 +132,7 @@ public sealed class TrainingSession(RunStore runs, RaceStore races, TrainingGrou
             if (withRuns) Delete(run);
             else if (runs.Find(run) is { } single) feed.Change(single.Leave());
         }
-        races.Remove(id);
+        if (!withRuns) races.Remove(id); // else each of its runs brings it back
     }
 
     /// <summary>A copy of the weights as they are; null when the run is not in memory.</summary>

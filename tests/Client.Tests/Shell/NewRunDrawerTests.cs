@@ -41,7 +41,7 @@ public class NewRunDrawerTests : LabContext
     {
         var drawer = Render<NewRunDrawer>();
         Door.Open(new("tiny"));
-        drawer.WaitForElement("input[name=name]").Change("Evening");
+        drawer.WaitForElement("input[name=name]").Input("Evening");
         drawer.Find("button[aria-label=Close]").Click();
         Assert.False(IsOpen(drawer));
         Assert.True(drawer.Find("[role=dialog]").HasAttribute("inert"));
@@ -56,7 +56,7 @@ public class NewRunDrawerTests : LabContext
     {
         var drawer = Render<NewRunDrawer>();
         Door.Open(new("tiny"));
-        drawer.WaitForElement("input[name=name]").Change("Evening");
+        drawer.WaitForElement("input[name=name]").Input("Evening");
         Door.Open(new("small"));
         drawer.WaitForAssertion(() => Assert.Equal("Small", Value(drawer, "preset")));
         Assert.Null(drawer.Find("input[name=name]").GetAttribute("value"));
@@ -97,7 +97,7 @@ public class NewRunDrawerTests : LabContext
     public void Customize_Pressed_TurnsTheSameDraftIntoTheBuilderAndFocusesItsTitle()
     {
         var drawer = NewRun(new("tiny", "play"));
-        drawer.Find("input[name=name]").Change("Evening");
+        drawer.Find("input[name=name]").Input("Evening");
         drawer.FindAll("button").Single(button => button.TextContent.Trim() == "Customize").Click();
         Assert.Equal("Build the model", drawer.WaitForElement(".is-built h2").TextContent);
         Assert.Equal(("Evening", "Tiny", "The embedded play"), (drawer.Find("input[name=name]").GetAttribute("value"), Value(drawer, "preset"), Value(drawer, "corpus")));
@@ -130,7 +130,7 @@ public class NewRunDrawerTests : LabContext
     public void Draft_Changed_IsKeptInTheTab()
     {
         var drawer = NewRun(new("tiny", "play"));
-        drawer.Find("input[name=name]").Change("Evening");
+        drawer.Find("input[name=name]").Input("Evening");
         drawer.WaitForAssertion(() => Assert.Contains("\"Name\":\"Evening\"", Kept()));
         drawer.FindAll("button").Single(button => button.TextContent.Trim() == "Customize").Click();
         drawer.WaitForElement("#build-model-channels").Input("96");
@@ -142,7 +142,7 @@ public class NewRunDrawerTests : LabContext
     public void Draft_TheCircuitIsAnother_IsRestoredAsItWasOpen()
     {
         var before = NewRun(new("tiny", "play", Built: true));
-        before.Find("input[name=name]").Change("Evening");
+        before.Find("input[name=name]").Input("Evening");
         before.Find("#build-model-channels").Input("96");
         before.Find("#build-model-mask").Change(false);
         before.Find("#build-model-layers").Input("abc");

@@ -81,6 +81,14 @@ public class TopBarTests : LabContext
     }
 
     [Fact]
+    public void NewRun_DrawerClosedAgain_HasTheFocusBack()
+    {
+        Render<TopBar>();
+        Services.GetRequiredService<NewRunDoor>().Close();
+        JSInterop.VerifyFocusAsyncInvoke();
+    }
+
+    [Fact]
     public async Task Bars_Left_ListenNoMore()
     {
         Render<TopBar>();

@@ -25,7 +25,7 @@ public class NewRunFormTests : LabContext
         Choose(form, "preset", "Tiny");
         Choose(form, "corpus", "The embedded play");
         Choose(form, "engine", "Managed engine");
-        form.Find("input[name=name]").Change("Evening");
+        form.Find("input[name=name]").Input("Evening");
         form.Find("form").Submit();
         var request = Lab.Started!;
         Assert.Equal(("tiny", "play", "Evening", EngineNames.Managed), (request.Preset, request.Corpus, request.Name, request.Engine));
@@ -71,7 +71,7 @@ public class NewRunFormTests : LabContext
     {
         Lab.OnOutline = (outline, request) => request.Name is null ? outline : outline with { Errors = new Dictionary<string, string> { ["name"] = "The name holds a line break." } };
         var form = NewRun();
-        form.Find("input[name=name]").Change("x");
+        form.Find("input[name=name]").Input("x");
         form.WaitForAssertion(() => Assert.Contains("line break", form.Find("#name-error").TextContent));
         Assert.Null(Lab.Started);
     }

@@ -59,7 +59,47 @@ public class DeletedRunTests(LabServer server) : IClassFixture<LabServer>
         Assert.Equal(race.Runs.Select(racer => racer.Id).Order(), server.Races.Find(race.Id)!.Runs.Select(racer => racer.Id).Order());
         await server.Races.Delete(race.Id, withRuns: true);
         await server.Http.PostAsync($"/api/deleted/{race.Runs[0].Id}/restore", null);
-        Assert.Null(server.Lab.Find(race.Runs[0].Id)!.Race);
+        Assert.Equal(race.Id, server.Lab.Find(race.Runs[0].Id)!.Race); // with it the race is back
+    }
+
+    [Fact]
+    public async Task Restore_AllRacers_BringTheirRaceBackAcrossARestart()
+    {
+        using var folder = new TempFolder();
+        RaceInfo race;
+        using (var first = new LabServer(folder.Path))
+        {
+            race = await first.StartAndFinish(RaceRequests.Of(2, RaceRequests.Racer("bigram"), RaceRequests.Racer("average")) with { Name = "Two rungs" });
+            foreach (var racer in race.Runs) await first.Lab.Delete(racer.Id);
+            Assert.Null(first.Races.Find(race.Id));
+        }
+        using var again = new LabServer(folder.Path);
+        Assert.Empty(again.Races.Races);
+        foreach (var racer in race.Runs.Reverse()) (await again.Http.PostAsync($"/api/deleted/{racer.Id}/restore", null)).EnsureSuccessStatusCode();
+        var back = again.Races.Find(race.Id)!;
+        Assert.Equal(("Two rungs", 2), (back.Name, back.Step));
+        Assert.Equal(race.Runs.Select(racer => racer.Id).Order(), back.Runs.Select(racer => racer.Id).Order());
+    }
+
+    [Fact]
+    public async Task Start_NothingDeletedIsLeft_ForgetsARaceWithoutRuns()
+    {
+        using var folder = new TempFolder();
+        string file;
+        using (var first = new LabServer(folder.Path))
+        {
+            var race = await first.StartAndFinish(RaceRequests.Of(2, RaceRequests.Racer("bigram"), RaceRequests.Racer("average")));
+            file = Path.Combine(folder.Path, "races", race.Id + ".json");
+            foreach (var racer in race.Runs)
+            {
+                await first.Lab.Delete(racer.Id);
+                await first.Http.DeleteAsync($"/api/deleted/{racer.Id}");
+            }
+            Assert.True(File.Exists(file));
+        }
+        using var again = new LabServer(folder.Path);
+        Assert.Empty(again.Races.Races);
+        Assert.False(File.Exists(file));
     }
 
     [Fact]

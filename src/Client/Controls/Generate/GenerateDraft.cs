@@ -22,12 +22,14 @@ public sealed record GenerateSetting(string Name, string Label, double Least, do
         new(Temperature, "Temperature", 0, 10, 0.8, 0.1, "0 to 10; 0 takes the likeliest"),
         new(TopK, "Top-k", 0, vocabulary, 0, 1, $"0 to {NumberText.Count(vocabulary)}: the k likeliest; 0 keeps all"),
         new(TopP, "Top-p", 0.01, 1, 1, 0.05, "0.01 to 1: the fewest that reach p; 1 keeps all"),
-        new(Seed, "Seed", 0, int.MaxValue, 1337, 1, "Same seed and weights, same text"),
+        new(Seed, "Seed", 0, int.MaxValue, 1337, 1, "0 to 2,147,483,647: the same seed and weights give the same text"),
     ];
 
     /// <summary>What is wrong with a number; null where nothing is.</summary>
     public string? Complaint(double value) =>
-        value < Least || value > Most ? $"{NumberText.Setting(value)} is not allowed; {NumberText.Setting(Least)} to {NumberText.Setting(Most)} is." : null;
+        value < Least || value > Most ? $"{Say(value)} is not allowed; {Say(Least)} to {Say(Most)} is." : null;
+
+    private static string Say(double number) => Math.Abs(number) < 1e15 ? number.ToString("#,0.####", System.Globalization.CultureInfo.InvariantCulture) : number.ToString("0.##e+0", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 public sealed class GenerateDraft

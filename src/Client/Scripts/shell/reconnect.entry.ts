@@ -19,7 +19,17 @@ async function reloadWhenBack(): Promise<void> {
   asking = false;
 }
 
-if (modal) new MutationObserver(() => void reloadWhenBack()).observe(modal, { attributes: true, attributeFilter: ['class'] });
+// What is typed while nobody listens would be lost: fields take nothing until the server is back.
+function hold(): void {
+  const down = ['show', 'failed', 'rejected'].some(has);
+  document.body.toggleAttribute('data-down', down);
+  for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(down ? 'input:read-write, textarea:read-write' : '[data-held]')) {
+    field.readOnly = down;
+    field.toggleAttribute('data-held', down);
+  }
+}
+
+if (modal) new MutationObserver(() => { hold(); void reloadWhenBack(); }).observe(modal, { attributes: true, attributeFilter: ['class'] });
 
 // Blazor's own ten first attempts come at once. It takes other waits only at its start, which the page leaves to this script: <script src="blazor.web.js" autostart="false">.
 if (document.querySelector('script[autostart="false"]'))
