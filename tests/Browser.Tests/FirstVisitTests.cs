@@ -65,7 +65,7 @@ public partial class FirstVisitTests(LabInChromium lab) : IClassFixture<LabInChr
         // Generate: the text grows token by token while training goes on.
         await Pages(page).GetByRole(AriaRole.Link, new() { Name = "Generate" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true }).ClickAsync();
-        await page.Locator("input[data-part=tokens]").FillAsync("40");
+        await page.GetByLabel("Tokens", new() { Exact = true }).FillAsync("40");
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Generate", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-part=generated] > *")).ToHaveCountAsync(40);
