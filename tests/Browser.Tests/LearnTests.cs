@@ -14,7 +14,7 @@ public partial class LearnTests(LabInChromium lab) : IClassFixture<LabInChromium
         var page = window.Page;
         await Expect(page.Locator("main fieldset.live")).ToBeEnabledAsync();
         await Expect(page.Locator("[aria-current=step]")).ToHaveTextAsync("Attention");
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(page.Locator(".lesson[data-keys=on]")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("One row of attention");
         var keys = page.Locator(".proof [data-part=lines] tr").First;

@@ -111,7 +111,7 @@ public class RunListTests(LabInChromium lab) : IClassFixture<LabInChromium>
         var files = page.Locator("[data-part=files]");
         await Expect(files).ToBeEnabledAsync();
         await files.SetInputFilesAsync(new FilePayload { Name = "notes.zip", MimeType = "application/zip", Buffer = [1, 2, 3] });
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The archive cannot be read");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The file is no whole archive of a run");
         await Expect(files).ToBeEnabledAsync();
         await files.SetInputFilesAsync(new FilePayload { Name = "run.zip", MimeType = "application/zip", Buffer = archive });
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was imported.");

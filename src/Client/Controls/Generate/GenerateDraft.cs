@@ -29,7 +29,7 @@ public sealed record GenerateSetting(string Name, string Label, double Least, do
     public string? Complaint(double value) =>
         value < Least || value > Most ? $"{Say(value)} is not allowed; {Say(Least)} to {Say(Most)} is." : null;
 
-    private static string Say(double number) => Math.Abs(number) < 1e15 ? number.ToString("#,0.####", System.Globalization.CultureInfo.InvariantCulture) : number.ToString("0.##e+0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Say(double number) => Math.Abs(number) < 1e15 ? number.ToString("#,0.####", CultureInfo.InvariantCulture) : number.ToString("0.##e+0", CultureInfo.InvariantCulture);
 }
 
 public sealed class GenerateDraft

@@ -12,6 +12,7 @@ export function initialize(root: HTMLElement): Widget<object> {
     link.click();
   };
   document.addEventListener('keydown', turn);
+  root.dataset.keys = 'on'; // from now on
   root.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   return { update() {}, dispose() { document.removeEventListener('keydown', turn); } };
 }
