@@ -93,9 +93,12 @@ public partial class JourneyTests(LabInChromium chromium) : IClassFixture<LabInC
 
         // The server is killed under a form that is being filled in: the page says so and stays; when it is back, so is everything.
         await page.GetByRole(AriaRole.Button, new() { Name = "New run" }).First.ClickAsync();
+        await Expect(page.Locator("aside.new-run-drawer.mud-drawer--open")).ToBeVisibleAsync();
+        await Expect(builder).Not.ToHaveAttributeAsync("inert", "");
         var name = builder.GetByRole(AriaRole.Textbox, new() { Name = "Name" });
-        await name.FillAsync("Evening");
-        await name.BlurAsync();
+        await name.ClickAsync();
+        await name.FillAsync("");
+        await name.PressSequentiallyAsync("Evening");
         await page.WaitForFunctionAsync("() => sessionStorage.getItem('new-run')?.includes('Evening')");
         await lab.Kill();
         await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
